@@ -1,0 +1,303 @@
+"""YAML in and out: text → nodes that know their place → records, and records → one canonical spelling.
+
+Every scalar is a string: `country: NO` is "NO". Duplicate keys, aliases and tags are errors, never surprises.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import yaml
+
+from .problems import Problem, Where, did_you_mean
+
+T = TypeVar("T")
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
+"""What a node holds, without its place."""
+
+MAX_DEPTH = 20
+"""Nothing in these files goes deeper than six levels."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A piece of YAML and where it stands. `value` is a string, a list of nodes, or nodes by key (in order)."""
+
+    value: str | list[Node] | dict[str, Node]
+    where: Where
+    keys: dict[str, Where] = field(default_factory=dict)
+    """Where each key of a mapping stands."""
+
+    def plain(self) -> Plain:
+        """The value alone."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+
+def node_of(plain: Plain, where: Where) -> Node:
+    """A node for a value that stands in no file yet; everything in it claims the same place."""
+    if isinstance(plain, dict):
+        return Node({k: node_of(v, where) for k, v in plain.items()}, where, dict.fromkeys(plain, where))
+    if isinstance(plain, list):
+        return Node([node_of(v, where) for v in plain], where)
+    return Node(plain, where)
+
+
+def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node, tuple[Problem, ...]]:
+    """The mapping that `text` holds, empty for no text, with all that is wrong in it.
+
+    `first_line` is the number of the text's first line in its file. Nodes are composed from the parser's events: its
+    own composer calls itself for each level and falls over on hostile nesting.
+    """
+    top = Where(path, first_line)
+    composer = _Composer(path, first_line, yaml.parse(text, Loader=_Loader))
+    try:
+        node = composer.document()
+    except yaml.YAMLError as error:
+        return Node({}, top), (_syntax_problem(error, path, first_line),)
+    except _TooDeepError as error:
+        problem = Problem(slug="yaml", message="nested too deeply to be read", where=error.where)
+        return Node({}, top), (problem,)
+    if node is None:
+        return Node({}, top), tuple(composer.problems)
+    if not isinstance(node.value, dict):
+        problem = Problem(slug="yaml", message="this file should hold fields (name: value)", where=node.where)
+        return Node({}, top), (*composer.problems, problem)
+    return node, tuple(composer.problems)
+
+
+class _TooDeepError(Exception):
+    def __init__(self, where: Where) -> None:
+        self.where = where
+
+
+def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    where = Where(path, first_line + mark.line, mark.column + 1) if mark else Where(path, first_line)
+    words = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).split("\n")[0]
+    hint = 'put text that holds ": " or starts with a sign into quotation marks'
+    return Problem(slug="yaml", message=f"not readable as YAML: {words}", where=where, hint=hint)
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Puts a parser's events together to nodes and notes what is not wanted."""
+
+    path: str
+    first_line: int
+    events: Iterator[yaml.Event]
+    problems: list[Problem] = field(default_factory=list)
+
+    def document(self) -> Node | None:
+        """The only document; None for an empty one."""
+        node: Node | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if node is not None:
+                    self.problem(event, "not readable as YAML: a second document begins here")
+                    return node
+            elif isinstance(event, yaml.NodeEvent):
+                node = self.node(event, 0)
+        return node
+
+    def where(self, event: yaml.Event) -> Where:
+        return Where(self.path, self.first_line + event.start_mark.line, event.start_mark.column + 1)
+
+    def problem(self, event: yaml.Event, message: str, slug: str = "yaml", hint: str = "") -> None:
+        self.problems.append(Problem(slug=slug, message=message, where=self.where(event), hint=hint))
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        where = self.where(event)
+        if depth > MAX_DEPTH:
+            raise _TooDeepError(where)
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(event.value, where)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node(self.sequence(depth), where)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(where, depth)
+        self.problem(event, "aliases (*name) are not read here", hint="write the value out")
+        return Node("", where)
+
+    def sequence(self, depth: int) -> list[Node]:
+        items = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.node(event, depth + 1))
+        return items
+
+    def mapping(self, where: Where, depth: int) -> Node:
+        items: dict[str, Node] = {}
+        keys: dict[str, Where] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key.value, str):
+                self.problem(event, "a field's name must be a word")
+            elif key.value in items:
+                hint = f"the first one is in line {keys[key.value].line}"
+                self.problem(event, f'"{key.value}" stands here twice', slug="duplicate-field", hint=hint)
+            else:
+                keys[key.value] = key.where
+                items[key.value] = value
+        return Node(items, where, keys)
+
+
+# --------------------------------------------------------------------------------------------- decoding
+
+
+@dataclass(slots=True)
+class Decoder:
+    """Reads nodes into values; what does not fit becomes a problem and the given default."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, slug: str, message: str, where: Where, hint: str = "") -> None:
+        """Note an error at a place."""
+        self.problems.append(Problem(slug=slug, message=message, where=where, hint=hint))
+
+    def fields(self, node: Node, known: Sequence[str], thing: str) -> dict[str, Node]:
+        """The fields of a mapping, without (and with a problem for) those that a `thing` does not have."""
+        if not isinstance(node.value, dict):
+            self.problem("wrong-type", f"{thing} should hold fields (name: value)", node.where)
+            return {}
+        for name in node.value:
+            if name not in known:
+                hint = did_you_mean(name, known)
+                self.problem("unknown-field", f'no field "{name}" in {thing}', node.keys[name], hint)
+        return {name: value for name, value in node.value.items() if name in known}
+
+    def text(self, node: Node | None, default: str = "") -> str:
+        """A string."""
+        if node is None:
+            return default
+        if not isinstance(node.value, str):
+            self.problem("wrong-type", "this should be a text", node.where)
+            return default
+        return node.value
+
+    def choice(self, node: Node | None, choices: Sequence[T], default: T) -> T:
+        """One of the `choices`."""
+        if node is None:
+            return default
+        for choice in choices:
+            if choice == node.value:
+                return choice
+        known = ", ".join(str(choice) for choice in choices)
+        value = node.value if isinstance(node.value, str) else "this"
+        self.problem("unknown-value", f'"{value}" is not one of: {known}', node.where)
+        return default
+
+    def flag(self, node: Node | None) -> bool:
+        """True or false."""
+        return self.choice(node, ("false", "true"), "false") == "true"
+
+    def number(self, node: Node | None, default: float, least: float, most: float) -> float:
+        """A number from `least` to `most`."""
+        if node is None:
+            return default
+        text = self.text(node)
+        if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text) and least <= float(text) <= most:
+            return float(text)
+        self.problem("wrong-type", f"this should be a number from {least:g} to {most:g}", node.where)
+        return default
+
+    def parsed(self, node: Node | None, parse: Callable[[str], T], default: T, slug: str) -> T:
+        """A string that `parse` understands; its ValueError becomes the problem."""
+        if node is None:
+            return default
+        try:
+            return parse(self.text(node))
+        except ValueError as error:
+            self.problem(slug, str(error), node.where)
+            return default
+
+    def items(self, node: Node | None, read: Callable[[Node], T | None]) -> tuple[T, ...]:
+        """A list, each item read by `read`; None from it leaves the item out."""
+        if node is None or node.value == "":
+            return ()
+        if not isinstance(node.value, list):
+            self.problem("wrong-type", "this should be a list", node.where)
+            return ()
+        read_items = (read(item) for item in node.value)
+        return tuple(item for item in read_items if item is not None)
+
+
+# --------------------------------------------------------------------------------------------- writing
+
+_PLAIN_START = re.compile(r"[^\W_]|[_/.+]", re.UNICODE)
+_PLAIN_BREAK = re.compile(r": |:$| #|[\n\t]")
+_FLOW_BREAK = re.compile(r"[,\[\]{}]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_RESOLVER = yaml.SafeLoader.yaml_implicit_resolvers
+_WIDTH = 110
+
+
+def format_scalar(text: str, flow: bool = False) -> str:
+    """`text` in one spelling, quoted only where it must be for this program and for others that guess types."""
+    plain = (
+        _PLAIN_START.match(text)
+        and not text[-1].isspace()
+        and not _PLAIN_BREAK.search(text)
+        and not _UNPRINTABLE.search(text)
+        and not (flow and _FLOW_BREAK.search(text))
+        and not _guessed(text)
+        and not text.startswith(("--- ", "..."))
+    )
+    if plain:
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m.group()):04x}", quoted)
+
+
+def _guessed(text: str) -> bool:
+    """Whether YAML 1.1 programs would read these characters as something other than a string or a date."""
+    for tag, pattern in _RESOLVER.get(text[0], ()):
+        if not tag.endswith((":timestamp", ":str")) and pattern.match(text):
+            return True
+    return False
+
+
+def format_yaml(fields: Mapping[str, Plain]) -> str:
+    """Fields in the given order, one spelling each: lists of records in block form, small things on one line."""
+    return "".join(_format_field(name, value, "") for name, value in fields.items())
+
+
+def _format_field(name: str, value: Plain, indent: str) -> str:
+    head = f"{indent}{format_scalar(name)}:"
+    if isinstance(value, str):
+        return f"{head} {format_scalar(value)}\n"
+    flow = _format_flow(value)
+    if not value:
+        return f"{head} {flow}\n"
+    nested = isinstance(value, list) and any(isinstance(item, dict) for item in value)
+    if not nested and len(head) + 1 + len(flow) <= _WIDTH:
+        return f"{head} {flow}\n"
+    if isinstance(value, list):
+        return f"{head}\n" + "".join(_format_item(item, indent) for item in value)
+    return f"{head}\n" + "".join(_format_field(key, item, indent + "  ") for key, item in value.items())
+
+
+def _format_item(item: Plain, indent: str) -> str:
+    flow = _format_flow(item)
+    if not isinstance(item, dict) or len(indent) + 2 + len(flow) <= _WIDTH:
+        return f"{indent}- {flow if not isinstance(item, str) else format_scalar(item)}\n"
+    lines = "".join(_format_field(key, value, indent + "  ") for key, value in item.items())
+    return f"{indent}- {lines[len(indent) + 2 :]}"
+
+
+def _format_flow(value: Plain) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{format_scalar(k, True)}: {_format_flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_format_flow(item) for item in value) + "]"
+    return format_scalar(value, True)
