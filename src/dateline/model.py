@@ -1,0 +1,270 @@
+"""The records that stages hand to each other; no I/O, no behaviour beyond looking at oneself.
+
+Offsets (`start`, `end`) are character offsets into `Document.text`, half-open. They live inside a `Reading` only:
+stored files find a quotation again by its words (`quote`, `prefix`, `suffix`: a TextQuoteSelector).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .when import UNKNOWN, When
+
+MentionKind = Literal["PER", "ORG", "LOC"]
+ActorKind = Literal["person", "organisation", "country", "group", "media"]
+EventKind = Literal["occasion", "instrument", "process"]
+Role = Literal["agent", "affected", "counterpart", "speaker", "mentioned"]
+Course = Literal["occurred", "planned", "postponed", "cancelled", "hypothetical"]
+Stance = Literal["states", "claims", "denies", "demands"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Style = Literal["news", "narrative"]
+
+ACTOR_KINDS: tuple[ActorKind, ...] = ("person", "organisation", "country", "group", "media")
+EVENT_KINDS: tuple[EventKind, ...] = ("occasion", "instrument", "process")
+ROLES: tuple[Role, ...] = ("agent", "affected", "counterpart", "speaker", "mentioned")
+COURSES: tuple[Course, ...] = ("occurred", "planned", "postponed", "cancelled", "hypothetical")
+STANCES: tuple[Stance, ...] = ("states", "claims", "denies", "demands")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of a document's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news text, as a library card would describe it."""
+
+    id: str
+    seed: str
+    """File below `seeds/`, with forward slashes; "" for an article kept by hand."""
+    digest: str = ""
+    """blake2b-16 of the cleaned text, hexadecimal."""
+    title: str = ""
+    title_basis: Literal["text", "generated", "front matter", "metadata", "person", ""] = ""
+    source: str = ""
+    """The publisher's name; "" where the text does not name one."""
+    byline: str = ""
+    place: str = ""
+    """The place of the dateline ("ISLAMABAD:")."""
+    url: str = ""
+    published: When = UNKNOWN
+    published_basis: Literal["person", "front matter", "metadata", "address", "text", ""] = ""
+    style: Style = "news"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph(Span):
+    """A paragraph of body text, or a heading, which is read for names but tells no happening of its own."""
+
+    kind: Literal["text", "heading"] = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An article with its words: `paragraphs` are disjoint, in order, and cover all that is worth reading."""
+
+    article: Article
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence(Span):
+    """A sentence; `paragraph` is the index of the paragraph that holds it."""
+
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timex(Span):
+    """A temporal expression with its TIMEX3 `value` and its meaning as a `When`."""
+
+    text: str
+    type: TimexType
+    value: str
+    when: When
+    basis: Literal["stated", "relative", "narrative"] = "stated"
+    """stated: the words name it; relative: reckoned from the publication date; narrative: from the last date told."""
+    rule: str = ""
+    """The id of the rule that read it."""
+    reckoned: str = ""
+    """The reckoning in words for a reader: "December 2018, reckoned from the article's date, 17 January 2019"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Span):
+    """A naming of somebody or some place. `name` is what the article calls it in full: the key of its `Figure`."""
+
+    text: str
+    kind: MentionKind
+    name: str = ""
+    titles: str = ""
+    """Role words standing before or after ("US Special Representative for Afghanistan"), "" for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Somebody who may act, as one article alone shows them; `name` is unique within the article."""
+
+    name: str
+    kind: ActorKind
+    forms: tuple[str, ...]
+    """Every form of the name in the article, fullest first."""
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """An actor's part in an entry. `name` keys a `Figure` of the article; `actor` is an actor's id once joined."""
+
+    name: str
+    role: Role
+    words: str
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who says what an entry tells: an actor (`name`, `actor`) or only `words` ("a senior Pakistani official")."""
+
+    words: str
+    stance: Stance = "states"
+    name: str = ""
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing one article tells. Places in the text (`quote_at`, `word_at`) are None where it comes from a file."""
+
+    id: str = ""
+    article: str = ""
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    word: str
+    """The word that names the happening, as it stands in the quotation."""
+    event_class: str
+    """A class of the event lexicon: visit, talks, agreement, …"""
+    label: str
+    when: When = UNKNOWN
+    when_words: str = ""
+    when_basis: Literal["stated", "relative", "narrative", "reported", "person", ""] = ""
+    """reported: the publication day stands in, because the article tells it as its own news."""
+    when_reckoned: str = ""
+    course: Course = "occurred"
+    negated: bool = False
+    voice: Voice | None = None
+    participants: tuple[Participant, ...] = ()
+    place: str = ""
+    about: tuple[str, ...] = ()
+    """Names of events as the article uses them: keys of its `Naming`s."""
+    events: tuple[str, ...] = ()
+    """Ids of events, once joined."""
+    happening: str = ""
+    """Id of the oldest entry that reports the same occurrence, once joined."""
+    salience: float = 0.0
+    """0 to 1: how much the article makes of it."""
+    quote_at: Span | None = None
+    word_at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming(Span):
+    """An event named in a text ("the Istanbul Conference", "the moot"); `name` is its fullest form in the article."""
+
+    text: str
+    name: str
+    event_class: str
+    when: When = UNKNOWN
+    """The event's own date where the naming states it ("the February 29, 2020 deal")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything seen in one article alone."""
+
+    document: Document
+    sentences: tuple[Sentence, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """Another name of an actor or event, in how many articles it stands, and why it was joined."""
+
+    name: str
+    articles: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleHeld:
+    """A role that articles give a person, with the ids of those articles."""
+
+    words: str
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person, organisation, country or group, joined from the figures of articles."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[Alias, ...] = ()
+    roles: tuple[RoleHeld, ...] = ()
+    wikidata: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A matter that happenings belong to."""
+
+    id: str
+    label: str
+    kind: EventKind
+    event_class: str
+    aliases: tuple[Alias, ...] = ()
+    when: When = UNKNOWN
+    place: str = ""
+    part_of: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`content/site.yaml`: what a tracker is and how it is read."""
+
+    title: str = "A news tracker"
+    description: str = ""
+    language: str = "en"
+    recogniser: str = "rules"
+    model: str = ""
+    quote_words: int = 40
+    quote_share: float = 0.5
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """All that is known: what `content/` says once people's changes lie over the machine's. Sorted by id."""
+
+    settings: Settings
+    articles: tuple[Article, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
+    touched: frozenset[str] = frozenset()
+    """Ids of the records that a person changed or wrote."""

@@ -1,0 +1,293 @@
+"""What stands in the files of `content/`: records → fields and fields → records, one pair for each kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from . import when
+from .model import (
+    ACTOR_KINDS, COURSES, EVENT_KINDS, ROLES, STANCES,
+    Actor, Alias, Article, Entry, Event, Participant, RoleHeld, Settings, Style, Voice,
+)  # fmt: skip
+from .when import UNKNOWN
+from .yamlio import Decoder, Node, Plain
+
+SCHEMA = "1"
+
+ARTICLE_FIELDS = (
+    "schema", "seed", "digest", "title", "title_basis", "source", "byline", "place", "url", "published",
+    "published_basis", "style", "read_by", "note", "entries", "seal",
+)  # fmt: skip
+ENTRY_FIELDS = (
+    "id", "label", "class", "word", "quote", "prefix", "suffix", "when", "when_words", "when_basis", "reckoned",
+    "course", "negated", "voice", "actors", "place", "events", "happening", "salience", "note",
+)  # fmt: skip
+ACTOR_FIELDS = ("schema", "name", "kind", "aliases", "roles", "wikidata", "note", "seal")
+EVENT_FIELDS = (
+    "schema", "label", "kind", "class", "aliases", "when", "place", "part_of", "note", "seal",
+)  # fmt: skip
+SETTING_FIELDS = (
+    "title", "description", "language", "recogniser", "model", "quote_words", "quote_share", "address",
+)  # fmt: skip
+_VOICE_FIELDS = ("words", "stance", "actor")
+_PARTICIPANT_FIELDS = ("actor", "role", "words")
+_ALIAS_FIELDS = ("name", "articles", "reason")
+_ROLE_FIELDS = ("words", "articles")
+_TITLE_BASES = ("text", "generated", "front matter", "metadata", "person", "")
+_PUBLISHED_BASES = ("person", "front matter", "metadata", "address", "text", "")
+_WHEN_BASES = ("stated", "relative", "narrative", "reported", "person", "")
+
+
+def _kept(fields: dict[str, Plain]) -> dict[str, Plain]:
+    """Fields that say something: empty ones are left out of files."""
+    return {name: value for name, value in fields.items() if value}
+
+
+# --------------------------------------------------------------------------------------------- articles and entries
+
+
+def encode_article(article: Article, entries: Sequence[Entry], read_by: str) -> dict[str, Plain]:
+    """The fields of an article's file, without the seal; `read_by` names the recogniser."""
+    return _kept(
+        {
+            "schema": int(SCHEMA),
+            "seed": article.seed,
+            "digest": article.digest,
+            "title": article.title,
+            "title_basis": article.title_basis,
+            "source": article.source,
+            "byline": article.byline,
+            "place": article.place,
+            "url": article.url,
+            "published": when.format(article.published),
+            "published_basis": article.published_basis,
+            "style": "" if article.style == "news" else article.style,
+            "read_by": read_by,
+            "entries": [encode_entry(entry) for entry in entries],
+        }
+    )
+
+
+def decode_article(node: Node, id_: str, decoder: Decoder) -> Article:
+    """The article that a file's fields tell of."""
+    fields = decoder.fields(node, ARTICLE_FIELDS, "an article")
+    return Article(
+        id=id_,
+        seed=decoder.text(fields.get("seed")),
+        digest=decoder.text(fields.get("digest")),
+        title=decoder.text(fields.get("title")),
+        title_basis=decoder.choice(fields.get("title_basis"), _TITLE_BASES, ""),  # type: ignore[arg-type]
+        source=decoder.text(fields.get("source")),
+        byline=decoder.text(fields.get("byline")),
+        place=decoder.text(fields.get("place")),
+        url=decoder.text(fields.get("url")),
+        published=decoder.parsed(fields.get("published"), when.parse, UNKNOWN, "bad-date"),
+        published_basis=decoder.choice(fields.get("published_basis"), _PUBLISHED_BASES, ""),  # type: ignore[arg-type]
+        style=decoder.choice(fields.get("style"), get_args(Style), "news"),
+    )
+
+
+def decode_entries(node: Node, article: str, decoder: Decoder) -> tuple[Entry, ...]:
+    """The entries of an article's file."""
+    listed = node.value.get("entries") if isinstance(node.value, dict) else None
+    return decoder.items(listed, lambda item: decode_entry(item, article, decoder))
+
+
+def encode_entry(entry: Entry) -> dict[str, Plain]:
+    """An entry as it stands in its article's file."""
+    actors: list[Plain] = [
+        {"actor": part.actor, "role": part.role, "words": part.words} for part in entry.participants if part.actor
+    ]
+    voice: dict[str, Plain] = {}
+    if entry.voice:
+        voice = _kept({"words": entry.voice.words, "stance": entry.voice.stance, "actor": entry.voice.actor})
+    return _kept(
+        {
+            "id": entry.id,
+            "label": entry.label,
+            "class": entry.event_class,
+            "word": entry.word,
+            "quote": entry.quote,
+            "prefix": entry.prefix,
+            "suffix": entry.suffix,
+            "when": when.format(entry.when),
+            "when_words": entry.when_words,
+            "when_basis": entry.when_basis,
+            "reckoned": entry.when_reckoned,
+            "course": "" if entry.course == "occurred" else entry.course,
+            "negated": entry.negated,
+            "voice": voice,
+            "actors": actors,
+            "place": entry.place,
+            "events": list(entry.events),
+            "happening": "" if entry.happening == entry.id else entry.happening,
+            "salience": round(entry.salience, 2),
+        }
+    )
+
+
+def decode_entry(node: Node, article: str, decoder: Decoder) -> Entry | None:
+    """An entry from its article's file; None, with a problem, where it has no id."""
+    fields = decoder.fields(node, ENTRY_FIELDS, "an entry")
+    id_ = decoder.text(fields.get("id"))
+    if not id_:
+        decoder.problem("missing-field", "an entry needs an id", node.where, "for one of your own: id: e-something")
+        return None
+    voice = fields.get("voice")
+    return Entry(
+        id=id_,
+        article=article,
+        quote=decoder.text(fields.get("quote")),
+        prefix=decoder.text(fields.get("prefix")),
+        suffix=decoder.text(fields.get("suffix")),
+        word=decoder.text(fields.get("word")),
+        event_class=decoder.text(fields.get("class")),
+        label=decoder.text(fields.get("label")) or decoder.text(fields.get("quote")),
+        when=decoder.parsed(fields.get("when"), when.parse, UNKNOWN, "bad-date"),
+        when_words=decoder.text(fields.get("when_words")),
+        when_basis=decoder.choice(fields.get("when_basis"), _WHEN_BASES, ""),  # type: ignore[arg-type]
+        when_reckoned=decoder.text(fields.get("reckoned")),
+        course=decoder.choice(fields.get("course"), COURSES, "occurred"),
+        negated=decoder.flag(fields.get("negated")),
+        voice=_decode_voice(voice, decoder) if voice is not None else None,
+        participants=decoder.items(fields.get("actors"), lambda item: _decode_participant(item, decoder)),
+        place=decoder.text(fields.get("place")),
+        events=decoder.items(fields.get("events"), lambda item: decoder.text(item) or None),
+        happening=decoder.text(fields.get("happening")) or id_,
+        salience=decoder.number(fields.get("salience"), 0.0, 0, 1),
+    )
+
+
+def _decode_voice(node: Node, decoder: Decoder) -> Voice | None:
+    if node.value == "":
+        return None
+    if isinstance(node.value, str):
+        return Voice(words=node.value)
+    fields = decoder.fields(node, _VOICE_FIELDS, "a voice")
+    return Voice(
+        words=decoder.text(fields.get("words")),
+        stance=decoder.choice(fields.get("stance"), STANCES, "states"),
+        actor=decoder.text(fields.get("actor")),
+    )
+
+
+def _decode_participant(node: Node, decoder: Decoder) -> Participant | None:
+    """An actor's part: fields, or only the actor's id."""
+    if isinstance(node.value, str):
+        return Participant(name="", role="agent", words="", actor=node.value)
+    fields = decoder.fields(node, _PARTICIPANT_FIELDS, "an actor of an entry")
+    return Participant(
+        name="",
+        role=decoder.choice(fields.get("role"), ROLES, "agent"),
+        words=decoder.text(fields.get("words")),
+        actor=decoder.text(fields.get("actor")),
+    )
+
+
+# --------------------------------------------------------------------------------------------- actors and events
+
+
+def encode_actor(actor: Actor) -> dict[str, Plain]:
+    """The fields of an actor's file, without the seal."""
+    return _kept(
+        {
+            "schema": int(SCHEMA),
+            "name": actor.name,
+            "kind": actor.kind,
+            "aliases": _encode_aliases(actor.aliases),
+            "roles": [{"words": role.words, "articles": list(role.articles)} for role in actor.roles],
+            "wikidata": actor.wikidata,
+        }
+    )
+
+
+def decode_actor(node: Node, id_: str, decoder: Decoder) -> Actor:
+    """The actor that a file's fields tell of; a file without a name is named by its id."""
+    fields = decoder.fields(node, ACTOR_FIELDS, "an actor")
+    return Actor(
+        id=id_,
+        name=decoder.text(fields.get("name")) or id_,
+        kind=decoder.choice(fields.get("kind"), ACTOR_KINDS, "person"),
+        aliases=decoder.items(fields.get("aliases"), lambda item: _decode_alias(item, decoder)),
+        roles=decoder.items(fields.get("roles"), lambda item: _decode_role(item, decoder)),
+        wikidata=decoder.text(fields.get("wikidata")),
+        note=decoder.text(fields.get("note")),
+    )
+
+
+def encode_event(event: Event) -> dict[str, Plain]:
+    """The fields of an event's file, without the seal."""
+    return _kept(
+        {
+            "schema": int(SCHEMA),
+            "label": event.label,
+            "kind": event.kind,
+            "class": event.event_class,
+            "aliases": _encode_aliases(event.aliases),
+            "when": when.format(event.when),
+            "place": event.place,
+            "part_of": event.part_of,
+        }
+    )
+
+
+def decode_event(node: Node, id_: str, decoder: Decoder) -> Event:
+    """The event that a file's fields tell of; a file without a label is named by its id."""
+    fields = decoder.fields(node, EVENT_FIELDS, "an event")
+    return Event(
+        id=id_,
+        label=decoder.text(fields.get("label")) or id_,
+        kind=decoder.choice(fields.get("kind"), EVENT_KINDS, "occasion"),
+        event_class=decoder.text(fields.get("class")),
+        aliases=decoder.items(fields.get("aliases"), lambda item: _decode_alias(item, decoder)),
+        when=decoder.parsed(fields.get("when"), when.parse, UNKNOWN, "bad-date"),
+        place=decoder.text(fields.get("place")),
+        part_of=decoder.text(fields.get("part_of")),
+        note=decoder.text(fields.get("note")),
+    )
+
+
+def _encode_aliases(aliases: Sequence[Alias]) -> list[Plain]:
+    return [
+        _kept({"name": alias.name, "articles": alias.articles, "reason": alias.reason}) for alias in aliases
+    ]
+
+
+def _decode_alias(node: Node, decoder: Decoder) -> Alias | None:
+    """Another name: fields, or only the name."""
+    if isinstance(node.value, str):
+        return Alias(name=node.value)
+    fields = decoder.fields(node, _ALIAS_FIELDS, "an alias")
+    return Alias(
+        name=decoder.text(fields.get("name")),
+        articles=int(decoder.number(fields.get("articles"), 0, 0, 10**8)),
+        reason=decoder.text(fields.get("reason")),
+    )
+
+
+def _decode_role(node: Node, decoder: Decoder) -> RoleHeld | None:
+    if isinstance(node.value, str):
+        return RoleHeld(words=node.value)
+    fields = decoder.fields(node, _ROLE_FIELDS, "a role")
+    articles = decoder.items(fields.get("articles"), lambda item: decoder.text(item) or None)
+    return RoleHeld(words=decoder.text(fields.get("words")), articles=articles)
+
+
+# --------------------------------------------------------------------------------------------- settings
+
+
+def decode_settings(node: Node, decoder: Decoder) -> Settings:
+    """`content/site.yaml`."""
+    fields = decoder.fields(node, SETTING_FIELDS, "site.yaml")
+    default = Settings()
+    return Settings(
+        title=decoder.text(fields.get("title"), default.title),
+        description=decoder.text(fields.get("description")),
+        language=decoder.text(fields.get("language"), default.language),
+        recogniser=decoder.text(fields.get("recogniser"), default.recogniser),
+        model=decoder.text(fields.get("model")),
+        quote_words=int(decoder.number(fields.get("quote_words"), default.quote_words, 5, 1000)),
+        quote_share=decoder.number(fields.get("quote_share"), default.quote_share, 0, 1),
+        address=decoder.text(fields.get("address")),
+    )
