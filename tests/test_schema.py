@@ -130,7 +130,11 @@ def test_what_is_wrong_in_an_entry_is_told_with_its_place(text, slug, place):
 
 @pytest.mark.parametrize(
     ("text", "slug"),
-    [("recognizer: rules\n", "unknown-field"), ("quote_words: many\n", "wrong-type"), ("quote_share: 3\n", "wrong-type")],
+    [
+        ("recognizer: rules\n", "unknown-field"),
+        ("quote_words: many\n", "wrong-type"),
+        ("quote_share: 3\n", "wrong-type"),
+    ],
 )
 def test_what_is_wrong_in_site_yaml_is_told(text, slug):
     found = Decoder()

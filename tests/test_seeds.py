@@ -10,7 +10,9 @@ from dateline.rules import read_table
 from dateline.seeds import MAX_BYTES, decode_bytes, mint_article_id, read_seeds, read_text
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-BODY = "The minister said on Monday that the bridge would open in June, two years late.\n\nNobody was surprised at that."
+BODY = (
+    "The minister said on Monday that the bridge would open in June, two years late.\n\nNobody was surprised at that."
+)
 
 
 @pytest.fixture(scope="module")
@@ -199,8 +201,10 @@ def test_ids_are_minted_from_the_title(title, seed, taken, expected):
             "The minister said on Monday that the bridge would open in June, two years later than promised to all.",
             "The minister said on Monday that the bridge would open in June …",
         ),
-        ("A sentence that has no clause to be cut at but goes on for many more words than a title may have.",
-         "A sentence that has no clause to be cut at but goes on for many more words than …"),
+        (
+            "A sentence that has no clause to be cut at but goes on for many more words than a title may have.",
+            "A sentence that has no clause to be cut at but goes on for many more words than …",
+        ),
         ("Short lead.\n\nAnd more words that follow it, to make a text.", "Short lead"),
         ("x" * 200, "x" * 80 + "…"),
     ],

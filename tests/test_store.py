@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from trackers import files_of, make_tracker
 
 from dateline import store
 from dateline.model import Entry
 from dateline.store import MACHINE_LINE, load_content, machine_text, overlay, save_content
 from dateline.yamlio import parse_yaml
+from trackers import files_of, make_tracker
 
 
 def node(text):
@@ -96,8 +96,16 @@ def test_a_file_without_the_line_is_a_person_s():
     [
         ("-- content/actors/a.yaml --\nname: [\n", "yaml", "content/actors/a.yaml:2:1"),
         ("-- content/actors/a.yaml --\nname: a\nname: b\n", "duplicate-field", "content/actors/a.yaml:2:1"),
-        ("-- content/actors/a.yaml --\n--- # machine\nname: a\nname: b\n", "duplicate-field", "content/actors/a.yaml:3:1"),
-        ("-- content/actors/a.yaml --\nn: 1\n-- content/actors/a.yml --\nn: 1\n", "duplicate-id", "content/actors/a.yml"),
+        (
+            "-- content/actors/a.yaml --\n--- # machine\nname: a\nname: b\n",
+            "duplicate-field",
+            "content/actors/a.yaml:3:1",
+        ),
+        (
+            "-- content/actors/a.yaml --\nn: 1\n-- content/actors/a.yml --\nn: 1\n",
+            "duplicate-id",
+            "content/actors/a.yml",
+        ),
         ("-- content/events/a.yaml --\nlabel: x\n<<<<<<< HEAD\n", "conflict-marker", "content/events/a.yaml:2"),
         ("-- content/articles/a.yaml --\n--- # machine\nschema: 9\n", "schema", "content/articles/a.yaml:2:9"),
         ("-- content/site.yaml --\ntitel: x\n", "unknown-field", "content/site.yaml:1:1"),

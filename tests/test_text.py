@@ -77,7 +77,10 @@ def test_digest_is_of_the_characters():
         ("–US envoy on Afghan reconciliation meets key civil, military leadership", True),
         ("He left.", False),
         ("“We will,” he said", True),
-        ("The talks that began in Doha in September made slow progress because of the differences between sides", False),
+        (
+            "The talks that began in Doha in September made slow progress because of the differences between sides",
+            False,
+        ),
     ],
 )
 def test_is_heading(line, expected):

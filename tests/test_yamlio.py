@@ -112,7 +112,11 @@ def test_unknown_fields_are_told_with_the_nearest(decoder):
     parsed, _ = parse_yaml("name: A\nalaises: [B]\n", "f.yaml")
     assert list(decoder.fields(parsed, ("name", "aliases"), "an actor")) == ["name"]
     problem = decoder.problems[0]
-    assert (problem.slug, str(problem.where), problem.hint) == ("unknown-field", "f.yaml:2:1", 'did you mean "aliases"?')
+    assert (problem.slug, str(problem.where), problem.hint) == (
+        "unknown-field",
+        "f.yaml:2:1",
+        'did you mean "aliases"?',
+    )
 
 
 @pytest.mark.parametrize(

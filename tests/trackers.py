@@ -1,9 +1,9 @@
 """Whole small trackers written as one string of files.
 
-    -- seeds/one.txt --
-    Text of the file.
-    -- content/site.yaml --
-    recogniser: rules
+-- seeds/one.txt --
+Text of the file.
+-- content/site.yaml --
+recogniser: rules
 """
 
 from __future__ import annotations

@@ -7,8 +7,21 @@ from typing import get_args
 
 from . import when
 from .model import (
-    ACTOR_KINDS, COURSES, EVENT_KINDS, ROLES, STANCES,
-    Actor, Alias, Article, Entry, Event, Participant, RoleHeld, Settings, Style, Voice,
+    ACTOR_KINDS,
+    COURSES,
+    EVENT_KINDS,
+    ROLES,
+    STANCES,
+    Actor,
+    Alias,
+    Article,
+    Entry,
+    Event,
+    Participant,
+    RoleHeld,
+    Settings,
+    Style,
+    Voice,
 )  # fmt: skip
 from .when import UNKNOWN
 from .yamlio import Decoder, Node, Plain
@@ -249,9 +262,7 @@ def decode_event(node: Node, id_: str, decoder: Decoder) -> Event:
 
 
 def _encode_aliases(aliases: Sequence[Alias]) -> list[Plain]:
-    return [
-        _kept({"name": alias.name, "articles": alias.articles, "reason": alias.reason}) for alias in aliases
-    ]
+    return [_kept({"name": alias.name, "articles": alias.articles, "reason": alias.reason}) for alias in aliases]
 
 
 def _decode_alias(node: Node, decoder: Decoder) -> Alias | None:

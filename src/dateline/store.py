@@ -128,8 +128,7 @@ def _overlay_records(machine: list[Node], person: list[Node], where: Where) -> N
     changes = {str(_essence(item)): item for item in person}
     names = [str(_essence(item)) for item in machine]
     merged = [
-        overlay(item, changes.pop(name)) if name in changes else item
-        for name, item in zip(names, machine, strict=True)
+        overlay(item, changes.pop(name)) if name in changes else item for name, item in zip(names, machine, strict=True)
     ]
     return Node([*merged, *changes.values()], where)
 
@@ -167,9 +166,7 @@ def load_content(tracker: Path) -> tuple[Content, tuple[Problem, ...]]:
                 message = f'two files with the id "{path.stem}": this one and {twin.name}'
                 problems.append(Problem(slug="duplicate-id", message=message, where=Where(stored.name)))
     settings = _load_settings(tracker, problems)
-    content = Content(
-        settings=settings, articles=found["articles"], actors=found["actors"], events=found["events"]
-    )
+    content = Content(settings=settings, articles=found["articles"], actors=found["actors"], events=found["events"])
     return content, tuple(problems)
 
 
@@ -411,7 +408,7 @@ def write_if_changed(path: Path, data: bytes) -> bool:
 
 _WORD = re.compile(r"\w+")
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-_LEAST_OVERLAP = 0.5
+_LEAST_OVERLAP = 0.3
 
 
 def keep_ids(fresh: Iterable[Entry], known: Iterable[Entry], taken: set[str]) -> tuple[Entry, ...]:

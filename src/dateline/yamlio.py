@@ -17,8 +17,8 @@ from .problems import Problem, Where, did_you_mean
 
 T = TypeVar("T")
 
-Plain = str | list["Plain"] | dict[str, "Plain"]
-"""What a node holds, without its place."""
+Plain = str | int | float | list["Plain"] | dict[str, "Plain"]
+"""What a node holds, without its place. Numbers and truth values are for writing only: what is read is a string."""
 
 MAX_DEPTH = 20
 """Nothing in these files goes deeper than six levels."""
@@ -50,7 +50,12 @@ def node_of(plain: Plain, where: Where) -> Node:
         return Node({k: node_of(v, where) for k, v in plain.items()}, where, dict.fromkeys(plain, where))
     if isinstance(plain, list):
         return Node([node_of(v, where) for v in plain], where)
-    return Node(plain, where)
+    return Node(as_text(plain), where)
+
+
+def as_text(value: str | int | float) -> str:
+    """A scalar as it reads back: `True` is "true", 0.5 is "0.5"."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node, tuple[Problem, ...]]:
@@ -111,7 +116,8 @@ class _Composer:
         return node
 
     def where(self, event: yaml.Event) -> Where:
-        return Where(self.path, self.first_line + event.start_mark.line, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Where(self.path, self.first_line + mark.line, mark.column + 1) if mark else Where(self.path)
 
     def problem(self, event: yaml.Event, message: str, slug: str = "yaml", hint: str = "") -> None:
         self.problems.append(Problem(slug=slug, message=message, where=self.where(event), hint=hint))
@@ -242,8 +248,10 @@ _RESOLVER = yaml.SafeLoader.yaml_implicit_resolvers
 _WIDTH = 110
 
 
-def format_scalar(text: str, flow: bool = False) -> str:
+def format_scalar(text: str | int | float, flow: bool = False) -> str:
     """`text` in one spelling, quoted only where it must be for this program and for others that guess types."""
+    if not isinstance(text, str):
+        return as_text(text)
     plain = (
         _PLAIN_START.match(text)
         and not text[-1].isspace()
@@ -274,7 +282,7 @@ def format_yaml(fields: Mapping[str, Plain]) -> str:
 
 def _format_field(name: str, value: Plain, indent: str) -> str:
     head = f"{indent}{format_scalar(name)}:"
-    if isinstance(value, str):
+    if not isinstance(value, (dict, list)):
         return f"{head} {format_scalar(value)}\n"
     flow = _format_flow(value)
     if not value:
@@ -290,7 +298,7 @@ def _format_field(name: str, value: Plain, indent: str) -> str:
 def _format_item(item: Plain, indent: str) -> str:
     flow = _format_flow(item)
     if not isinstance(item, dict) or len(indent) + 2 + len(flow) <= _WIDTH:
-        return f"{indent}- {flow if not isinstance(item, str) else format_scalar(item)}\n"
+        return f"{indent}- {flow if isinstance(item, (dict, list)) else format_scalar(item)}\n"
     lines = "".join(_format_field(key, value, indent + "  ") for key, value in item.items())
     return f"{indent}- {lines[len(indent) + 2 :]}"
 

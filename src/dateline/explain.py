@@ -1,0 +1,139 @@
+"""How a record came to be, in words: an entry from its quotation to its page, an actor from its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from . import when
+from .model import Actor, Alias, Article, Corpus, Entry, Event
+from .problems import UsageError, did_you_mean
+
+
+def explain(corpus: Corpus, id_: str) -> str:
+    """The account of the record with this id, name or file path. Raises UsageError where none or several have it."""
+    found = [record for record in _records(corpus) if id_ in _handles(record)]
+    if not found:
+        wanted = id_.casefold()
+        found = [record for record in _records(corpus) if wanted in (name.casefold() for name in _names(record))]
+    if not found:
+        known = sorted({record.id for record in _records(corpus)})
+        raise UsageError(f'nothing here has the id or name "{id_}"', did_you_mean(id_, known) if known else "")
+    if len(found) > 1:
+        choices = ", ".join(_path(record) for record in found)
+        raise UsageError(f'several records have the id or name "{id_}"', f"name the file: {choices}")
+    return "\n".join(_tell(found[0], corpus)) + "\n"
+
+
+Record = Actor | Event | Article | Entry
+
+
+def _records(corpus: Corpus) -> Iterator[Record]:
+    yield from corpus.actors
+    yield from corpus.events
+    yield from corpus.articles
+    yield from corpus.entries
+
+
+def _handles(record: Record) -> tuple[str, ...]:
+    path = _path(record)
+    return (path,) if isinstance(record, Entry) else (record.id, path, f"./{path}")
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    match record:
+        case Actor():
+            return (record.name, *(alias.name for alias in record.aliases))
+        case Event():
+            return (record.label, *(alias.name for alias in record.aliases))
+        case Article():
+            return (record.title,)
+    return ()
+
+
+def _path(record: Record) -> str:
+    match record:
+        case Actor():
+            return f"content/actors/{record.id}.yaml"
+        case Event():
+            return f"content/events/{record.id}.yaml"
+        case Article():
+            return f"content/articles/{record.id}.yaml"
+    return record.id
+
+
+def _tell(record: Record, corpus: Corpus) -> Iterator[str]:
+    match record:
+        case Actor():
+            yield from _tell_actor(record, corpus)
+        case Event():
+            yield from _tell_event(record, corpus)
+        case Article():
+            yield from _tell_article(record, corpus)
+        case Entry():
+            yield from _tell_entry(record, corpus)
+
+
+def _tell_actor(actor: Actor, corpus: Corpus) -> Iterator[str]:
+    yield f"{actor.name} ({actor.kind}), {_path(actor)}{_by_hand(actor.id, corpus)}"
+    yield from _tell_aliases(actor.aliases)
+    for role in actor.roles:
+        yield f"  role “{role.words}”: {', '.join(role.articles)}"
+    parts = [(part.role, entry) for entry in corpus.entries for part in entry.participants if part.actor == actor.id]
+    for role_name, entry in parts:
+        yield f"  {role_name} in {entry.id}: {_date(entry)}: {entry.label}"
+
+
+def _tell_event(event: Event, corpus: Corpus) -> Iterator[str]:
+    yield f"{event.label} ({event.kind}), {_path(event)}{_by_hand(event.id, corpus)}"
+    if event.when.known:
+        yield f"  when: {when.describe(event.when)}"
+    yield from _tell_aliases(event.aliases)
+    for entry in corpus.entries:
+        if event.id in entry.events:
+            yield f"  told by {entry.id} in {entry.article}: {_date(entry)}: {entry.label}"
+
+
+def _tell_aliases(aliases: tuple[Alias, ...]) -> Iterator[str]:
+    for alias in aliases:
+        count = f" in {alias.articles} article{'' if alias.articles == 1 else 's'}" if alias.articles else ""
+        yield f"  also “{alias.name}”{count}" + (f": {alias.reason}" if alias.reason else "")
+
+
+def _tell_article(article: Article, corpus: Corpus) -> Iterator[str]:
+    yield f"{article.title} ({article.source or 'source not named'}), {_path(article)}"
+    yield f"  text: {'seeds/' + article.seed if article.seed else 'none'}"
+    basis = f" ({article.published_basis})" if article.published_basis else ""
+    yield f"  published: {when.describe(article.published)}{basis}"
+    for entry in corpus.entries:
+        if entry.article == article.id:
+            yield f"  {entry.id}: {_date(entry)}: {entry.label}"
+
+
+def _tell_entry(entry: Entry, corpus: Corpus) -> Iterator[str]:
+    yield f"{entry.id}: {entry.label}{_by_hand(entry.id, corpus)}"
+    yield f"  article: content/articles/{entry.article}.yaml"
+    yield f"  words: “{entry.quote}”"
+    yield f"  happening: “{entry.word}”, class {entry.event_class}"
+    yield f"  when: {_date(entry)}" + (f", {entry.when_basis}" if entry.when_basis else "")
+    if entry.when_reckoned:
+        yield f"    {entry.when_reckoned}"
+    yield f"  course: {entry.course}{', negated' if entry.negated else ''}"
+    if entry.voice:
+        yield f"  voice: {entry.voice.words} {entry.voice.stance}"
+    for part in entry.participants:
+        yield f"  {part.role}: {part.actor}" + (f" (“{part.words}”)" if part.words else "")
+    if entry.place:
+        yield f"  place: {entry.place}"
+    for event in entry.events:
+        yield f"  belongs to: {event}"
+    others = [other.id for other in corpus.entries if other.happening == entry.happening and other.id != entry.id]
+    if others:
+        yield f"  the same happening as: {', '.join(others)}"
+
+
+def _date(entry: Entry) -> str:
+    return when.describe(entry.when)
+
+
+def _by_hand(id_: str, corpus: Corpus) -> str:
+    return ", changed by a person" if id_ in corpus.touched else ""

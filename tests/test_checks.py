@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dateline import checks, seeds, store
+from dateline.model import Entry
+from dateline.text import fold
+from trackers import make_tracker
+
+TEXT = "They said “we will go” on\u00a0Monday in Doha, and nobody objected.\n\nThe hall was empty by noon, witnesses told us."
+
+
+@pytest.mark.parametrize(
+    ("quote", "word", "expected"),
+    [
+        ('They said "we will go" on Monday', "said", True),
+        ("They said “we will go” on Monday", "go", True),
+        ("They said “we will stay” on Monday", "said", False),
+        ("They said “we will go” on Monday", "stay", False),
+        ("", "", False),
+    ],
+)
+def test_a_quotation_is_found_again_by_its_words(quote, word, expected):
+    entry = Entry(id="e-1", quote=quote, word=word, event_class="x", label="x")
+    assert checks.is_supported(entry, fold(TEXT)) is expected
+    assert checks.is_supported(replace(entry, word="x" * 9), fold(TEXT)) is False
+
+
+def article(upper, quote):
+    return (
+        f"-- content/articles/a.yaml --\n{upper}--- # machine\nschema: 1\nseed: a.txt\nentries:\n"
+        f'- {{id: e-1, label: x, word: objected, quote: "{quote}"}}\n'
+    )
+
+
+def found_in(folder):
+    content, loading = store.load_content(folder)
+    corpus, decoding = store.corpus_of(content)
+    assert (loading, decoding) == ((), ())
+    return checks.check_quotations(seeds.read_seeds(folder / "seeds").documents, content, corpus)
+
+
+@pytest.mark.parametrize(
+    ("upper", "quote", "expected"),
+    [
+        ("", "nobody objected", []),
+        ("", "somebody objected", [("warning", "content/articles/a.yaml:5:8")]),
+        ("entries:\n- {id: e-1, label: mine}\n", "nobody objected", []),
+        ("entries:\n- {id: e-1, label: mine}\n", "somebody objected", [("error", "content/articles/a.yaml:2:8")]),
+    ],
+)
+def test_a_quotation_that_does_not_stand_in_the_text_is_told(tmp_path, upper, quote, expected):
+    make_tracker(tmp_path, f"-- seeds/a.txt --\n{TEXT}\n{article(upper, quote)}")
+    unsupported, problems = found_in(tmp_path)
+    assert [(problem.severity, str(problem.where)) for problem in problems] == expected
+    assert unsupported == (frozenset({"e-1"}) if expected else frozenset())
+
+
+def test_the_nearest_sentence_is_offered(tmp_path):
+    upper = "entries:\n- id: e-1\n  quote: The hall was full by noon, witnesses told us.\n  word: told\n"
+    make_tracker(tmp_path, f"-- seeds/a.txt --\n{TEXT}\n{article(upper, 'nobody objected')}")
+    _, problems = found_in(tmp_path)
+    assert problems[0].hint == "nearest: “The hall was empty by noon, witnesses told us.”"
+
+
+def test_an_article_without_its_text_is_taken_as_it_is(tmp_path):
+    make_tracker(tmp_path, article("", "somebody objected"))
+    assert found_in(tmp_path) == (frozenset(), ())
+
+
+@pytest.mark.parametrize(
+    ("files", "message", "place"),
+    [
+        (
+            "-- content/articles/a.yaml --\nentries:\n- id: e-1\n  actors: [x]\n",
+            'no actor "x"',
+            "content/articles/a.yaml:3:12",
+        ),
+        (
+            "-- content/articles/a.yaml --\nentries:\n- id: e-1\n  events: [x]\n",
+            'no event "x"',
+            "content/articles/a.yaml:3:12",
+        ),
+        (
+            "-- content/articles/a.yaml --\nentries:\n- id: e-1\n  voice: {words: w, actor: x}\n",
+            'no actor "x"',
+            "content/articles/a.yaml:3:28",
+        ),
+        (
+            "-- content/articles/a.yaml --\nentries:\n- id: e-1\n  happening: e-2\n",
+            'no entry "e-2"',
+            "content/articles/a.yaml:3:14",
+        ),
+        ("-- content/events/a.yaml --\npart_of: b\n", 'no event "b"', "content/events/a.yaml:1:10"),
+    ],
+)
+def test_ids_that_lead_nowhere_are_told_with_their_place(tmp_path, files, message, place):
+    content, _ = store.load_content(make_tracker(tmp_path, files))
+    problems = checks.check_ids(content)
+    assert [(problem.slug, str(problem.where)) for problem in problems] == [("dangling-id", place)]
+    assert message in problems[0].message
