@@ -1,0 +1,225 @@
+"""Read annotated documents with dateline and write what it found in the same form.
+
+    python tests/eval/predict.py --docs DOCS.jsonl --out PRED.jsonl
+        [--topics TIMELINES.jsonl --topics-out PRED.timelines.jsonl] [--recogniser spacy|rules] [--style news|narrative]
+
+Only `id`, `group`, `text`, `title` and `published` of a document are used. Documents of one group are one corpus. The
+text is read as it is, so that offsets agree. Runs the public stages and holds no rules of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dateline import build, store, when
+from dateline.actors.recognise import Recogniser, find_mentions, find_model, load_recogniser
+from dateline.model import Article, Document, Entry, Reading, Style
+from dateline.text import digest, split_paragraphs, unwrap
+
+Record = dict[str, Any]
+
+
+def as_document(record: Record, style: Style) -> Document:
+    """A document of the corpus; headlines are read as text, because their happenings are annotated too."""
+    text = unwrap(record["text"])
+    article = Article(
+        id=record["id"],
+        seed=record["id"],
+        digest=digest(text),
+        title=record.get("title") or "",
+        published=when.parse((record.get("published") or "")[:10]),
+        style=style,
+    )
+    paragraphs = tuple(replace(paragraph, kind="text") for paragraph in split_paragraphs(text))
+    return Document(article=article, text=text, paragraphs=paragraphs)
+
+
+def read_corpus(documents: Sequence[Document], recogniser: Recogniser) -> build.Joined:
+    """The joined readings of one corpus."""
+    readings = build.read(documents, find_mentions(documents, recogniser))
+    taken: set[str] = set()
+    return build.join([_with_ids(reading, taken) for reading in readings])
+
+
+def _with_ids(reading: Reading, taken: set[str]) -> Reading:
+    article = reading.document.article.id
+    entries = store.keep_ids((replace(entry, article=article) for entry in reading.entries), (), taken)
+    return replace(reading, entries=entries)
+
+
+def predict_document(reading: Reading, joined: build.Joined, text: str) -> Record:
+    """What dateline found in one document."""
+    article = reading.document.article
+    main = max(reading.entries, key=lambda entry: entry.salience, default=None)
+    return {
+        "id": article.id,
+        "text": text,
+        "timex": [
+            {"start": t.start, "end": t.end, "text": text[t.start : t.end], "type": t.type, "value": t.value}
+            for t in reading.timexes
+        ],
+        "actors": [
+            {
+                "start": m.start,
+                "end": m.end,
+                "text": text[m.start : m.end],
+                "type": m.kind,
+                "entity_id": joined.ids.get((article.id, m.name)) or f"place:{(m.name or m.text).casefold()}",
+                "named": True,
+            }
+            for m in reading.mentions
+        ],
+        "events": [_event(entry, text) for entry in reading.entries if entry.word_at],
+        "doc_cluster": (main.events[0] if main.events else main.happening) if main else None,
+        "day": (_day(main) if main else "") or when.format(article.published) or None,
+    }
+
+
+def _event(entry: Entry, text: str) -> Record:
+    assert entry.word_at
+    start, end = entry.word_at.start, entry.word_at.end
+    event = {"start": start, "end": end, "text": text[start:end], "cluster_id": entry.happening}
+    return event | ({"day": _day(entry)} if _day(entry) else {})
+
+
+def _day(entry: Entry) -> str:
+    """An entry's date as the corpora write it: a day, else a month or a year; "" for less."""
+    edtf = when.format(entry.when).rstrip("~?%")
+    return edtf if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", edtf) else ""
+
+
+# --------------------------------------------------------------------------------------------- timelines
+
+
+def predict_topic(topic: Record, joined: build.Joined) -> Record:
+    """The timeline that a topic asks for: of one actor, or of the whole corpus."""
+    docs = set(topic.get("docs") or ())
+    entries = [
+        entry
+        for reading in joined.readings
+        if not docs or reading.document.article.id in docs
+        for entry in reading.entries
+    ]
+    kept = {key: topic[key] for key in ("id", "corpus", "group", "topic", "set") if key in topic}
+    if topic.get("kind", "actor") == "corpus":
+        return kept | {"entries": corpus_timeline(entries)}
+    actor = find_actor(topic["topic"], joined)
+    theirs = [entry for entry in entries if actor and any(part.actor == actor for part in entry.participants)]
+    return kept | {"entries": actor_timeline(theirs)}
+
+
+def find_actor(name: str, joined: build.Joined) -> str | None:
+    """The id of the actor whose name or alias shares most words with `name`."""
+    wanted = _words(name)
+    best: tuple[float, str] | None = None
+    for actor in joined.actors:
+        for known in (actor.name, *(alias.name for alias in actor.aliases)):
+            words = _words(known)
+            share = len(wanted & words) / len(wanted | words) if wanted | words else 0.0
+            if share > 0 and (best is None or share > best[0]):
+                best = (share, actor.id)
+    return best[1] if best else None
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.casefold()))
+
+
+def actor_timeline(entries: Iterable[Entry]) -> list[Record]:
+    """Rows in order of time; what has no date stands first, unordered, as the task wants it."""
+    rows: dict[str, list[Record]] = defaultdict(list)
+    for entry in entries:
+        if entry.word_at:
+            place = {"doc": entry.article, "start": entry.word_at.start, "end": entry.word_at.end}
+            rows[_day(entry)].append(place | {"text": entry.word})
+    order = {day: number for number, day in enumerate(sorted(day for day in rows if day), 1)}
+    return [
+        {"date": day or "XXXX-XX-XX", "order": order.get(day, 0), "events": rows[day]}
+        for day in sorted(rows, key=lambda day: order.get(day, 0))
+    ]
+
+
+def corpus_timeline(entries: Iterable[Entry]) -> list[Record]:
+    """Days by how much the corpus makes of them, each with its weightiest quotations."""
+    days: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if len(day := _day(entry)) == 10:
+            days[day].append(entry)
+    scored = [(sum(0.2 + entry.salience for entry in found), day) for day, found in days.items()]
+    return [
+        {"date": day, "score": round(score, 4), "texts": _quotations(days[day])}
+        for score, day in sorted(scored, key=lambda pair: (-pair[0], pair[1]))
+    ]
+
+
+def _quotations(entries: Iterable[Entry]) -> list[str]:
+    best = sorted(entries, key=lambda entry: (-entry.salience, entry.id))
+    return list(dict.fromkeys(entry.quote for entry in best))[:2]
+
+
+# --------------------------------------------------------------------------------------------- the command
+
+
+def read_jsonl(path: Path) -> list[Record]:
+    """The objects of a file, one a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def write_jsonl(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
+    """One object a line."""
+    path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8")
+
+
+def predict(
+    records: Sequence[Record], topics: Sequence[Record], recogniser: Recogniser, style: Style
+) -> tuple[list[Record], list[Record]]:
+    """Predictions for documents, in their order, and for topics."""
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        groups[record.get("group") or ""].append(record)
+    predicted: dict[str, Record] = {}
+    timelines: list[Record] = []
+    for group, members in groups.items():
+        joined = read_corpus([as_document(record, style) for record in members], recogniser)
+        texts = {record["id"]: record["text"] for record in members}
+        for reading in joined.readings:
+            id_ = reading.document.article.id
+            predicted[id_] = predict_document(reading, joined, texts[id_])
+        timelines += [predict_topic(topic, joined) for topic in topics if (topic.get("group") or "") == group]
+    return [predicted[record["id"]] for record in records], timelines
+
+
+def recogniser_named(name: str) -> Recogniser:
+    """A recogniser by name, with the model that is installed."""
+    return load_recogniser(name, find_model() if name == "spacy" else "")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--docs", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--topics", type=Path)
+    parser.add_argument("--topics-out", type=Path)
+    parser.add_argument("--recogniser", choices=("spacy", "rules"), default="spacy")
+    parser.add_argument("--style", choices=("news", "narrative"), default="news")
+    options = parser.parse_args(argv)
+    topics = read_jsonl(options.topics) if options.topics else []
+    recogniser = recogniser_named(options.recogniser)
+    predicted, timelines = predict(read_jsonl(options.docs), topics, recogniser, options.style)
+    write_jsonl(options.out, predicted)
+    if options.topics_out:
+        write_jsonl(options.topics_out, timelines)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
