@@ -1,0 +1,155 @@
+"""Temporal expressions of an article: where they stand, their TIMEX3 value and their meaning as a `When`.
+
+The rules (`data/en/dates`) find candidates, leftmost and longest first; an operator reads each into a tree; the tree
+is applied to an anchor: the publication date, or in a narrative the date last told. Nothing reads the clock, and
+nothing is guessed: without an anchor an expression keeps its words and an unknown time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from operator import itemgetter
+
+from .. import when as w
+from ..model import Document, Paragraph, Sentence, Span, Timex
+from ..rules import Found, Pack, load_pack
+from ..when import UNKNOWN, When, is_day
+from . import algebra as a
+from .hedges import bounded, hedged
+from .operators import OPERATORS, arguments
+from .sense import Context, Sense, anchor_of, timex_value
+from .tense import find_direction
+
+_PLAIN = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ", "‘": "'", "’": "'", "“": '"', "”": '"'}
+    | dict.fromkeys("‐‑‒–—−", "-")
+)
+_NEAR = 400
+"""How far from an expression, in characters, its verb is looked for."""
+
+
+@cache
+def pack() -> Pack:
+    """The English rules, loaded once."""
+    return load_pack("en/dates", {name: arguments(function) for name, function in OPERATORS.items()})
+
+
+def find_timexes(document: Document, sentences: Sequence[Sentence], masked: Sequence[Span] = ()) -> tuple[Timex, ...]:
+    """Every temporal expression of the paragraphs, sorted and disjoint; none touches a `masked` span.
+
+    A narrative (`article.style`) hangs relative and incomplete dates on the last date told, anything else on
+    `article.published`. Where that is unknown, so is the time of the expression.
+    """
+    reader = _Reader(document, sentences, masked)
+    return tuple(timex for paragraph in document.paragraphs for timex in reader.read(paragraph))
+
+
+class _Reader:
+    """Reads one document from front to back, remembering the last date told."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], masked: Sequence[Span]) -> None:
+        self.document = document
+        self.text = document.text.translate(_PLAIN)
+        self.sentences = sentences
+        self.masked = masked
+        self.told = UNKNOWN
+        self.told_at = -1
+
+    def read(self, paragraph: Paragraph) -> Iterator[Timex]:
+        """The expressions of one paragraph."""
+        text = self.text[paragraph.start : paragraph.end]
+        position = 0
+        for found in pack().find(text):
+            if found.start < position or self._is_masked(paragraph.start + found.start, paragraph.start + found.end):
+                continue
+            timexes = self._read_found(text, found, paragraph.start, position)
+            if timexes:
+                position = found.end
+                yield from timexes
+
+    def _is_masked(self, start: int, end: int) -> bool:
+        return any(span.start < end and start < span.end for span in self.masked)
+
+    def _read_found(self, text: str, found: Found, offset: int, position: int) -> list[Timex]:
+        context = self._context(text, found, offset)
+        function = OPERATORS[found.rule.operator]
+        result = function(context, **found.slots, **found.rule.constants)
+        if result is None:
+            return []
+        if isinstance(result, Sense):
+            return [self._timex(text, result, context, (found.start, found.end), offset, position, found.rule.id)]
+        timexes, start = [], found.start
+        ends = sorted(((found.spans[slot], sense) for slot, sense in result), key=itemgetter(0))
+        for number, (span, sense) in enumerate(ends, 1):
+            end = span[1] if number < len(ends) else found.end
+            timexes.append(self._timex(text, sense, context, (start, end), offset, position, found.rule.id))
+            position = end
+            start = ends[number][0][0] if number < len(ends) else end
+        return timexes
+
+    def _context(self, text: str, found: Found, offset: int) -> Context:
+        start, end = self._sentence(offset + found.start, offset, offset + len(text))
+        start, end = max(start, offset + found.start - _NEAR), min(end, offset + found.end + _NEAR)
+        sentence = self.text[start:end]
+        looks = partial(find_direction, sentence, offset + found.start - start, offset + found.end - start)
+        article = self.document.article
+        return Context(
+            text=text, start=found.start, end=found.end, style=article.style,
+            published=article.published, told=self.told, direction=looks,
+            told_here=self.told if start <= self.told_at and is_day(self.told) else UNKNOWN,
+        )  # fmt: skip
+
+    def _sentence(self, at: int, first: int, last: int) -> tuple[int, int]:
+        """The sentence that holds a place; the paragraph where none does."""
+        index = bisect_right(self.sentences, at, key=lambda sentence: sentence.start) - 1
+        if index >= 0 and at < self.sentences[index].end:
+            return self.sentences[index].start, self.sentences[index].end
+        return first, last
+
+    def _timex(
+        self, text: str, sense: Sense, context: Context, span: tuple[int, int], offset: int, position: int, rule: str
+    ) -> Timex:
+        anchor, basis = anchor_of(sense, context)
+        named, meant = _reckon(sense, anchor)
+        value = timex_value(sense, named)
+        start, end = span
+        if sense.type in ("DATE", "TIME"):
+            self._tell(named, sense, offset + start)
+            start, meant = hedged(text, start, meant, position)
+            meant = bounded(text, start, end, meant)
+        elif sense.type == "DURATION":
+            start, _ = hedged(text, start, UNKNOWN, position)
+        return Timex(
+            start=offset + start, end=offset + end, text=self.document.text[offset + start : offset + end],
+            type=sense.type, value=value, when=meant, basis=basis, rule=rule, reckoned=_reckoned(meant, anchor, basis),
+        )  # fmt: skip
+
+    def _tell(self, when: When, sense: Sense, at: int) -> None:
+        """Remember a date that later ones may hang on."""
+        if when.shape in ("unit", "within") and sense.grain not in ("decade", "century"):
+            self.told, self.told_at = when, at
+
+
+def _reckon(sense: Sense, anchor: When) -> tuple[When, When]:
+    """The time that the words name, and the time that they mean."""
+    tree = sense.tree
+    if tree is None:
+        return UNKNOWN, UNKNOWN
+    if isinstance(tree, a.Both):
+        return tree.named.apply(anchor), tree.meant.apply(anchor)
+    when = tree.apply(anchor)
+    return when, when
+
+
+_FROM = {"relative": "the article's date", "narrative": "the date last told"}
+
+
+def _reckoned(when: When, anchor: When, basis: str) -> str:
+    """The reckoning in words: "December 2018, reckoned from the article's date, 17 January 2019"."""
+    if basis == "stated" or not when.known:
+        return ""
+    if when == anchor:
+        return f"{w.describe(when)}, {_FROM[basis]} itself"
+    return f"{w.describe(when)}, reckoned from {_FROM[basis]}, {w.describe(anchor)}"

@@ -1,0 +1,75 @@
+"""Words before an expression that take a part of it, hedge it or open one of its sides."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..rules import read_table
+from ..when import When
+from . import algebra as a
+
+_BREAK = frozenset(".,;:)!?-\"'")
+
+
+@cache
+def _hedges() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What matches a hedge at the end of a text, and the part that each takes."""
+    parts = {row["phrase"]: row["part"] for row in read_table("en/dates/hedge.tsv")}
+    return _at_end(parts), parts
+
+
+@cache
+def _bounds() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What matches a bounding word at the end of a text, and the side that each opens."""
+    sides = {row["phrase"]: row["bound"] for row in read_table("en/dates/bound.tsv")}
+    return _at_end(sides), sides
+
+
+def _at_end(phrases: dict[str, str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    words = "|".join(re.escape(phrase) for phrase in longest_first)
+    return re.compile(rf"(?<!\w)({words})(?:(?<=-)| (?:the )?)$", re.IGNORECASE)
+
+
+def hedged(text: str, start: int, when: When, floor: int) -> tuple[int, When]:
+    """Where an expression begins with its hedge ("early", "the end of", "about"), and what is left of its time."""
+    pattern, parts = _hedges()
+    from_ = max(floor, start - 30)
+    found = pattern.search(text[from_:start])
+    if not found:
+        return start, when
+    part = parts[found.group(1).lower()]
+    if part == "about" and "the " in (found.group()[-4:].lower(), text[start : start + 4].lower()):
+        return start, when  # "over the past three days" hedges nothing
+    return from_ + found.start(), _taken(part, when)
+
+
+def _taken(part: str, when: When) -> When:
+    fixed = a.Fixed(when)
+    match part:
+        case "about":
+            return a.Marked(fixed, approximate=True).apply(when)
+        case "early" | "mid" | "late":
+            return a.Part(part, fixed).apply(when)
+    return when
+
+
+def bounded(text: str, start: int, end: int, when: When) -> When:
+    """The time with a side opened by the word before: "by 3 May", "since 2019"; the word stays outside."""
+    pattern, sides = _bounds()
+    found = pattern.search(text[max(0, start - 30) : start])
+    if not found or not when.known:
+        return when
+    side = sides[found.group(1).lower()]
+    if side in ("before", "after") and text[end : end + 1] not in _BREAK:
+        return when
+    fixed = a.Fixed(when)
+    match side:
+        case "by":
+            return a.Before(fixed).apply(when)
+        case "since":
+            return a.After(fixed).apply(when)
+        case "before":
+            return a.Before(fixed, strictly=True).apply(when)
+    return a.After(fixed, strictly=True).apply(when)

@@ -1,0 +1,62 @@
+"""The operators that rules of dates may call, by name."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+
+from . import lengths, named, relative
+from .operands import Result
+
+Function = Callable[..., Result]
+"""Takes the context, then slots and constants by name, as text."""
+
+OPERATORS: Mapping[str, Function] = {
+    function.__name__: function
+    for function in (
+        named.date,
+        named.month_alone,
+        named.numeric,
+        named.year_alone,
+        named.year_range,
+        named.day_pair,
+        named.season,
+        named.part_of_year,
+        named.decade,
+        named.century,
+        named.unit_of,
+        named.holiday,
+        relative.relative,
+        relative.relative_weekday,
+        relative.relative_month,
+        relative.relative_season,
+        relative.month_of,
+        relative.season_of,
+        relative.within_unit,
+        relative.deictic,
+        relative.shifted,
+        relative.shifted_hours,
+        relative.weekday,
+        relative.day_of_month,
+        relative.edge_of_unit,
+        relative.weekday_date,
+        relative.weekend,
+        relative.clock,
+        relative.clock_told,
+        relative.day_part,
+        relative.moment,
+        lengths.duration,
+        lengths.clock_duration,
+        lengths.stretch,
+        lengths.repeated,
+        lengths.often,
+        lengths.vague,
+        lengths.today,
+    )
+}
+
+
+def arguments(function: Function) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The slots and constants that an operator takes, and those that it cannot do without."""
+    keywords = [p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
+    return tuple(p.name for p in keywords), tuple(p.name for p in keywords if p.default is p.empty)

@@ -1,0 +1,141 @@
+"""What an expression means before it is reckoned: a tree of operators, how fine it is, and its TIMEX3 type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from ..model import Style, TimexType
+from ..when import UNKNOWN, When
+from .algebra import Operator
+
+Grain = Literal["day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", ""]
+Direction = Literal["past", "future", "present", ""]
+AnchorKind = Literal["none", "published", "told", "style"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """One reading of an expression.
+
+    `value` is the whole TIMEX3 value where no reckoning is needed; else it is made from what `tree` gives. `unreckoned`
+    stands where the anchor is unknown or too coarse. `clock` is put behind a day ("T22:30", "TNI").
+    """
+
+    type: TimexType = "DATE"
+    grain: Grain = ""
+    tree: Operator | None = None
+    anchor: AnchorKind = "none"
+    """none: the words say all; published; told: the time last told; style: as the article's style has it."""
+    value: str = ""
+    unreckoned: str = ""
+    clock: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What an operator may look at besides its slots."""
+
+    text: str
+    """The text with plain blanks, quotes and hyphens."""
+    start: int
+    end: int
+    style: Style
+    published: When
+    told: When
+    told_here: When
+    """The last date told in the same sentence."""
+    direction: Callable[[], Direction]
+    """Where the nearest verb group looks."""
+
+    @property
+    def words(self) -> str:
+        """The expression itself."""
+        return self.text[self.start : self.end]
+
+    @property
+    def after_name(self) -> bool:
+        """Whether the word before it has a capital."""
+        return self.text[max(0, self.start - 30) : self.start].rstrip(" ").split(" ")[-1][:1].isupper()
+
+    @property
+    def word_before(self) -> str:
+        """The word before it in small letters, or the sign that stands there."""
+        head = self.text[max(0, self.start - 30) : self.start].rstrip(" ")
+        if head.endswith(("No.", "no.", "Nos.", "nos.")):
+            return "no."
+        at = len(head)
+        while at and (head[at - 1].isalpha() or head[at - 1] == "'"):
+            at -= 1
+        return head[at:].lower() or head[-1:]
+
+    @property
+    def word_after(self) -> str:
+        """The word after it as it is written, or the sign that stands there."""
+        tail = self.text[self.end : self.end + 30].lstrip(" ")
+        at = 0
+        while at < len(tail) and tail[at].isalpha():
+            at += 1
+        return tail[:at] or tail[:1]
+
+
+_PATTERNS: dict[str, str] = {
+    "day": "XXXX-XX-XX", "weekend": "XXXX-WXX-WE", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX",
+    "season": "XXXX-SX", "half": "XXXX-HX", "year": "XXXX", "decade": "XXX", "century": "XX", "": "XXXX-XX-XX",
+}  # fmt: skip
+_LENGTHS = {"weekend": (2, 2), "week": (7, 7), "quarter": (90, 92), "season": (90, 92), "half": (181, 184)}
+_SEASONS = {12: "WI", 3: "SP", 6: "SU", 9: "FA"}
+
+
+def timex_value(sense: Sense, when: When) -> str:
+    """The TIMEX3 value of a sense whose tree gave that time."""
+    if sense.value:
+        return sense.value
+    plain = _grain_value(sense.grain, when) if _fits(sense.grain, when) else ""
+    return (plain or sense.unreckoned or _PATTERNS[sense.grain]) + sense.clock
+
+
+def _fits(grain: Grain, when: When) -> bool:
+    if grain in _LENGTHS:
+        low, high = _LENGTHS[grain]
+        return when.shape == "within" and low <= (when.last_day - when.first_day).days + 1 <= high
+    return when.shape == "unit" and when.precision == grain
+
+
+def _grain_value(grain: Grain, when: When) -> str:
+    first = when.first_day
+    week = first.isocalendar()
+    match grain:
+        case "day":
+            return first.isoformat()
+        case "weekend":
+            return f"{week.year:04}-W{week.week:02}-WE"
+        case "week":
+            return f"{week.year:04}-W{week.week:02}"
+        case "month":
+            return first.isoformat()[:7]
+        case "quarter":
+            return f"{first.year:04}-Q{first.month // 3 + 1}"
+        case "season":
+            return f"{first.year:04}-{_SEASONS[first.month]}"
+        case "half":
+            return f"{first.year:04}-H{first.month // 6 + 1}"
+        case "year":
+            return f"{first.year:04}"
+        case "decade":
+            return f"{when.last_day.year // 10:03}"
+        case _:
+            return f"{when.last_day.year // 100:02}"
+
+
+def anchor_of(sense: Sense, context: Context) -> tuple[When, Literal["stated", "relative", "narrative"]]:
+    """The time that a sense is reckoned from, and what to call that."""
+    if sense.anchor == "none":
+        return UNKNOWN, "stated"
+    narrative = sense.anchor == "told" or (sense.anchor == "style" and context.style == "narrative")
+    if narrative and context.told.known:
+        return context.told, "narrative"
+    if narrative and context.style == "narrative":
+        return UNKNOWN, "narrative"
+    return context.published, "relative"
