@@ -198,5 +198,7 @@ def test_a_tracker_that_cannot_be_written_is_told(run, tmp_path):
     make_tracker(tmp_path, STORY)
     (tmp_path / "site").write_text("a file where the folder should be", encoding="utf-8")
     code, _, err = run("-C", tmp_path, "build")
-    assert code == 1
+    assert code == 2
+    assert "site" in err
     assert "Traceback" not in err
+    assert (tmp_path / "site").read_text(encoding="utf-8").startswith("a file")

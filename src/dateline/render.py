@@ -1,0 +1,297 @@
+"""From the plan of a site to its files: Jinja templates, relative links, a folder changed only where it must.
+
+Templates see `site`, `page`, `view` and the filters below; no clock, no chance, nothing outside their
+folders. A tracker's own `templates/` stand before the shipped ones, file by file; what it overrides it can
+still extend as `shipped/NAME`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import posixpath
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from urllib.parse import quote, urlsplit
+
+import jinja2
+import markdown
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from .problems import Problem, UsageError, Where
+from .views import Link, Page, Site
+
+MANIFEST = ".dateline-files"
+"""Lists the files that we wrote into a site's folder: the only ones that we may remove."""
+_STAGING = ".dateline-new-"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that HTML does not allow, or UTF-8 cannot write."""
+
+
+def template_dirs(tracker: Path) -> tuple[Path, ...]:
+    """Where templates are looked for, first place first."""
+    package = Path(__file__).parent / "templates"
+    shipped = package if package.is_dir() else Path(__file__).parents[2] / "templates"
+    own = tracker / "templates"
+    if not own.is_dir() or own.resolve() == shipped.resolve():
+        return (shipped,)
+    return own, shipped
+
+
+def render(site: Site, dirs: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Every file of the site by its path, and the problems of templates; a page with one is left out."""
+    environment = make_environment(dirs)
+    files = read_assets(dirs)
+    problems: dict[tuple[Where, str, str], Problem] = {}
+    for page in site.pages:
+        try:
+            template = environment.get_template(page.template)
+            text = template.render(site=site, page=page, view=page.view)
+        except Exception as error:
+            problem = _template_problem(error, page, dirs)
+            if problem is None:
+                raise
+            problems.setdefault(problem.sort_key, problem)
+        else:
+            files[page.path] = _FORBIDDEN.sub("", text).encode()
+    return files, tuple(problem for _, problem in sorted(problems.items()))
+
+
+def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
+    """Jinja as templates find it: everything escaped, nothing undefined, the same from run to run."""
+    shipped = jinja2.FileSystemLoader(dirs[-1])
+    environment = SandboxedEnvironment(
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(dirs), jinja2.PrefixLoader({"shipped": shipped})]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    del environment.globals["lipsum"], environment.filters["random"]
+    environment.filters.update(href=href, markdown=safe_markdown, csp_hash=csp_hash, host=host)
+    return environment
+
+
+def read_assets(dirs: Sequence[Path]) -> dict[str, bytes]:
+    """The files beside the templates that the site needs as they are; the first folder that has one wins."""
+    found: dict[str, bytes] = {}
+    for folder in reversed(dirs):
+        for path in sorted((folder / "assets").rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
+
+
+# ---------------------------------------------------------------------------------------- template problems
+
+
+def _template_problem(error: Exception, page: Page, dirs: Sequence[Path]) -> Problem | None:
+    """The error as a problem of the template where it arose; None where no template was at work."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        name = error.name or page.template
+        hint = f'shipped templates stand under "shipped/": shipped/{page.template}'
+        return Problem(
+            slug="template-missing",
+            message=f'no template "{name}"',
+            where=Where(f"templates/{name}"),
+            hint=hint,
+        )
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        where = Where(_shown(error.filename or error.name or page.template, dirs), error.lineno)
+    elif place := _last_template_line(error.__traceback__, dirs):
+        where = place
+    else:
+        return None
+    message = f"{type(error).__name__}: {error}" if not isinstance(error, jinja2.TemplateError) else f"{error}"
+    return Problem(slug="template-error", message=message, where=where, hint=f"while making {page.path}")
+
+
+def _last_template_line(trace: TracebackType | None, dirs: Sequence[Path]) -> Where | None:
+    place = None
+    while trace:
+        filename = trace.tb_frame.f_code.co_filename
+        if any(Path(filename).is_relative_to(folder) for folder in dirs):
+            place = Where(_shown(filename, dirs), trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _shown(filename: str, dirs: Sequence[Path]) -> str:
+    for folder in dirs:
+        if Path(filename).is_relative_to(folder):
+            return f"templates/{Path(filename).relative_to(folder).as_posix()}"
+    return f"templates/{filename}"
+
+
+# --------------------------------------------------------------------------------------------- filters
+
+
+@jinja2.pass_context
+def href(context: Context, target: Link | str) -> str:
+    """The way from this page to a link or a path: the same bytes work below any address and from disk."""
+    link = Link(text="", path=target) if isinstance(target, str) else target
+    here = context["page"].path
+    fragment = f"#{quote(link.fragment, safe='')}" if link.fragment else ""
+    if fragment and link.path in ("", here):
+        return fragment
+    return quote(posixpath.relpath(link.path or here, posixpath.dirname(here) or ".")) + fragment
+
+
+def csp_hash(text: str) -> str:
+    """The source by which a content security policy allows an inline style of exactly these words."""
+    digest = hashlib.sha256(str(text).encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def host(url: str) -> str:
+    """The host of an address, as a reader names a site: "example.org"."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def safe_markdown(text: str) -> Markup:
+    """Markdown as HTML of a few harmless elements; HTML in it is shown as it is written."""
+    reader = markdown.Markdown()
+    reader.preprocessors.deregister("html_block")
+    reader.inlinePatterns.deregister("html")
+    writer = _HarmlessWriter()
+    writer.feed(reader.convert(text))
+    writer.close()
+    return Markup("".join(writer.out))
+
+
+_KEPT = frozenset(["p", "a", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "br", "hr", "h2"])
+_HEADINGS = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "h2")
+_FOLLOWED = re.compile(r"(?:https?://|mailto:)\S+|[^:\s\\/][^:\s\\]*|#[^\s]*", re.IGNORECASE)
+
+
+class _HarmlessWriter(HTMLParser):
+    """Writes again what Markdown made, keeping only elements and addresses known to be harmless."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        tag = _HEADINGS.get(tag, tag)
+        given = dict(attrs)
+        if tag == "img":
+            self.handle_data(given.get("alt") or "")
+        elif tag in _KEPT:
+            address = (given.get("href") or "") if tag == "a" else ""
+            kept = f' href="{escape(address)}"' if _FOLLOWED.fullmatch(address) else ""
+            self.out.append(f"<{tag}{kept}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        tag = _HEADINGS.get(tag, tag)
+        if tag in _KEPT and tag not in ("br", "hr"):
+            self.out.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.out.append(escape(data))
+
+
+# --------------------------------------------------------------------------------------------- writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How many files were written, stood as they were, or were removed."""
+
+    written: int
+    same: int
+    removed: int
+
+
+def write(out: Path, files: Mapping[str, bytes]) -> Written:
+    """Make the folder hold these files; it keeps foreign files, and what of ours is not among them goes.
+
+    Everything is first written beside and then renamed. UsageError where the folder cannot take it, or
+    where a file stands in the way that we did not write.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        ours = _read_manifest(out)
+        changed = {path: data for path, data in files.items() if _bytes_at(out / path) != data}
+        _refuse_foreign(out, changed, ours)
+        if changed or ours != set(files):
+            _write_manifest(out, ours | set(files))
+            _replace(out, changed)
+            removed = sum(_remove(out, path) for path in sorted(ours - set(files)))
+            _write_manifest(out, set(files))
+        else:
+            removed = 0
+    except OSError as error:
+        name = Path(error.filename).name if error.filename else out.name
+        raise UsageError(f"cannot write {name}: {error.strerror}", "is another build at work there?") from error
+    return Written(written=len(changed), same=len(files) - len(changed), removed=removed)
+
+
+def _bytes_at(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _read_manifest(out: Path) -> set[str]:
+    try:
+        lines = (out / MANIFEST).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return set()
+    return {line for line in lines if line and _stays_inside(line)}
+
+
+def _stays_inside(path: str) -> bool:
+    parts = PurePosixPath(path)
+    return not parts.is_absolute() and ".." not in parts.parts and "\\" not in path and ":" not in path
+
+
+def _refuse_foreign(out: Path, changed: Mapping[str, bytes], ours: set[str]) -> None:
+    foreign = sorted(path for path in changed if path not in ours and (out / path).exists())
+    if foreign:
+        names = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
+        raise UsageError(
+            f"{out.name}/ holds files that dateline did not write: {names}",
+            "move them or choose another folder",
+        )
+
+
+def _replace(out: Path, changed: Mapping[str, bytes]) -> None:
+    for stale in out.glob(_STAGING + "*"):
+        shutil.rmtree(stale, ignore_errors=True)
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out))
+    try:
+        for number, data in enumerate(changed.values()):
+            (staging / str(number)).write_bytes(data)
+        for number, path in enumerate(changed):
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(staging / str(number), out / path)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _write_manifest(out: Path, paths: set[str]) -> None:
+    data = "".join(f"{path}\n" for path in sorted(paths)).encode()
+    if _bytes_at(out / MANIFEST) != data:
+        _replace(out, {MANIFEST: data})
+
+
+def _remove(out: Path, path: str) -> bool:
+    """Remove a file of ours, and the folders that it leaves empty."""
+    target = out / path
+    if not target.is_file():
+        return False
+    target.unlink()
+    for folder in target.parents:
+        if folder == out or any(folder.iterdir()):
+            break
+        folder.rmdir()
+    return True

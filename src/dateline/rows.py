@@ -1,0 +1,360 @@
+"""From entries to the rows of timelines: what happened, when, who took part, and which article says so.
+
+All wording that readers meet beside a happening stands here in tables, to be read and judged in one place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .model import Actor, Article, Corpus, Course, Entry, Event, Role, Stance
+from .views import Link, Moment, Part, Piece, Quote, Report, Row, Source, Speech
+from .when import UNKNOWN, When, describe, format, overlaps, sort_key
+
+Kind = Literal["actors", "events", "articles"]
+Subject = tuple[Kind, str]
+"""The kind and id of a record that may have a page."""
+
+NO_SOURCE = "source not named"
+UNDATED = "undated"
+
+STATUS: Mapping[tuple[Course, bool], str] = {
+    ("occurred", False): "",
+    ("occurred", True): "did not happen",
+    ("planned", False): "planned",
+    ("planned", True): "not to happen",
+    ("postponed", False): "postponed",
+    ("postponed", True): "not postponed",
+    ("cancelled", False): "cancelled",
+    ("cancelled", True): "not cancelled",
+    ("hypothetical", False): "only a possibility",
+    ("hypothetical", True): "possibly not",
+}
+"""How far a thing has come, by course and negation."""
+
+WHEN_LABELS: Mapping[tuple[Course, bool], str] = {
+    ("occurred", False): "Happened",
+    ("planned", False): "Planned for",
+}
+"""What a date is of; "Date" for all other things, whose words alone can tell."""
+
+VERBS: Mapping[Stance, str] = {
+    "states": "said",
+    "claims": "claimed",
+    "denies": "denied",
+    "demands": "demanded",
+}
+
+ROLE_WORDS: Mapping[Role, str] = {
+    "agent": "by",
+    "counterpart": "with",
+    "affected": "concerning",
+    "speaker": "said by",
+    "mentioned": "also named",
+}
+"""What stands before a name; the order is that of showing, and the first of several roles counts."""
+
+RECKONING = {
+    "stated": "The article states the date.",
+    "relative": "Reckoned from the date of the article.",
+    "narrative": "Taken from the date that the article told last.",
+    "reported": "The article tells it as its own news, so the day of the report stands in.",
+    "person": "Set by a person.",
+    "": "The article gives no date.",
+}
+UNRECKONED = "No date could be worked out from these words."
+
+_COURSE_RANK = {course: rank for rank, (course, _) in enumerate(STATUS)}
+_BASIS_RANK = {basis: rank for rank, basis in enumerate(("person", "stated", "relative", "narrative", "reported", ""))}
+_ROLE_RANK = {role: rank for rank, role in enumerate(ROLE_WORDS)}
+_PRECISE = re.compile(r"\d{4}(-\d\d){0,2}")
+_LONG_WORD = 12
+"""Characters a word counts for: what holds no spaces is cut by its length."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """The corpus by id, its entries gathered into happenings, and the address of every record with a page."""
+
+    corpus: Corpus
+    articles: Mapping[str, Article]
+    actors: Mapping[str, Actor]
+    events: Mapping[str, Event]
+    happenings: Mapping[str, tuple[Entry, ...]]
+    """Happening → the entries that report it, the leading one first."""
+    told: Mapping[str, tuple[Entry, ...]]
+    """Article → its entries, in the order of the corpus."""
+    addresses: dict[Subject, str] = field(default_factory=dict)
+
+    def link(self, kind: Kind, id: str, text: str) -> Link:
+        """A link to a record, or only its name where it has no page."""
+        return Link(text=text, path=self.addresses.get((kind, id), ""))
+
+
+def open_library(corpus: Corpus) -> Library:
+    """The corpus made ready to be asked; entries of articles that are not there are left out."""
+    articles = {article.id: article for article in corpus.articles}
+    happenings: dict[str, list[Entry]] = {}
+    told: dict[str, list[Entry]] = {}
+    for entry in corpus.entries:
+        if entry.article in articles:
+            happenings.setdefault(entry.happening or entry.id, []).append(entry)
+            told.setdefault(entry.article, []).append(entry)
+    return Library(
+        corpus=corpus,
+        articles=articles,
+        actors={actor.id: actor for actor in corpus.actors},
+        events={event.id: event for event in corpus.events},
+        happenings={id: tuple(sorted(entries, key=lead_key)) for id, entries in sorted(happenings.items())},
+        told={id: tuple(entries) for id, entries in told.items()},
+    )
+
+
+# --------------------------------------------------------------------------------------------- dates
+
+
+def moment(when: When, unknown: str = "date not known") -> Moment:
+    """A date in words, with what a machine may be told of it."""
+    if not when.known:
+        return Moment(words=unknown)
+    edtf = format(when)
+    return Moment(words=describe(when), edtf=edtf, datetime=edtf if _PRECISE.fullmatch(edtf) else "")
+
+
+def time_order(library: Library, id: str) -> tuple[object, ...]:
+    """Where a happening stands in time: earliest start, then coarser first, then id; unknown dates last."""
+    return (*sort_key(best_dated(library.happenings[id]).when), id)
+
+
+def latest_first(when: When) -> int:
+    """A key that sorts the latest day first and what has no date last."""
+    return -when.first_day.toordinal() if when.known else 1
+
+
+# --------------------------------------------------------------------------------------------- reports
+
+
+def lead_key(entry: Entry) -> tuple[object, ...]:
+    """Which account speaks for a happening: the furthest come, in the article's own voice, made most of."""
+    return (_COURSE_RANK[entry.course], entry.voice is not None, -entry.salience, entry.id)
+
+
+def best_dated(entries: Iterable[Entry]) -> Entry:
+    """The account whose date is the best founded and the finest."""
+
+    def worth(entry: Entry) -> tuple[object, ...]:
+        when = entry.when
+        return (
+            not when.known,
+            _BASIS_RANK[entry.when_basis],
+            when.last_day - when.first_day,
+            lead_key(entry),
+        )
+
+    return min(entries, key=worth)
+
+
+def status_of(entry: Entry) -> str:
+    """How far the thing has come, in words; "" for what is told as having happened.
+
+    Labels keep the words of the text ("refused to attend"), so what did not happen is named by its word: a reader
+    of "refused to attend · did not happen" could take the refusal for what did not happen.
+    """
+    words = STATUS[entry.course, entry.negated]
+    return f"{words}: “{entry.word}”" if entry.negated and entry.word else words
+
+
+def when_label(entry: Entry) -> str:
+    """What the date of an entry is of."""
+    return WHEN_LABELS.get((entry.course, entry.negated), "Date")
+
+
+def cite(library: Library, article: Article) -> Source:
+    """An article as it is cited."""
+    return Source(
+        article=library.link("articles", article.id, article.title or article.id),
+        publisher=article.source or NO_SOURCE,
+        published=moment(article.published, UNDATED),
+    )
+
+
+def speech_of(library: Library, entry: Entry) -> Speech | None:
+    """Who is said to have said it; None where the article tells it in its own voice."""
+    if entry.voice is None:
+        return None
+    words = entry.voice.words or entry.voice.name or "somebody"
+    return Speech(who=library.link("actors", entry.voice.actor, words), verb=VERBS[entry.voice.stance])
+
+
+def label_of(entry: Entry) -> str:
+    """The label without a closing "according to …", which the speech that stands before it says already."""
+    return entry.label.removesuffix(f", according to {entry.voice.words}") if entry.voice else entry.label
+
+
+def reckon(entry: Entry) -> str:
+    """How the date of an entry was found, as a sentence for a reader."""
+    if entry.when_reckoned:
+        return entry.when_reckoned
+    if not entry.when.known and entry.when_words:
+        return UNRECKONED
+    return RECKONING[entry.when_basis if entry.when.known else ""]
+
+
+def report_of(library: Library, entry: Entry) -> Report:
+    """One entry, as the account that its article gives."""
+    return Report(
+        id=entry.id,
+        label=label_of(entry),
+        source=cite(library, library.articles[entry.article]),
+        when_label=when_label(entry),
+        happened=moment(entry.when),
+        when_words=entry.when_words,
+        reckoning=reckon(entry),
+        stand_in=entry.when_basis == "reported",
+        status=status_of(entry),
+        speech=speech_of(library, entry),
+        quote=quote_of([entry], library.corpus.settings.quote_words),
+        by_person=entry.id in library.corpus.touched,
+    )
+
+
+# --------------------------------------------------------------------------------------------- rows
+
+
+def row_of(library: Library, id: str) -> Row:
+    """A happening as the row of a timeline."""
+    entries = library.happenings[id]
+    lead, dated = entries[0], best_dated(entries)
+    return Row(
+        id=id,
+        label=label_of(lead),
+        when_label=when_label(lead),
+        happened=moment(dated.when),
+        stand_in=dated.when_basis == "reported",
+        other_dates=tuple(moment(when) for when in other_dates(dated, entries)),
+        when_words=dated.when_words,
+        status=status_of(lead),
+        speech=speech_of(library, lead),
+        place=next((entry.place for entry in entries if entry.place), ""),
+        parts=parts_of(library, entries, speech_of(library, lead)),
+        events=events_of(library, entries),
+        reported=moment(first_published(library, entries), UNDATED),
+        reports=tuple(report_of(library, entry) for entry in (lead, *_by_publication(library, entries[1:]))),
+        tally=tally(entries),
+        differs=differences(entries),
+    )
+
+
+def first_published(library: Library, entries: Iterable[Entry]) -> When:
+    """The earliest day of publication among the reports; unknown where none is known."""
+    known = (library.articles[entry.article].published for entry in entries)
+    return min((when for when in known if when.known), key=sort_key, default=UNKNOWN)
+
+
+def _by_publication(library: Library, entries: Iterable[Entry]) -> list[Entry]:
+    def day(entry: Entry) -> tuple[object, ...]:
+        when = library.articles[entry.article].published
+        return (sort_key(when), entry.article, entry.id)
+
+    return sorted(entries, key=day)
+
+
+def parts_of(library: Library, entries: Iterable[Entry], speech: Speech | None) -> tuple[Part, ...]:
+    """Who took part, each once with the strongest of their roles; but not who is said to speak anyway."""
+    found: dict[str, tuple[int, Part]] = {}
+    for entry in entries:
+        for participant in entry.participants:
+            actor = library.actors.get(participant.actor)
+            name = actor.name if actor else participant.name or participant.words
+            rank = _ROLE_RANK[participant.role]
+            part = Part(who=library.link("actors", participant.actor, name), role=ROLE_WORDS[participant.role])
+            key = participant.actor or name
+            if key not in found or rank < found[key][0]:
+                found[key] = (rank, part)
+    said = (ROLE_WORDS["speaker"], speech.who.path) if speech else None
+    parts = (part for _, part in sorted(found.values(), key=lambda ranked: ranked[0]))
+    return tuple(part for part in parts if (part.role, part.who.path) != said)
+
+
+def events_of(library: Library, entries: Iterable[Entry]) -> tuple[Link, ...]:
+    """The events that a happening belongs to."""
+    ids = dict.fromkeys(id for entry in entries for id in entry.events if id in library.events)
+    return tuple(library.link("events", id, library.events[id].label) for id in ids)
+
+
+def tally(entries: Sequence[Entry]) -> str:
+    """How many articles report it, and in how many passages where that is more."""
+    articles = len({entry.article for entry in entries})
+    passages = len(entries)
+    reports = "1 report" if articles == 1 else f"{articles} reports"
+    return reports if passages == articles else f"{reports}, {passages} passages"
+
+
+def other_dates(dated: Entry, entries: Iterable[Entry]) -> list[When]:
+    """The dates of other accounts that exclude this one; a day of report that stands in excludes nothing."""
+    told = {entry.when for entry in entries if entry.when.known and entry.when_basis != "reported"}
+    return sorted((when for when in told if dated.when in told and not overlaps(when, dated.when)), key=sort_key)
+
+
+def differences(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """On what the accounts of one happening cannot all be right."""
+    found = []
+    if any(other_dates(entry, entries) for entry in entries):
+        found.append("the date")
+    denied = {entry.voice is not None and entry.voice.stance == "denies" for entry in entries}
+    if len({entry.negated for entry in entries}) > 1 or len(denied) > 1:
+        found.append("whether it happened")
+    if len({entry.course for entry in entries}) > 1:
+        found.append("how far it has come")
+    return tuple(found)
+
+
+# --------------------------------------------------------------------------------------------- quotations
+
+
+def quote_of(entries: Sequence[Entry], limit: int) -> Quote:
+    """The quotation that entries share, with the word of each marked, and at most `limit` words of it."""
+    text = entries[0].quote
+    marks = sorted({mark for entry in entries if (mark := find_word(entry))})
+    start, end = _window(text, marks[0][0] if marks else 0, max(1, limit))
+    pieces, at = [], start
+    for mark_start, mark_end in marks:
+        if mark_start >= at and mark_end <= end:
+            pieces += [Piece(text=text[at:mark_start]), Piece(text=text[mark_start:mark_end], marked=True)]
+            at = mark_end
+    pieces.append(Piece(text=text[at:end]))
+    return Quote(
+        pieces=tuple(piece for piece in pieces if piece.text),
+        cut_before=bool(text[:start].strip()),
+        cut_after=bool(text[end:].strip()),
+    )
+
+
+def find_word(entry: Entry) -> tuple[int, int] | None:
+    """Where in the quotation the word stands that names the happening."""
+    text, word = entry.quote, entry.word
+    if not word:
+        return None
+    if entry.quote_at and entry.word_at:
+        start = entry.word_at.start - entry.quote_at.start
+        if start >= 0 and text.startswith(word, start):
+            return start, start + len(word)
+    whole = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+    at = whole.start() if whole else text.find(word)
+    return (at, at + len(word)) if at >= 0 else None
+
+
+def _window(text: str, at: int, limit: int) -> tuple[int, int]:
+    words = [found.span() for found in re.finditer(r"\S+", text)]
+    if not words:
+        return 0, 0
+    index = sum(1 for start, _ in words if start <= at) - 1
+    first = 0 if index < limit else min(index - limit // 2, len(words) - limit)
+    start, end = words[first][0], words[min(first + limit, len(words)) - 1][1]
+    if end - start > limit * _LONG_WORD:
+        start = max(start, at - limit * _LONG_WORD // 2) if at - start >= limit * _LONG_WORD else start
+        end = min(end, start + limit * _LONG_WORD)
+    return start, end

@@ -1,0 +1,296 @@
+"""The pages of actors, events and articles, and the words in which their views speak."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from .model import Actor, ActorKind, Alias, Article, Entry, Event, EventKind
+from .rows import (
+    UNDATED,
+    Subject,
+    cite,
+    events_of,
+    first_published,
+    moment,
+    parts_of,
+    quote_of,
+    report_of,
+    speech_of,
+)
+from .timelines import PAGE_ROWS, Stack, group_years, timeline_of, year_path, year_timeline, year_title
+from .views import (
+    ActorView,
+    ArticleView,
+    Count,
+    Drawn,
+    EventView,
+    Link,
+    NameUsed,
+    Page,
+    Part,
+    Passage,
+    RoleUsed,
+    YearView,
+)
+from .when import sort_key
+
+MAIN = 12
+"""So many actors and events stand on the home page and beside a timeline."""
+
+ACTOR_KINDS: Mapping[ActorKind, str] = {
+    "person": "person",
+    "organisation": "organisation",
+    "country": "country or government",
+    "group": "group",
+    "media": "news organisation",
+}
+EVENT_KINDS: Mapping[EventKind, str] = {
+    "occasion": "occasion",
+    "instrument": "deal, law or other text",
+    "process": "process",
+}
+PUBLISHED_NOTES = {
+    "person": "date given by a person",
+    "front matter": "date noted in the file",
+    "metadata": "date from the page’s metadata",
+    "address": "date from the address",
+    "text": "date from the text",
+    "": "",
+}
+
+
+def count_words(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 article", "3 articles"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _summary(stack: Stack, ids: Sequence[str]) -> str:
+    """How much a timeline holds: "14 happenings from 3 articles, 2018 to 2021"."""
+    years = [year for year in group_years(stack, ids) if year.isdigit()]
+    span = "" if not years else f", {year_title(years[0])}"
+    span += f" to {year_title(years[-1])}" if len(years) > 1 else ""
+    articles = len({entry.article for entry in _entries(stack, ids)})
+    return f"{count_words(len(ids), 'happening')} from {count_words(articles, 'article')}{span}"
+
+
+def _names(aliases: Iterable[Alias]) -> tuple[NameUsed, ...]:
+    ranked = sorted(aliases, key=lambda alias: (-alias.articles, alias.name))
+    return tuple(NameUsed(name=alias.name, articles=alias.articles, reason=alias.reason) for alias in ranked)
+
+
+# --------------------------------------------------------------------------------------------- counting
+
+
+def _entries(stack: Stack, ids: Iterable[str]) -> list[Entry]:
+    return [entry for id in ids for entry in stack.library.happenings[id]]
+
+
+def actor_count(stack: Stack, id: str, number: int, note: str = "") -> Count:
+    """An actor as an item of a list."""
+    return Count(link=stack.library.link("actors", id, stack.library.actors[id].name), count=number, note=note)
+
+
+def event_count(stack: Stack, id: str, number: int, note: str = "") -> Count:
+    """An event as an item of a list."""
+    return Count(link=stack.library.link("events", id, stack.library.events[id].label), count=number, note=note)
+
+
+def most(numbers: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
+    """The ids with the largest numbers, largest first."""
+    return sorted(((id, n) for id, n in numbers.items() if n), key=lambda item: (-item[1], item[0]))[:limit]
+
+
+def _together(stack: Stack, ids: Iterable[str], without: str = "") -> tuple[Count, ...]:
+    """Who takes part in the same happenings, most often first."""
+    shared = Counter(actor for id in ids for actor in stack.actors_in[id] if actor != without)
+    return tuple(actor_count(stack, id, n) for id, n in most(shared, MAIN))
+
+
+def _events_among(stack: Stack, ids: Iterable[str]) -> tuple[Count, ...]:
+    shared = Counter(event for id in ids for event in stack.events_in[id])
+    return tuple(event_count(stack, id, n) for id, n in most(shared, MAIN))
+
+
+# ---------------------------------------------------------------------------------------- actors and events
+
+
+def actor_pages(stack: Stack, actor: Actor) -> list[Page]:
+    """An actor's page, and a page a year where the timeline is long."""
+    subject: Subject = ("actors", actor.id)
+    acting, named = stack.of(subject), stack.of(subject, named=True)
+    summary = _summary(stack, acting or named)
+    view = ActorView(
+        id=actor.id,
+        name=actor.name,
+        kind=ACTOR_KINDS[actor.kind],
+        summary=summary if acting else f"only named, in {summary}",
+        names=_names(actor.aliases),
+        roles=tuple(RoleUsed(words=role.words, sources=_article_links(stack, role.articles)) for role in actor.roles),
+        note=actor.note,
+        wikidata=actor.wikidata,
+        timeline=timeline_of(stack, subject),
+        mentioned=timeline_of(stack, subject, named=True),
+        seen_with=_together(stack, acting, without=actor.id),
+        events=_events_among(stack, acting),
+        by_person=actor.id in stack.library.corpus.touched,
+    )
+    page = Page(
+        path=stack.library.addresses[subject],
+        template="actor.html",
+        title=actor.name,
+        description=f"What articles report of {actor.name}: {view.summary}.",
+        section="actors",
+        view=view,
+    )
+    named_pages = _year_pages(stack, subject, actor.name, named=True)
+    return [page, *_year_pages(stack, subject, actor.name), *named_pages]
+
+
+def _article_links(stack: Stack, ids: Iterable[str]) -> tuple[Link, ...]:
+    known = [stack.library.articles[id] for id in ids if id in stack.library.articles]
+    return tuple(cite(stack.library, article).article for article in known)
+
+
+def event_pages(stack: Stack, event: Event) -> list[Page]:
+    """An event's page, and a page a year where the timeline is long."""
+    subject: Subject = ("events", event.id)
+    library, ids = stack.library, stack.of(subject)
+    entries = _entries(stack, ids)
+    larger = library.events.get(event.part_of)
+    parts = [part for part in library.corpus.events if part.part_of == event.id]
+    view = EventView(
+        id=event.id,
+        label=event.label,
+        kind=EVENT_KINDS[event.kind],
+        summary=_summary(stack, ids),
+        happened=moment(event.when),
+        first_reported=moment(first_published(library, entries), UNDATED),
+        place=event.place,
+        names=_names(event.aliases),
+        note=event.note,
+        part_of=library.link("events", larger.id, larger.label) if larger else None,
+        parts=tuple(library.link("events", part.id, part.label) for part in parts),
+        people=_together(stack, ids),
+        timeline=timeline_of(stack, subject),
+        sources=tuple(cite(library, article) for article in _in_order(stack, entries)),
+        by_person=event.id in library.corpus.touched,
+    )
+    page = Page(
+        path=library.addresses[subject],
+        template="event.html",
+        title=event.label,
+        description=f"What articles report of {event.label}: {view.summary}.",
+        section="events",
+        view=view,
+    )
+    return [page, *_year_pages(stack, subject, event.label)]
+
+
+def _in_order(stack: Stack, entries: Iterable[Entry]) -> list[Article]:
+    """The articles of entries, by day of publication."""
+    found = {entry.article: stack.library.articles[entry.article] for entry in entries}
+    return sorted(found.values(), key=lambda article: (sort_key(article.published), article.id))
+
+
+def _year_pages(stack: Stack, subject: Subject, name: str, named: bool = False) -> list[Page]:
+    if len(stack.of(subject, named)) <= PAGE_ROWS:
+        return []
+    path = stack.library.addresses[subject]
+    years = group_years(stack, stack.of(subject, named))
+    links = [Link(text=year_title(year), path=year_path(path, year, named)) for year in years]
+    pages = []
+    for at, (year, ids) in enumerate(years.items()):
+        view = YearView(
+            subject=Link(text=name, path=path),
+            title=f"only named, {year_title(year)}" if named else year_title(year),
+            timeline=year_timeline(stack, year, ids),
+            earlier=links[at - 1] if at else None,
+            later=links[at + 1] if at + 1 < len(links) else None,
+        )
+        pages.append(
+            Page(
+                path=links[at].path,
+                template="year.html",
+                title=f"{name}: {view.title}",
+                description=f"What articles report of {name}: {_summary(stack, ids)}.",
+                section=subject[0],
+                view=view,
+            )
+        )
+    return pages
+
+
+# --------------------------------------------------------------------------------------------- articles
+
+
+def article_page(stack: Stack, article: Article) -> Page:
+    """An article's page."""
+    library = stack.library
+    passages = _passages(stack, article)
+    view = ArticleView(
+        id=article.id,
+        title=article.title or article.id,
+        title_note="title made from the first words" if article.title_basis == "generated" else "",
+        publisher=cite(library, article).publisher,
+        byline=article.byline,
+        place=article.place,
+        published=moment(article.published, UNDATED),
+        published_note=PUBLISHED_NOTES[article.published_basis] if article.published.known else "",
+        url=web_address(article.url),
+        passages=passages,
+        drawn=sum(len(passage.drawn) for passage in passages),
+        by_person=article.id in library.corpus.touched,
+    )
+    return Page(
+        path=library.addresses["articles", article.id],
+        template="article.html",
+        title=view.title,
+        description=f"What this site takes from “{view.title}” ({view.publisher}, {view.published.words}).",
+        section="articles",
+        view=view,
+    )
+
+
+def web_address(url: str) -> str:
+    """The address if a reader may follow it: http or https with a host; "" otherwise."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _passages(stack: Stack, article: Article) -> tuple[Passage, ...]:
+    """What was drawn from an article, in order of its text where places are known."""
+    entries = sorted(stack.library.told.get(article.id, ()), key=lambda of: of.quote_at.start if of.quote_at else 0)
+    by_quote: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_quote.setdefault(entry.quote, []).append(entry)
+    limit = stack.library.corpus.settings.quote_words
+    return tuple(
+        Passage(quote=quote_of(group, limit), drawn=tuple(_drawn(stack, entry) for entry in group))
+        for group in by_quote.values()
+    )
+
+
+def _drawn(stack: Stack, entry: Entry) -> Drawn:
+    library = stack.library
+    happening = entry.happening or entry.id
+    parts = parts_of(library, [entry], speech_of(library, entry))
+    return Drawn(
+        report=report_of(library, entry),
+        parts=tuple(Part(who=stack.at_row(part.who, happening), role=part.role) for part in parts),
+        events=tuple(stack.at_row(link, happening) for link in events_of(library, [entry])),
+        timelines=tuple(_rows_elsewhere(stack, happening)),
+        others=len({other.article for other in library.happenings[happening]}) - 1,
+    )
+
+
+def _rows_elsewhere(stack: Stack, happening: str) -> Iterable[Link]:
+    """The row of a happening on the timelines of its events and of those who act in it."""
+    for event in stack.events_in[happening]:
+        yield stack.at_row(stack.library.link("events", event, stack.library.events[event].label), happening)
+    for actor in stack.actors_in[happening]:
+        yield stack.at_row(stack.library.link("actors", actor, stack.library.actors[actor].name), happening)

@@ -1,0 +1,348 @@
+"""What templates are given: the pages of a site and the view records that they show.
+
+A view holds words ready for a reader, links and numbers: no model record, nothing that a template would have
+to reckon. `docs/templates.md` describes the fields for people who write templates; a test ties the two.
+Paths are relative to the root of the site, with forward slashes; templates make them relative to their page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead to a page, or only words where `path` is ""."""
+
+    text: str
+    path: str = ""
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A date in words. `datetime` is what `<time>` may carry: dates without doubt, at their precision."""
+
+    words: str
+    edtf: str = ""
+    datetime: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a quotation; `marked` where it is the word that names the happening."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The exact words of an article, cut to what may be shown; `cut_*`: words were left out on that side."""
+
+    pieces: tuple[Piece, ...]
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """Who says what an entry tells, and how: "said", "claimed", "denied", "demanded"."""
+
+    who: Link
+    verb: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Somebody's part in a happening; `role` is a word that stands before the name: "by", "with", …"""
+
+    who: Link
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article as it is cited: its page, its publisher ("source not named"), its day."""
+
+    article: Link
+    publisher: str
+    published: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one article tells of a happening, in its own words."""
+
+    id: str
+    label: str
+    source: Source
+    when_label: str
+    """What the date is of: "Happened", "Planned for" or, where only words can tell, "Date"."""
+    happened: Moment
+    when_words: str
+    """The words of the article that give the date ("last month"), "" for none."""
+    reckoning: str
+    """How the date was found, as a sentence."""
+    stand_in: bool
+    """Whether the day of the report stands in for the day of the happening."""
+    status: str
+    """"planned", "postponed", "did not happen", …; "" for what is told as having happened."""
+    speech: Speech | None
+    quote: Quote
+    by_person: bool
+    """Whether a person wrote or changed it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A happening, as timelines show it. Its `id` is its anchor on every page."""
+
+    id: str
+    label: str
+    when_label: str
+    happened: Moment
+    stand_in: bool
+    other_dates: tuple[Moment, ...]
+    """Dates in other reports that cannot be true together with it."""
+    when_words: str
+    status: str
+    speech: Speech | None
+    place: str
+    parts: tuple[Part, ...]
+    events: tuple[Link, ...]
+    reported: Moment
+    """The day of the first report."""
+    reports: tuple[Report, ...]
+    """The leading report first, then by day of publication."""
+    tally: str
+    """"1 report", "3 reports", …, counting each article once."""
+    differs: tuple[str, ...]
+    """On what the reports differ: "the date", "whether it happened"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A stretch of a timeline under a heading: its own rows, then the shorter stretches within it."""
+
+    id: str
+    title: str
+    rows: tuple[Row, ...]
+    periods: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLink:
+    """A year of a timeline: a heading on the same page, or a page of its own."""
+
+    link: Link
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Happenings in order of time; `years` lead to its parts, pages of their own where it is long."""
+
+    total: int
+    periods: tuple[Period, ...]
+    years: tuple[YearLink, ...] = ()
+    split: bool = False
+    """Whether the rows stand on pages of their own, one a year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A link with the number of rows behind it, and a word or two about it."""
+
+    link: Link
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameUsed:
+    """Another name, in how many articles it stands, and why it was taken for the same."""
+
+    name: str
+    articles: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleUsed:
+    """A role that articles give somebody, with the articles that do."""
+
+    words: str
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A part of an index; `title` is "" where the index is short."""
+
+    title: str
+    items: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The first page."""
+
+    description: str
+    """Markdown, as `site.yaml` has it; the filter `markdown` makes it safe HTML."""
+    scope: str
+    latest: tuple[Period, ...]
+    """What was reported last, under the days of the reports."""
+    actors: tuple[Count, ...]
+    events: tuple[Count, ...]
+    actors_total: int
+    events_total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorView:
+    """Somebody's page."""
+
+    id: str
+    name: str
+    kind: str
+    summary: str
+    names: tuple[NameUsed, ...]
+    roles: tuple[RoleUsed, ...]
+    note: str
+    wikidata: str
+    timeline: Timeline
+    """Happenings in which the actor takes part."""
+    mentioned: Timeline
+    """Happenings whose reports only name the actor."""
+    seen_with: tuple[Count, ...]
+    events: tuple[Count, ...]
+    by_person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """An event's page."""
+
+    id: str
+    label: str
+    kind: str
+    summary: str
+    happened: Moment
+    first_reported: Moment
+    place: str
+    names: tuple[NameUsed, ...]
+    note: str
+    part_of: Link | None
+    parts: tuple[Link, ...]
+    people: tuple[Count, ...]
+    timeline: Timeline
+    sources: tuple[Source, ...]
+    """The articles that report it, in order of publication."""
+    by_person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """One year of a timeline that is too long for one page."""
+
+    subject: Link
+    title: str
+    timeline: Timeline
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What was read out of one article at one place: an account, and the timelines on which it stands."""
+
+    report: Report
+    parts: tuple[Part, ...]
+    events: tuple[Link, ...]
+    timelines: tuple[Link, ...]
+    """The row of its happening, on the timelines that hold it."""
+    others: int
+    """How many other articles report the same happening."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A quotation and all that was drawn from it."""
+
+    quote: Quote
+    drawn: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """An article's page: a library card, and what was drawn from the text."""
+
+    id: str
+    title: str
+    title_note: str
+    publisher: str
+    byline: str
+    place: str
+    published: Moment
+    published_note: str
+    url: str
+    """Only http and https; "" otherwise."""
+    passages: tuple[Passage, ...]
+    drawn: int
+    by_person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """A list of all actors, events or articles."""
+
+    heading: str
+    intro: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutView:
+    """How the tracker was made, in facts."""
+
+    scope: str
+    reader: str
+    """What read the names: "the rules that come with dateline", "the model en_core_web_sm, run by spaCy"."""
+    counts: tuple[Count, ...]
+    dates: tuple[Count, ...]
+    articles_undated: int
+    by_person: int
+    quote_words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingView:
+    """The page for an address that leads nowhere; `home` is absolute, "" where the site has no address."""
+
+    home: str
+
+
+View = HomeView | ActorView | EventView | YearView | ArticleView | IndexView | AboutView | MissingView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A file of the site: which template shows which view."""
+
+    path: str
+    template: str
+    title: str
+    description: str
+    section: str
+    """The part of the site it belongs to: home, actors, events, articles, about, or ""."""
+    view: View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that becomes a file, apart from the assets beside the templates."""
+
+    title: str
+    language: str
+    pages: tuple[Page, ...]
