@@ -1,0 +1,1 @@
+"""Who acts: names found in a text, told apart, and joined across articles."""

@@ -1,0 +1,333 @@
+"""Within one article: every mention given the fullest name, and the mentions gathered to figures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ..model import ActorKind, Document, Figure, Mention
+from .metonyms import acts_as_state, find_state_adjectives
+from .names import initials, normalise, parse_person, same_person, surname_key
+from .spans import find_again, head_kind, tidy
+from .titles import as_roles, title_length, titles_after, titles_before
+from .world import (
+    body_kinds,
+    capitals,
+    country_names,
+    demonyms,
+    heads,
+    seats,
+    table_name,
+    words,
+)
+
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&.-]{1,9})\)")
+_LIKELY = 0.75
+
+
+def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Figure, ...]]:
+    """The article's mentions with kind, full name and titles, and the figures that they name.
+
+    Mentions of places, and of media that do nothing, have a name but no figure.
+    """
+    text = document.text
+    cleaned = find_again(document, _take_titles(document, tidy(document, mentions)))
+    cleaned = _add_adjectives(document, cleaned)
+    names = _name_persons(cleaned) | _name_bodies(text, cleaned) | _name_places(text, cleaned)
+    named = tuple(replace(mention, name=names[mention.start]) for mention in cleaned)
+    return named, _gather(text, named)
+
+
+# ------------------------------------------------------------------------------------------------ titles
+
+
+def _take_titles(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """Persons' names without titles, which are kept beside them; mentions of nothing but titles dropped."""
+    kept: list[Mention] = []
+    last = 0
+    for mention in mentions:
+        bare = _with_titles(document, mention, last)
+        if bare is None:
+            continue
+        kept.append(bare)
+        last = bare.end if bare.kind == "PER" else last
+    return kept
+
+
+def _with_titles(document: Document, mention: Mention, floor: int) -> Mention | None:
+    """A person's mention with the titles taken off the name and kept; None where only titles are left."""
+    if mention.kind != "PER":
+        return mention
+    text = document.text
+    cut = title_length(mention.text)
+    if cut >= len(mention.text):
+        return None
+    start = mention.start + cut
+    floor = max(floor, _paragraph_start(document, start))
+    titles = titles_before(text, start, floor) or titles_after(text, mention.end)
+    return replace(mention, start=start, text=text[start : mention.end], titles=titles)
+
+
+def _paragraph_start(document: Document, at: int) -> int:
+    """Where the paragraph begins that holds the place `at`."""
+    place = bisect_right(document.paragraphs, at, key=lambda part: part.start)
+    return document.paragraphs[place - 1].start if place else 0
+
+
+def _add_adjectives(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """The demonyms that stand for a state made mentions of it."""
+    taken = {at for mention in mentions for at in range(mention.start, mention.end)}
+    for part in document.paragraphs:
+        for start, end, _ in find_state_adjectives(document.text, part.start, part.end):
+            if start not in taken:
+                mentions.append(Mention(start=start, end=end, text=document.text[start:end], kind="LOC"))
+    return sorted(mentions, key=lambda m: m.start)
+
+
+# ------------------------------------------------------------------------------------------------- names
+
+
+def _name_persons(mentions: Sequence[Mention]) -> dict[int, str]:
+    """The full name of each person's mention, by its start."""
+    persons = [mention for mention in mentions if mention.kind == "PER"]
+    full = _full_names([_shown(mention.text) for mention in persons])
+    by_part: dict[str, list[str]] = defaultdict(list)
+    names: dict[int, str] = {}
+    for parts in (_surname_parts, _given_parts):
+        for name in dict.fromkeys(full.values()):
+            for part in parts(name):
+                if name not in by_part[part]:
+                    by_part[part].append(name)
+    latest: dict[str, str] = {}
+    for mention in persons:
+        form = _shown(mention.text)
+        name = full.get(form) or _behind(form, by_part, latest)
+        names[mention.start] = name
+        for part in _surname_parts(name):
+            latest[part] = name
+    return names
+
+
+def _shown(text: str) -> str:
+    """A name as shown: block letters only where it is an abbreviation."""
+    text = " ".join(text.split())
+    return text.title() if text.isupper() and len(text) > 4 else text
+
+
+def _behind(form: str, by_part: Mapping[str, list[str]], latest: Mapping[str, str]) -> str:
+    """The full name behind a lone word: the last one told that has it, else the first in the article that will."""
+    key = surname_key(parse_person(form).surname)
+    known = by_part.get(key, [])
+    if not known:
+        return form
+    last = latest.get(key)
+    return last if last in known else known[0]
+
+
+def _surname_parts(name: str) -> tuple[str, ...]:
+    parsed = parse_person(name)
+    return (surname_key(parsed.surname),) if parsed.given else ()
+
+
+def _given_parts(name: str) -> tuple[str, ...]:
+    parsed = parse_person(name)
+    return (surname_key(parsed.given[0]),) if parsed.given else ()
+
+
+def _full_names(forms: Sequence[str]) -> dict[str, str]:
+    """Forms of two words and more → the fullest form of the same person in this article.
+
+    A form that would fit two different persons stays by itself.
+    """
+    groups: dict[str, list[list[str]]] = defaultdict(list)
+    for form in sorted(dict.fromkeys(forms), key=lambda f: -len(f.split())):
+        parsed = parse_person(form)
+        if not parsed.given:
+            continue
+        block = groups[surname_key(parsed.surname)]
+        fitting = [group for group in block if _same(group[0], form)]
+        if len(fitting) == 1:
+            fitting[0].append(form)
+        else:
+            block.append([form])
+    return {form: group[0] for block in groups.values() for group in block for form in group}
+
+
+def _same(a: str, b: str) -> bool:
+    likeness = same_person(a, b)
+    return likeness is not None and likeness.score >= _LIKELY
+
+
+def _name_bodies(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
+    """The full name of each organisation's mention, by its start."""
+    bodies = [mention for mention in mentions if mention.kind == "ORG"]
+    fullest: dict[str, str] = {}
+    for mention in bodies:
+        form = " ".join(mention.text.split())
+        key = normalise(form)
+        fullest[key] = max(fullest.get(key, form), form, key=lambda f: (not f.isupper(), len(f)))
+    long_for = _abbreviations(text, bodies) | _short_forms(bodies)
+    organs = _organs(text, bodies)
+    names: dict[int, str] = {}
+    for mention in bodies:
+        known = table_name(" ".join(mention.text.split()))
+        key = normalise(mention.text)
+        long = long_for.get(key, fullest[key])
+        names[mention.start] = known or organs.get(mention.start) or table_name(long) or long
+    return names
+
+
+def _organs(text: str, bodies: Sequence[Mention]) -> dict[int, str]:
+    """Organs that every state has, named with the country that stands before them ("Foreign Office of Utopia").
+
+    One without a country is that of the same kind which the article names with one, if it names only one.
+    """
+    found = {mention.start: _organ(text, mention) for mention in bodies}
+    countries: dict[str, set[str]] = defaultdict(set)
+    for organ, country in filter(None, found.values()):
+        if country:
+            countries[organ].add(country)
+    names: dict[int, str] = {}
+    for start, told in found.items():
+        if told is None:
+            continue
+        organ, country = told
+        if not country and len(countries[organ]) == 1:
+            country = min(countries[organ])
+        names[start] = f"{organ} of {country}" if country else organ
+    return names
+
+
+def _organ(text: str, mention: Mention) -> tuple[str, str] | None:
+    """The organ and the country named with it, "" for none; None for a body that is no such organ."""
+    parts = mention.text.split()
+    for cut in (0, 1, 2):
+        organ = " ".join(parts[cut:])
+        if organ.casefold() in words("en/names/state_organs"):
+            before = re.search(r"(\S+(?: \S+)?) $", text[max(0, mention.start - 40) : mention.start])
+            return organ, _country_in(" ".join(parts[:cut]) or (before[1] if before else ""))
+    return None
+
+
+def _country_in(phrase: str) -> str:
+    """The country that a phrase ends with, as a name, a possessive or a demonym; "" for none."""
+    plain = re.sub(r"['’]s?$", "", phrase)
+    for form in (plain, plain.rpartition(" ")[2]):
+        if country := country_names().get(form) or demonyms().get(form):
+            return country
+    return ""
+
+
+def _abbreviations(text: str, bodies: Sequence[Mention]) -> dict[str, str]:
+    """Abbreviations → names: "Roe Trust (RT)" says it, or the initials of one name only make it."""
+    said: dict[str, str] = {}
+    made: dict[str, set[str]] = defaultdict(set)
+    for mention in bodies:
+        if mention.text.isupper():
+            continue
+        if found := _ACRONYM.match(text, mention.end):
+            said[normalise(found[1])] = mention.text
+        if len(letters := initials(mention.text)) > 1:
+            made[letters.casefold()].add(mention.text)
+    return {letters: min(names) for letters, names in made.items() if len({*map(normalise, names)}) == 1} | said
+
+
+def _short_forms(bodies: Sequence[Mention]) -> dict[str, str]:
+    """Short forms → the one longer name, told before them, that only adds a head word: "Roe" of "Roe Group"."""
+    first: dict[str, Mention] = {}
+    for mention in bodies:
+        first.setdefault(normalise(mention.text), mention)
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key, mention in first.items():
+        parts = key.split()
+        if len(parts) > 1 and heads().get(mention.text.split()[-1], "media") not in ("media", "place", "event"):
+            longer[" ".join(parts[:-1])].add(key)
+    return {
+        key: first[min(names)].text
+        for key, names in longer.items()
+        if key in first and len(names) == 1 and first[min(names)].start < first[key].start
+    }
+
+
+def _name_places(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
+    """The name of each place's mention, by its start; that of the country where it stands for one."""
+    names: dict[int, str] = {}
+    for mention in mentions:
+        if mention.kind == "LOC":
+            form = " ".join(mention.text.split())
+            country = country_names().get(form) or seats().get(form) or demonyms().get(form)
+            if not country and form in capitals() and acts_as_state(text, mention.start, mention.end):
+                country = capitals()[form]
+            names[mention.start] = country or _shown(form)
+    return names
+
+
+# ----------------------------------------------------------------------------------------------- figures
+
+
+def _gather(text: str, mentions: Sequence[Mention]) -> tuple[Figure, ...]:
+    """The figures that mentions name, in order of their first mention."""
+    by_name: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_name[mention.name].append(mention)
+    return tuple(_figures(text, by_name))
+
+
+def _figures(text: str, by_name: Mapping[str, list[Mention]]) -> Iterator[Figure]:
+    for name, mentions in by_name.items():
+        kind = _actor_kind(text, name, mentions)
+        if kind is None:
+            continue
+        forms = sorted(
+            dict.fromkeys(" ".join(m.text.split()) for m in mentions),
+            key=lambda f: (-len(f.split()), -len(f)),
+        )
+        roles = as_roles([mention.titles for mention in mentions if mention.titles])
+        yield Figure(name=name, kind=kind, forms=tuple(forms), roles=roles)
+
+
+def _actor_kind(text: str, name: str, mentions: Sequence[Mention]) -> ActorKind | None:
+    """The kind of actor that a name is; None where it is nobody who acts."""
+    if all(mention.kind == "LOC" for mention in mentions):
+        return "country" if name in country_names() else None
+    if any(mention.kind == "PER" for mention in mentions):
+        return "person"
+    if name.casefold() in words("en/names/never", "site"):
+        return None
+    kind = body_kinds().get(name) or _kind_by_words(text, name, mentions)
+    if kind == "media" and not any(_reports(text, mention) for mention in mentions):
+        return None
+    return kind
+
+
+def _kind_by_words(text: str, name: str, mentions: Sequence[Mention]) -> ActorKind:
+    kind = head_kind(name)
+    if kind == "media" or _is_media_word(name):
+        return "media"
+    if kind == "group" or any(_beside_group_word(text, mention) for mention in mentions):
+        return "group"
+    return "organisation"
+
+
+def _is_media_word(name: str) -> bool:
+    """Whether a name is one word with a capital inside that ends like a medium's ("AriaNews", "UtopiaTV")."""
+    ends = tuple(head.casefold() for head, kind in heads().items() if kind == "media" and head in ("News", "TV"))
+    return " " not in name and any(c.isupper() for c in name[1:]) and name.casefold().endswith(ends)
+
+
+def _beside_group_word(text: str, mention: Mention) -> bool:
+    armed = words("en/names/group_words")
+    before = re.findall(r"[a-z]+", text[max(0, mention.start - 30) : mention.start])[-2:]
+    after = re.match(r" ([a-z]+)", text[mention.end : mention.end + 20])
+    return bool(after and after[1] in armed) or (before[-1:] == ["group"] and before[0] in armed)
+
+
+def _reports(text: str, mention: Mention) -> bool:
+    """Whether a medium does something here itself, rather than being told or read."""
+    after = re.match(
+        r"\s+(?:(?:has|had|have|also|first|later|earlier)\s+)*([a-z]+)", text[mention.end : mention.end + 40]
+    )
+    return bool(after and after[1] in words("en/names/media_verbs"))

@@ -1,0 +1,235 @@
+"""Across articles: figures joined to actors, with the reason for every name, and ids that stay.
+
+Figures are never compared pair by pair. Each name has a signature (surname and given names as `names` keys them), equal
+signatures are one actor, and the weaker steps look a name up in an index of what it could be short for: they join it
+only where the whole corpus offers exactly one answer. So the work grows with the figures, not with their square.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..model import ACTOR_KINDS, Actor, ActorKind, Alias, Figure, Reading, RoleHeld
+from ..text import slug
+from ..when import sort_key
+from .names import initials, normalise
+from .persons import PersonIndex
+from .reasons import alias_reason
+from .world import table_name, wikidata
+
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "index", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+"""No file may be called so on some systems, or it is a page of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """The actors of a corpus, sorted by id, and which of them each article's figures are."""
+
+    actors: tuple[Actor, ...]
+    ids: Mapping[tuple[str, str], str]
+    """(article id, name of the figure) → actor id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """A figure of one article, ready to be joined."""
+
+    article: str
+    figure: Figure
+    kind: ActorKind
+
+
+def join_actors(readings: Sequence[Reading], stored: Sequence[Actor] = ()) -> Joined:
+    """The figures of all readings joined to actors.
+
+    The result does not depend on the order of `readings`. Stored actors keep their ids, names and kinds; those that
+    no article names are left out.
+    """
+    items = _settle_kinds(list(_items(readings)))
+    keys = _body_keys(items, stored) | _person_keys(items, stored)
+    clusters: dict[str, list[_Item]] = defaultdict(list)
+    for at, item in enumerate(items):
+        clusters[keys[at]].append(item)
+    by_id = {actor.id: actor for actor in stored}
+    taken = set(by_id)
+    actors: list[Actor] = []
+    ids: dict[tuple[str, str], str] = {}
+    for key, members in clusters.items():
+        actor = _actor(members, by_id.get(_stored_id(key)), taken)
+        taken.add(actor.id)
+        actors.append(actor)
+        ids.update({(item.article, item.figure.name): actor.id for item in members})
+    return Joined(actors=tuple(sorted(actors, key=lambda a: a.id)), ids=ids)
+
+
+def _items(readings: Sequence[Reading]) -> Iterator[_Item]:
+    """All figures in order of publication, then digest, then place in the text."""
+
+    def order(reading: Reading) -> tuple[tuple[int, int, int, str], str, str]:
+        article = reading.document.article
+        return (sort_key(article.published), article.digest, article.id)
+
+    for reading in sorted(readings, key=order):
+        for figure in _in_order(reading):
+            yield _Item(article=reading.document.article.id, figure=figure, kind=figure.kind)
+
+
+def _in_order(reading: Reading) -> list[Figure]:
+    first: dict[str, int] = {}
+    for mention in reading.mentions:
+        first.setdefault(mention.name, mention.start)
+    return sorted(reading.figures, key=lambda figure: (first.get(figure.name, len(first) and 1 << 62), figure.name))
+
+
+def _settle_kinds(items: list[_Item]) -> list[_Item]:
+    """One kind for each name in the corpus: the one that most articles give it."""
+    votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
+    for item in items:
+        votes[normalise(item.figure.name)][item.kind] += 1
+
+    def settled(item: _Item) -> _Item:
+        counts = votes[normalise(item.figure.name)]
+        if len(counts) == 1 or table_name(item.figure.name):
+            return item
+        return replace(item, kind=min(counts, key=lambda kind: (-counts[kind], ACTOR_KINDS.index(kind))))
+
+    return [settled(item) for item in items]
+
+
+# ------------------------------------------------------------------------------------------------ bodies
+
+
+def _stored_key(actor: Actor) -> str:
+    return f"={actor.id}"
+
+
+def _stored_id(key: str) -> str:
+    return key[1:] if key[:1] == "=" else ""
+
+
+def _person_keys(items: Sequence[_Item], stored: Sequence[Actor]) -> dict[int, str]:
+    """The cluster of each person, by place in `items`."""
+    index = PersonIndex()
+    for actor in sorted(stored, key=lambda a: a.id):
+        if actor.kind == "person":
+            index.add_stored(_stored_key(actor), (actor.name, *(alias.name for alias in actor.aliases)))
+    people = [(at, item) for at, item in enumerate(items) if item.kind == "person"]
+    for _, item in people:
+        index.add(item.figure.name)
+    index.settle()
+    return {at: index.key(item.figure.name, item.article) for at, item in people}
+
+
+def _body_keys(items: Sequence[_Item], stored: Sequence[Actor]) -> dict[int, str]:
+    """The cluster of each country, organisation, group and medium, by place in `items`."""
+    known: dict[str, str] = {}
+    for actor in sorted(stored, key=lambda a: a.id):
+        if actor.kind != "person":
+            for name in (actor.name, *(alias.name for alias in actor.aliases)):
+                known.setdefault(_name_key(name), _stored_key(actor))
+    others = [(at, item) for at, item in enumerate(items) if item.kind != "person"]
+    long_for = _long_names(item for _, item in others)
+    keys: dict[int, str] = {}
+    for at, item in others:
+        name = _name_key(item.figure.name)
+        name = name if name in known else long_for.get(name, name)
+        keys[at] = known.get(name) or f"body {name}"
+    return keys
+
+
+def _name_key(name: str) -> str:
+    return normalise(table_name(name) or name) or name
+
+
+def _long_names(items: Iterable[_Item]) -> dict[str, str]:
+    """Abbreviations → the one name of the corpus that some article shortens so, or whose initials they are."""
+    said: dict[str, set[str]] = defaultdict(set)
+    made: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        name = item.figure.name
+        if table_name(name) or " " not in name:
+            continue
+        for form in item.figure.forms:
+            if form.isupper() and " " not in form:
+                said[normalise(form)].add(_name_key(name))
+        if len(letters := initials(name)) > 2:
+            made[letters.casefold()].add(_name_key(name))
+    return {short: next(iter(names)) for short, names in (made | said).items() if len(names) == 1}
+
+
+# ------------------------------------------------------------------------------------------------ actors
+
+
+def _actor(members: Sequence[_Item], stored: Actor | None, taken: set[str]) -> Actor:
+    """The actor that a cluster is."""
+    name = stored.name if stored else _best_name(members)
+    kinds = Counter(item.kind for item in members)
+    return Actor(
+        id=stored.id if stored else _mint(name, taken),
+        name=name,
+        kind=stored.kind if stored else min(kinds, key=lambda kind: (-kinds[kind], kind)),
+        aliases=_aliases(name, members, stored),
+        roles=_roles(members, stored),
+        wikidata=(stored.wikidata if stored else "") or wikidata().get(name, ""),
+        note=stored.note if stored else "",
+    )
+
+
+def _best_name(members: Sequence[_Item]) -> str:
+    """The table's name; else of the names with a given name, the one that most articles use, then the longest."""
+    counts = Counter(item.figure.name for item in members)
+    for name in counts:
+        if known := table_name(name):
+            return known
+    return min(counts, key=lambda name: (" " not in name, -counts[name], -len(name.split()), -len(name), name))
+
+
+def _aliases(name: str, members: Sequence[_Item], stored: Actor | None) -> tuple[Alias, ...]:
+    """Every other name with the number of articles that use it; stored ones stay, used or not."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    inside: dict[str, str] = {}
+    for item in members:
+        for form in dict.fromkeys((item.figure.name, *item.figure.forms)):
+            articles[form].add(item.article)
+            inside.setdefault(form, item.figure.name)
+    kind = members[0].kind
+    kept = {alias.name: alias for alias in (stored.aliases if stored else ())}
+    found = [
+        Alias(
+            name=form,
+            articles=len(articles[form]),
+            reason=(kept[form].reason if form in kept else "") or alias_reason(form, inside[form], name, kind),
+        )
+        for form in articles
+        if form != name
+    ]
+    unused = [replace(alias, articles=0) for alias in kept.values() if alias.name not in articles]
+    return tuple(sorted((*found, *unused), key=lambda alias: (-alias.articles, alias.name)))
+
+
+def _roles(members: Sequence[_Item], stored: Actor | None) -> tuple[RoleHeld, ...]:
+    held: dict[str, set[str]] = {role.words: set() for role in (stored.roles if stored else ())}
+    for item in members:
+        for words_ in item.figure.roles:
+            held.setdefault(words_, set()).add(item.article)
+    return tuple(RoleHeld(words=words_, articles=tuple(sorted(articles))) for words_, articles in sorted(held.items()))
+
+
+def _mint(name: str, taken: set[str]) -> str:
+    """A new id: the slug of the name, with a number where it is taken, a short hash where nothing is left of it."""
+    base = slug(name)
+    if not base:
+        base = "actor-" + hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    if base in _RESERVED:
+        base = f"actor-{base}"
+    if base not in taken:
+        return base
+    number = 2
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"

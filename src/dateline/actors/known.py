@@ -1,0 +1,82 @@
+"""Names that are known beforehand, found in a text by looking them up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from ..model import Actor, ActorKind, Mention, MentionKind
+from .world import capitals, country_names, demonyms, peoples, vague_words, world_forms
+
+_WORD = re.compile(r"\w+")
+_MENTION_KIND: dict[ActorKind, MentionKind] = {
+    "person": "PER", "country": "LOC", "organisation": "ORG", "group": "ORG", "media": "ORG",
+}  # fmt: skip
+
+
+class NameFinder:
+    """Finds whole names, the longest first; time grows with the text, not with the number of names."""
+
+    def __init__(self, forms: Mapping[str, MentionKind]) -> None:
+        self._kinds = dict(forms)
+        lengths: dict[str, set[int]] = {}
+        for form in forms:
+            if first := _WORD.match(form):
+                lengths.setdefault(first[0], set()).add(len(form))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Mentions in order, disjoint; their offsets are in `text`."""
+        free = 0
+        for word in _WORD.finditer(text):
+            start = word.start()
+            if start < free or word[0] not in self._lengths:
+                continue
+            form = self._longest(text, start, word[0])
+            if form:
+                free = start + len(form)
+                yield Mention(start=start, end=free, text=form, kind=self._kinds[form])
+
+    def _longest(self, text: str, start: int, first: str) -> str:
+        for length in self._lengths[first]:
+            end = start + length
+            form = text[start:end]
+            if form in self._kinds and not text[end : end + 1].isalnum() and _ends_well(text, form, end):
+                return form
+        return ""
+
+
+def _ends_well(text: str, form: str, end: int) -> bool:
+    """False inside a web address ("Dawn.com")."""
+    after = text[end : end + 2]
+    return form[-1] == "." or not (len(after) == 2 and after[0] == "." and after[1].islower())
+
+
+@cache
+def world_finder() -> NameFinder:
+    """The finder of the countries, bodies and places of the tables."""
+    return NameFinder(world_forms())
+
+
+def actor_forms(actors: Sequence[Actor]) -> dict[str, MentionKind]:
+    """The names and aliases of stored actors that name nobody else by themselves."""
+    forms: dict[str, MentionKind] = {}
+    for actor in sorted(actors, key=lambda a: a.id):
+        for form in (actor.name, *(alias.name for alias in actor.aliases)):
+            if _tells(form, actor):
+                forms.setdefault(form, _MENTION_KIND[actor.kind])
+    return forms
+
+
+def _tells(form: str, actor: Actor) -> bool:
+    """Whether a form names the actor wherever it stands.
+
+    A lone surname or given name does not (the article decides whose it is), nor do demonym and capital of a country,
+    nor words that are nobody's name.
+    """
+    if len(form) < 2 or form.casefold() in vague_words():
+        return False
+    if actor.kind == "person":
+        return " " in form.strip() or (form == actor.name and form not in country_names())
+    return not (actor.kind == "country" and (form in capitals() or form in demonyms() or form in peoples()))

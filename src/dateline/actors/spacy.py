@@ -1,0 +1,72 @@
+"""The recogniser `spacy`: an English spaCy model, of which only what finds names is loaded."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..model import Mention, MentionKind
+from ..problems import UsageError
+from .recognise import INSTALL, OFFICIAL, find_model, model_version
+
+KINDS: dict[str, MentionKind] = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+UNUSED = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer")
+BATCH = 64
+LONGEST = 20_000
+"""Characters fed at once: the model needs memory in proportion, and no paragraph of news is longer."""
+
+
+class SpacyRecogniser:
+    """Names as an English spaCy model sees them; spaCy is imported when one is made."""
+
+    def __init__(self, model: str = "") -> None:
+        model = model or find_model()
+        self._nlp = _load(model)
+        self.label = f"spacy {model} {self._nlp.meta.get('version', model_version(model))}"
+
+    def recognise(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
+        """For each text its mentions, in batches through the model."""
+        pieces = ((piece, (start, last)) for text in texts for start, piece, last in _pieces(text))
+        found: list[Mention] = []
+        for doc, (shift, last) in self._nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
+            found.extend(_mentions(doc, shift))
+            if last:
+                yield tuple(found)
+                found = []
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str, bool]]:
+    """The text in pieces that the model can bear, cut at spaces: start, piece, whether it is the last."""
+    start = 0
+    while len(text) - start > LONGEST:
+        cut = text.rfind(" ", start, start + LONGEST) + 1 or start + LONGEST
+        yield start, text[start:cut], False
+        start = cut
+    yield start, text[start:], True
+
+
+def _mentions(doc: Any, shift: int) -> Iterator[Mention]:
+    for span in doc.ents:
+        kind = KINDS.get(span.label_)
+        if kind and span.text.strip():
+            yield Mention(start=span.start_char + shift, end=span.end_char + shift, text=span.text, kind=kind)
+
+
+def _load(model: str) -> Any:
+    """The model's pipeline. Its own warnings about versions stay inside: the label says what was used."""
+    if not model:
+        raise UsageError("no English spaCy model is installed", INSTALL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import spacy
+
+        try:
+            nlp = spacy.load(model, exclude=UNUSED)
+        except OSError as error:
+            raise UsageError(f"the spaCy model {model!r} is not installed", _install(model)) from error
+    return nlp
+
+
+def _install(model: str) -> str:
+    return f"python -m spacy download {model}" if model in OFFICIAL else INSTALL

@@ -1,0 +1,253 @@
+"""Spans of names brought to order: cut to the name, dropped where nobody is named, one kind for each name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ..model import Document, Mention, MentionKind
+from .known import NameFinder
+from .names import LONG, SUFFIXES, is_title, normalise, parse_person
+from .titles import is_only_titles, title_length
+from .world import (
+    body_names,
+    country_names,
+    demonyms,
+    generic_words,
+    heads,
+    peoples,
+    places,
+    seats,
+    table_name,
+    vague_words,
+    words,
+)
+
+_LEAD = re.compile(r"[\s\"'“”‘’(\[{<*–—-]+|(?:the|a|an)\s+(?=\S)|(?:The|A|An)\s+(?=[A-Z])")
+_TAIL = re.compile(r"(?:['’]s?|[\s\"“”‘’)\]}>*,;:!?.–—-])+$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]\s*)$")
+_NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}]|^\W*$")
+
+
+def tidy(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with clean spans and one kind for each name, in order and disjoint."""
+    text = document.text
+    cleaned = [clean for mention in mentions for clean in _clean(text, mention)]
+    return _vote(text, _drop_bylines(document, _drop_overlaps(_extend(text, cleaned))))
+
+
+# ------------------------------------------------------------------------------------------------- spans
+
+
+def _clean(text: str, mention: Mention) -> Iterator[Mention]:
+    """The mention without what does not belong to the name; nothing where no name is left."""
+    if mention.end - mention.start > 2 * LONG:
+        return
+    start, end = _trim(text, mention.start, mention.end)
+    end = _cut_tail(text, start, end, mention.kind)
+    words_left = text[start:end]
+    if not words_left or len(words_left) > LONG or _NO_NAME.search(words_left) or "\n" in words_left:
+        return
+    if not any(c.isupper() or (not c.islower() and c.isalpha()) for c in words_left):
+        return
+    if _says_nothing(words_left) or (mention.kind != "PER" and head_kind(words_left) == "event"):
+        return
+    yield Mention(start=start, end=end, text=words_left, kind=mention.kind)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds without articles, quotation marks, possessives and closing punctuation."""
+    while start < end and (lead := _LEAD.match(text, start, end)):
+        if lead[0][:1] in "TA" and not _SENTENCE_START.search(text[max(0, start - 3) : start]):
+            break
+        start = lead.end()
+    name = text[start:end]
+    tail = _TAIL.search(name)
+    if tail and not _keeps_dot(name):
+        end = start + tail.start()
+    return start, end
+
+
+def _cut_tail(text: str, start: int, end: int, kind: MentionKind) -> int:
+    """The end of a name without a role after a body ("Roe Ministry Spokesman"), or a caption's word after a person."""
+    while len(parts := text[start:end].split()) > 2:
+        last = parts[-1]
+        role = kind != "PER" and is_title(last) and last not in heads()
+        if not role and not (kind == "PER" and last.casefold() in words("en/names/never", "generic")):
+            break
+        end -= len(last)
+        end = start + len(text[start:end].rstrip())
+    return end
+
+
+def _keeps_dot(name: str) -> bool:
+    """Whether a closing full stop belongs to the name ("U.S.", "Roe Inc.", "Roe Jr.", "Jane R.")."""
+    last = name.split()[-1].casefold()
+    if not last.endswith(".") or name in country_names():
+        return last.endswith(".")
+    plain = last.strip(".")
+    return len(plain) == 1 or "." in plain or plain in words("world/legal_forms") | SUFFIXES
+
+
+def _says_nothing(name: str) -> bool:
+    """Whether all words are days, months, directions, generic nouns, or demonyms: nobody's name."""
+    if table_name(name) or name in places() or name.casefold() in words("en/names/never", "site"):
+        return False
+    if name in demonyms() or name in peoples():
+        return True
+    if name.casefold() in words("en/names/state_organs") and " " in name:
+        return False
+    return all(word.casefold() in generic_words() or word.isdigit() for word in name.split()) or is_only_titles(name)
+
+
+def _extend(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Countries and towns with the head of a body after them made one name: "Pakistan Today", "Kabul University"."""
+    out = []
+    for at, mention in enumerate(mentions):
+        after = re.compile(r" ([A-Z]\w+)\b").match(text, mention.end)
+        limit = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
+        if after and after.end() <= limit and _makes_body(mention, after[1]):
+            mention = replace(mention, end=after.end(), text=text[mention.start : after.end()], kind="ORG")
+        out.append(mention)
+    return out
+
+
+def _makes_body(mention: Mention, word: str) -> bool:
+    name, kind = mention.text, heads().get(word)
+    if kind in (None, "place", "event") or word == "Administration" or name in body_names():
+        return False
+    if mention.kind == "LOC":
+        return kind == "media" or name in country_names() or word == "University"
+    return kind != "media" and name.split()[0].casefold() not in words("en/names/given_names")
+
+
+def _drop_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _drop_bylines(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """Without the writer: a name after "By" or alone in a paragraph, when it stands nowhere else in the text."""
+    byline = normalise(document.article.byline)
+    alone = {(part.start, part.end) for part in document.paragraphs}
+    counts = Counter(normalise(mention.text) for mention in mentions)
+
+    def signs(mention: Mention) -> bool:
+        key = normalise(mention.text)
+        if byline and key and key in byline and " " in key:
+            return True
+        if mention.kind != "PER" or counts[key] > 1:
+            return False
+        line = document.text[max(0, mention.start - 40) : mention.start].rpartition("\n")[2]
+        return (mention.start, mention.end) in alone or bool(
+            re.fullmatch(r"\W*(?i:by|written by|reporting by)\W+", line)
+        )
+
+    return [mention for mention in mentions if not signs(mention)]
+
+
+# ------------------------------------------------------------------------------------------------- kinds
+
+
+def _vote(text: str, mentions: list[Mention]) -> list[Mention]:
+    """One kind for each name: the tables' where they know it, else that of its head word, else the most given."""
+    votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
+    parts: set[str] = set()
+    for mention in mentions:
+        key = normalise(mention.text)
+        votes[key][mention.kind] += 1
+        votes[key]["PER"] += _personal(text, mention)
+        if mention.kind == "PER" and _sure_kind(mention.text) is None:
+            parts |= _surnames(mention.text)
+    return [replace(mention, kind=_kind(mention, votes, parts)) for mention in mentions]
+
+
+def _personal(text: str, mention: Mention) -> int:
+    """How much beside the recogniser's word tells a person: a title before the name, a given name in front."""
+    before = re.search(r"(\S+) $", text[max(0, mention.start - 30) : mention.start])
+    titled = bool(before and is_title(before[1]) and before[1][0].isupper())
+    first, *others = mention.text.split()
+    given = 0 < len(others) < 3 and first.casefold() in words("en/names/given_names")
+    return 2 * titled + given
+
+
+def _surnames(name: str) -> set[str]:
+    """The surname of a name of two words and more, titles left off."""
+    bare = name[title_length(name) :]
+    parsed = parse_person(bare)
+    return {normalise(parsed.surname)} if parsed.given else set()
+
+
+def _kind(mention: Mention, votes: Mapping[str, Counter[MentionKind]], parts: set[str]) -> MentionKind:
+    sure = _sure_kind(mention.text)
+    if sure:
+        return sure
+    key = normalise(mention.text)
+    if key in parts:
+        return "PER"
+    ranked: tuple[MentionKind, ...] = ("PER", "ORG", "LOC")
+    return max(ranked, key=lambda kind: (votes[key][kind], -ranked.index(kind)))
+
+
+def _sure_kind(name: str) -> MentionKind | None:
+    """The kind that lists and head words give a name, None where they say nothing."""
+    if name in body_names() or name.casefold() in words("en/names/never", "site"):
+        return "ORG"
+    if name in country_names() or name in places() or name in seats():
+        return "LOC"
+    kind = head_kind(name)
+    return None if kind in ("", "event") else "LOC" if kind == "place" else "ORG"
+
+
+def head_kind(name: str) -> str:
+    """The kind that the head of a name tells: its last word, or its first before "of" and "for"; "" for none."""
+    parts = name.split()
+    if len(parts) < 2:
+        return ""
+    link = next((at for at, part in enumerate(parts) if part in ("of", "for") and at), 0)
+    return heads().get(parts[link - 1] if link else parts[-1], "")
+
+
+# ------------------------------------------------------------------------------------------------- again
+
+
+def find_again(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, and those of the same names that were overlooked elsewhere in the article, in order."""
+    finder = NameFinder(_forms(mentions))
+    taken = {at for mention in mentions for at in range(mention.start, mention.end)}
+    found = list(mentions)
+    for part in document.paragraphs:
+        for again in finder.find(document.text[part.start : part.end]):
+            start, end = again.start + part.start, again.end + part.start
+            if not any(at in taken for at in range(start, end)) and _stands_alone(document.text, start, end):
+                found.append(replace(again, start=start, end=end))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _forms(mentions: Sequence[Mention]) -> dict[str, MentionKind]:
+    """Names worth looking for again, and the surnames of persons named in full."""
+    forms: dict[str, MentionKind] = {}
+    for mention in mentions:
+        name = mention.text
+        forms.setdefault(name, mention.kind)
+        if mention.kind == "PER" and (parsed := parse_person(name)).given:
+            forms.setdefault(parsed.surname, "PER")
+    return {
+        form: kind
+        for form, kind in forms.items()
+        if len(form) > 2 and form[0].isupper() and form.casefold() not in vague_words() and form not in demonyms()
+    }
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name is not part of a longer one: no capitalised word touches it."""
+    before = re.search(r"([^\W\d_]+)[ -]$", text[max(0, start - 30) : start])
+    after = re.match(r"[ -][A-Z]", text[end : end + 2])
+    if after or not (before and before[1][0].isupper()):
+        return not after
+    return is_title(before[1]) or before[1].casefold() in words("en/names/common_words")

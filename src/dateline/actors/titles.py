@@ -1,0 +1,111 @@
+"""Titles and roles beside a person's name: taken off the name, and kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .names import is_modifier, is_title
+from .world import capitals, country_names, demonyms, words
+
+_TOKEN = re.compile(r"\([^()\s]{1,8}\)|[^\s,;:()\"“”]+|\S")
+_WORDS_BACK = 16
+_LINKS = frozenset({"for", "of", "to", "on", "in", "at", "and", "the", "d'", "&"})
+_POSSESSIVE = re.compile(r"['’]s?$")
+_AFTER = re.compile(r",\s+(?:(?:the|a|an|its|his|her|their)\s+)?([^,.;:()\"“”–—]{3,150})(?=[,.;]|$)")
+_CLAUSE = re.compile(
+    r"\s(?:who|which|that|was|were|is|are|has|have|had|said|says|told|will|would|whose|where|when)\s.*$"
+)
+
+
+def _bare(token: str) -> str:
+    return _POSSESSIVE.sub("", token)
+
+
+def _is_country(token: str) -> bool:
+    return any(_bare(token) in table for table in (country_names(), demonyms(), capitals()))
+
+
+def _is_role_word(token: str) -> bool:
+    return is_title(token) or is_modifier(token) or (is_title(token.rstrip(".")) and token[0].isupper())
+
+
+def title_length(name: str) -> int:
+    """How many characters at the front of a name are titles: 19 in "US Foreign Minister Jane Roe".
+
+    Only words up to the last title count, and at least one word of the name is left over, unless all are titles.
+    """
+    tokens = list(_TOKEN.finditer(name))
+    end = 0
+    for at, token in enumerate(tokens):
+        word = token[0]
+        if is_title(word) and (word[0].isupper() or word[0] == "(" or at):
+            end = token.end()
+        elif not (_is_role_word(word) or _is_country(word) or word in _LINKS or (end and word[0] == "(")):
+            break
+    return _skip_space(name, end)
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t,":
+        at += 1
+    return at
+
+
+def titles_before(text: str, start: int, floor: int) -> str:
+    """The role words that end where a name starts, reaching back to `floor` at most; "" for none."""
+    low = max(floor, start - 160)
+    tokens = list(_TOKEN.finditer(text, low, start))[-_WORDS_BACK:]
+    first = len(tokens)
+    while first and _may_belong(tokens[first - 1][0]):
+        first -= 1
+    tokens = tokens[first:]
+    while tokens and not _starts_role(tokens[0][0]):
+        tokens = tokens[1:]
+    if not any(is_title(token[0]) for token in tokens):
+        return ""
+    return text[tokens[0].start() : start].strip()
+
+
+def _may_belong(token: str) -> bool:
+    if token in _LINKS or _is_role_word(token):
+        return True
+    if token[0] == "(" and len(token) > 2:
+        return True
+    return (token[0].isupper() and token[-1].isalnum()) or _is_country(token)
+
+
+def _starts_role(token: str) -> bool:
+    if _is_country(token) or _is_role_word(token):
+        return True
+    return token[0].isupper() and token.casefold() not in words("en/names/common_words")
+
+
+def titles_after(text: str, end: int) -> str:
+    """The role words in apposition after a name ("Jane Roe, the foreign minister of Utopia, said"); "" for none."""
+    match = _AFTER.match(text, end, min(len(text), end + 170))
+    if not match:
+        return ""
+    phrase = _CLAUSE.sub("", match[1]).strip()
+    tokens = phrase.split()
+    for at, token in enumerate(tokens[:6]):
+        if is_title(token) or is_title(_bare(token)):
+            return phrase
+        if not (_is_role_word(token) or _is_country(token) or token[0].isupper() or (at == 0 and token[0].isalpha())):
+            return ""
+    return ""
+
+
+def is_only_titles(name: str) -> bool:
+    """Whether a span names a role and nobody in it ("Special Representative", "Foreign Secretary")."""
+    tokens = name.split()
+    return any(is_title(token) for token in tokens) and all(
+        _is_role_word(token) or _is_country(token) or token in _LINKS for token in tokens
+    )
+
+
+def as_roles(titles: Sequence[str]) -> tuple[str, ...]:
+    """Titles worth telling, each once: more than a polite "Mr"."""
+    polite = words("en/names/titles", "honorific")
+    kept = [title for title in titles if any(part.casefold() not in polite for part in title.split())]
+    return tuple(dict.fromkeys(kept))

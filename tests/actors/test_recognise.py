@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Iterator
+
+import pytest
+from articles import document, read
+
+from dateline.actors import recognise
+from dateline.actors.recognise import Recogniser, find_mentions, find_model, load_recogniser, recase
+from dateline.actors.rules import RulesRecogniser
+from dateline.model import Actor, Alias, Mention
+from dateline.problems import UsageError
+
+with_model = pytest.mark.skipif(
+    importlib.util.find_spec("spacy") is None or not find_model(), reason="needs the extra nlp"
+)
+
+
+class Silent:
+    label = "silent 0"
+
+    def recognise(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
+        for _ in texts:
+            yield ()
+
+
+class Saying:
+    """Finds exactly the given words."""
+
+    label = "saying 0"
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def recognise(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
+        for text in texts:
+            yield tuple(
+                Mention(start=text.index(word), end=text.index(word) + len(word), text=word, kind="ORG")
+                for word in self.words
+                if word in text
+            )
+
+
+def found(text: str, recogniser: Recogniser, known: tuple[Actor, ...] = ()) -> list[tuple[str, str]]:
+    (mentions,) = find_mentions([document(text)], recogniser, known)
+    return [(mention.text, mention.kind) for mention in mentions]
+
+
+def test_the_rules_load_by_name() -> None:
+    assert load_recogniser("rules").label == RulesRecogniser.label
+
+
+def test_an_unknown_recogniser_is_refused_with_a_hint() -> None:
+    with pytest.raises(UsageError) as caught:
+        load_recogniser("spaci")
+    assert "spacy" in caught.value.hint
+
+
+def test_a_missing_model_is_refused_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("spacy")
+    monkeypatch.setattr(recognise.metadata, "version", _nothing_installed)
+    with pytest.raises(UsageError) as caught:
+        load_recogniser("spacy")
+    assert caught.value.hint == "pip install 'dateline[nlp]'"
+    assert find_model() == ""
+
+
+def _nothing_installed(name: str) -> str:
+    raise recognise.metadata.PackageNotFoundError(name)
+
+
+def test_a_model_that_is_not_installed_is_named() -> None:
+    pytest.importorskip("spacy")
+    with pytest.raises(UsageError, match="en_core_web_lg") as caught:
+        load_recogniser("spacy", "en_core_web_lg")
+    assert "en_core_web_lg" in caught.value.hint
+
+
+def test_missing_spacy_is_refused_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "spacy", None)
+    with pytest.raises(UsageError) as caught:
+        load_recogniser("spacy", "en_core_web_sm")
+    assert caught.value.hint == "pip install 'dateline[nlp]'"
+
+
+def test_tables_are_found_without_any_recogniser() -> None:
+    assert found("US-Taliban talks in Doha.", Silent()) == [("US", "LOC"), ("Taliban", "ORG"), ("Doha", "LOC")]
+
+
+def test_stored_names_are_found_first_but_not_lone_surnames() -> None:
+    actor = Actor(id="x", name="Xyz Quux", kind="person", aliases=(Alias(name="Quux"), Alias(name="X. Quux")))
+    assert found("there xyz met Xyz Quux; X. Quux and Quux.", Silent(), (actor,)) == [
+        ("Xyz Quux", "PER"),
+        ("X. Quux", "PER"),
+    ]
+
+
+def test_demonyms_and_capitals_of_a_stored_country_are_not_its_name() -> None:
+    actor = Actor(id="pk", name="Pakistan", kind="country", aliases=(Alias(name="Pakistani"), Alias(name="Islamabad")))
+    assert found("A Pakistani man in Islamabad.", Silent(), (actor,)) == [("Islamabad", "LOC")]
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ("Bank of China", "The Bank of China lent.", [("Bank of China", "ORG")]),
+        ("Pakistan, Iran", "With Pakistan, Iran met.", [("Pakistan", "LOC"), ("Iran", "LOC")]),
+        ("the US", "And the US left.", [("US", "LOC")]),
+        ("Conference as Pakistan", "A Conference as Pakistan said.", [("Pakistan", "LOC")]),
+    ],
+)
+def test_a_longer_name_wins_over_a_known_part(said: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text, Saying(said)) == expected
+
+
+def test_many_documents_stay_apart() -> None:
+    documents = [document("Iran agreed.\n\nQatar did not.", "a"), document("", "b"), document("Peru left.", "c")]
+    texts = [[mention.text for mention in mentions] for mentions in find_mentions(documents, RulesRecogniser())]
+    assert texts == [["Iran", "Qatar"], [], ["Peru"]]
+
+
+def test_block_letters_are_fed_small() -> None:
+    assert recase("PAKISTAN WILL ATTEND THE MEETING NOW") == "Pakistan Will Attend The Meeting Now"
+    assert recase("Pakistan will attend") == "Pakistan will attend"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yesterday Jane Roe met officials.", ["Jane Roe"]),
+        ("Passengers waited. Officials of Acme Corp. came.", ["Acme Corp."]),
+        ("The film “Good Day” was shown.", []),
+        ("In Springfield, Klein said no.", ["Springfield", "Klein"]),
+        ("The University of Utopia opened.", ["University of Utopia"]),
+        ("Old Men Read Many Books Today", []),
+        ("The US-backed plan failed.", ["US"]),
+        ("On Monday, May 3, it rained.", []),
+    ],
+)
+def test_rules(text: str, expected: list[str]) -> None:
+    assert [mention.text for mention in read(text).mentions] == expected
+
+
+@pytest.mark.nlp
+@with_model
+def test_spacy_finds_names_and_says_what_it_is() -> None:
+    recogniser = load_recogniser("spacy")
+    assert recogniser.label.startswith("spacy en_core_web")
+    assert recogniser.label[-1].isdigit()
+    first, empty, second = recogniser.recognise(["Angela Merkel spoke in Berlin.", "", "Microsoft Corp. grew."])
+    assert ("Angela Merkel", "PER") in [(mention.text, mention.kind) for mention in first]
+    assert empty == ()
+    assert second[0].kind == "ORG"
+
+
+@pytest.mark.nlp
+@with_model
+def test_spacy_bears_a_paragraph_of_any_length() -> None:
+    text = "Angela Merkel spoke in Berlin. " * 1500
+    (mentions,) = load_recogniser("spacy").recognise([text])
+    assert len(mentions) > 2000
+    assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
