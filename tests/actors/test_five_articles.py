@@ -26,7 +26,7 @@ PERSONS = {
 }  # fmt: skip
 BODIES = {
     "Taliban", "United Nations", "NATO", "Resolute Support Mission", "Afghan High Peace Council",
-    "East-West Institute", "Foreign Office", "National Security Council", "US Department of Defense",
+    "East-West Institute", "Foreign Office", "National Security Council", "Departments of Defence",
 }  # fmt: skip
 COUNTRIES = {
     "Pakistan", "Afghanistan", "United States", "Turkey", "Qatar", "Iran", "India", "China", "Russia", "Saudi Arabia",

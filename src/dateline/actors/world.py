@@ -32,7 +32,6 @@ class Body:
     name: str
     aliases: tuple[str, ...]
     kind: ActorKind
-    wikidata: str
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -68,7 +67,7 @@ def countries() -> tuple[Country, ...]:
 def bodies() -> tuple[Body, ...]:
     """All rows of `world/bodies.tsv`."""
     return tuple(
-        Body(name=row["name"], aliases=_split(row["aliases"]), kind=_kind(row), wikidata=row["wikidata"])
+        Body(name=row["name"], aliases=_split(row["aliases"]), kind=_kind(row))
         for row in read_table("world/bodies.tsv")
     )
 
@@ -125,10 +124,8 @@ def body_kinds() -> MappingProxyType[str, ActorKind]:
 
 @cache
 def wikidata() -> MappingProxyType[str, str]:
-    """Name in the tables → number at Wikidata."""
-    numbers = {country.name: country.wikidata for country in countries()}
-    numbers |= {body.name: body.wikidata for body in bodies()}
-    return MappingProxyType({name: number for name, number in numbers.items() if number})
+    """Country's name → number at Wikidata."""
+    return MappingProxyType({country.name: country.wikidata for country in countries() if country.wikidata})
 
 
 @cache
