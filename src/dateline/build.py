@@ -13,7 +13,7 @@ from .actors.recognise import find_mentions, load_recogniser
 from .dates import find_timexes
 from .events.entries import find_entries, find_namings
 from .events.join import join_events, join_happenings
-from .model import Actor, Article, Corpus, Document, Entry, Event, Mention, Participant, Reading, Span
+from .model import Actor, Article, Corpus, Document, Entry, Event, Mention, Participant, Reading, Settings, Span
 from .problems import ContentError, Problem
 from .render import Written, render, template_dirs, write
 from .seeds import Seeds
@@ -55,7 +55,7 @@ def extract(tracker: Path, found: Seeds | None = None) -> Outcome:
     named = tuple(actor for actor in known.actors if actor.id in known.touched)
     readings = read(documents, find_mentions(documents, recogniser, named))
     readings = _with_ids(readings, known.entries)
-    joined = join(_as_people_say(readings, content), known.actors, known.events)
+    joined = join(_as_people_say(readings, content), known)
     told = {document.article.digest: document.article for document in found.documents}
     fresh = _fields(readings, joined, told, recogniser.label)
     written = store.save_content(tracker, content, fresh, checks.ids_kept(content, fresh["articles"].keys()))
@@ -207,9 +207,10 @@ class Joined:
     """An actor's id by article and figure's name."""
 
 
-def join(readings: Sequence[Reading], actors: Sequence[Actor] = (), events: Sequence[Event] = ()) -> Joined:
-    """Actors, happenings and events across articles; `actors` and `events` are those already known."""
-    figures = join_actors(readings, actors)
+def join(readings: Sequence[Reading], known: Corpus | None = None) -> Joined:
+    """Actors, happenings and events across articles; what is already `known` keeps its ids."""
+    known = known or Corpus(settings=Settings())
+    figures = join_actors(readings, known.actors, known.touched)
     readings = [
         replace(reading, entries=tuple(_name_actors(entry, figures.ids) for entry in reading.entries))
         for reading in readings
@@ -217,7 +218,7 @@ def join(readings: Sequence[Reading], actors: Sequence[Actor] = (), events: Sequ
     entries = [entry for reading in readings for entry in reading.entries]
     published = {reading.document.article.id: reading.document.article.published for reading in readings}
     happenings = join_happenings(entries, published)
-    matters = join_events(readings, entries, events)
+    matters = join_events(readings, entries, known.events)
     readings = [
         replace(
             reading,

@@ -76,22 +76,30 @@ def test_an_abbreviation_across_articles() -> None:
     assert [actor.name for actor in joined.actors] == ["Utopian Relief Trust"]
 
 
-def test_stored_actors_keep_ids_names_and_notes() -> None:
-    stored = Actor(
-        id="the-general", name="General Bajwa", kind="person", note="kept", aliases=(Alias(name="Qamar Javed Bajwa"),)
-    )
+def test_an_actor_keeps_the_id_it_had_and_nothing_else() -> None:
+    stored = Actor(id="the-general", name="Gen. X", kind="group", note="old", aliases=(Alias(name="Qamar Javed Bajwa"),))
     joined = join_actors([reading("a", "Qamar Javed Bajwa")], [stored])
     (actor,) = joined.actors
-    assert (actor.id, actor.name, actor.note) == ("the-general", "General Bajwa", "kept")
+    assert (actor.id, actor.name, actor.kind, actor.note) == ("the-general", "Qamar Javed Bajwa", "person", "")
 
 
-def test_two_stored_actors_never_become_one() -> None:
+def test_an_id_goes_to_the_cluster_that_is_most_like_its_actor() -> None:
+    stored = [Actor(id="khan", name="Imran Khan", kind="person", aliases=(Alias(name="Khan"),))]
+    joined = join_actors([reading("a", "Sadiq Khan"), reading("b", "Imran Khan"), reading("c", "Khan")], stored)
+    assert joined.ids["b", "Imran Khan"] == "khan"
+    assert joined.ids["a", "Sadiq Khan"] == "sadiq-khan"
+    assert joined.ids["c", "Khan"] not in ("khan", "sadiq-khan")
+
+
+def test_two_that_a_person_keeps_apart_never_become_one() -> None:
     stored = [
         Actor(id="one", name="Mohammad Sadiq", kind="person"),
         Actor(id="two", name="Muhammad Sadiq", kind="person"),
     ]
-    joined = join_actors([reading("a", "Mohammad Sadiq"), reading("b", "Muhammad Sadiq")], stored)
+    readings = [reading("a", "Mohammad Sadiq"), reading("b", "Muhammad Sadiq")]
+    joined = join_actors(readings, stored, frozenset({"one", "two"}))
     assert joined.ids == {("a", "Mohammad Sadiq"): "one", ("b", "Muhammad Sadiq"): "two"}
+    assert len(set(join_actors(readings, stored).ids.values())) == 1
 
 
 def test_joining_again_with_what_was_stored_changes_nothing() -> None:

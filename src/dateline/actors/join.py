@@ -44,27 +44,59 @@ class _Item:
     kind: ActorKind
 
 
-def join_actors(readings: Sequence[Reading], stored: Sequence[Actor] = ()) -> Joined:
-    """The figures of all readings joined to actors.
+def join_actors(
+    readings: Sequence[Reading], stored: Sequence[Actor] = (), settled: frozenset[str] = frozenset()
+) -> Joined:
+    """The figures of all readings joined to actors, whatever the order of `readings`.
 
-    The result does not depend on the order of `readings`. Stored actors keep their ids, names and kinds; those that
-    no article names are left out.
+    `stored` are the actors of an earlier run: a cluster that bears their names keeps their id, and nothing else is
+    taken from them, so that the result is the one of a first run. Those in `settled` are as a person made them: their
+    names take part in joining.
     """
     items = _settle_kinds(list(_items(readings)))
-    keys = _body_keys(items, stored) | _person_keys(items, stored)
+    sure = [actor for actor in stored if actor.id in settled]
+    keys = _body_keys(items, sure) | _person_keys(items, sure)
     clusters: dict[str, list[_Item]] = defaultdict(list)
     for at, item in enumerate(items):
         clusters[keys[at]].append(item)
-    by_id = {actor.id: actor for actor in stored}
-    taken = set(by_id)
+    kept = _kept_ids(clusters, [actor for actor in stored if actor.id not in settled])
+    taken = {actor.id for actor in stored}
     actors: list[Actor] = []
     ids: dict[tuple[str, str], str] = {}
     for key, members in clusters.items():
-        actor = _actor(members, by_id.get(_stored_id(key)), taken)
+        actor = _actor(members, _stored_id(key) or kept.get(key, ""), taken)
         taken.add(actor.id)
         actors.append(actor)
         ids.update({(item.article, item.figure.name): actor.id for item in members})
     return Joined(actors=tuple(sorted(actors, key=lambda a: a.id)), ids=ids)
+
+
+def _kept_ids(clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor]) -> dict[str, str]:
+    """The ids that clusters had: by the name they go by first, then by the share of names in common, one to one."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    names = {actor.id: {_name_key(name) for name in _names_of(actor)} for actor in stored}
+    first = {actor.id: _name_key(actor.name) for actor in stored}
+    for id_, keys in names.items():
+        for key in keys:
+            bearers[key].add(id_)
+    pairs: list[tuple[bool, float, int, str, str]] = []
+    for place, (cluster, members) in enumerate(clusters.items()):
+        own = {_name_key(form) for item in members for form in (item.figure.name, *item.figure.forms)}
+        best = _name_key(_best_name(members))
+        for id_ in {id_ for key in own for id_ in bearers.get(key, ())}:
+            share = len(own & names[id_]) / len(own | names[id_])
+            pairs.append((first[id_] != best, -share, place, id_, cluster))
+    kept: dict[str, str] = {}
+    claimed: set[str] = set()
+    for *_, id_, cluster in sorted(pairs):
+        if cluster not in kept and id_ not in claimed:
+            kept[cluster] = id_
+            claimed.add(id_)
+    return kept
+
+
+def _names_of(actor: Actor) -> tuple[str, ...]:
+    return (actor.name, *(alias.name for alias in actor.aliases))
 
 
 def _items(readings: Sequence[Reading]) -> Iterator[_Item]:
@@ -117,7 +149,7 @@ def _person_keys(items: Sequence[_Item], stored: Sequence[Actor]) -> dict[int, s
     index = PersonIndex()
     for actor in sorted(stored, key=lambda a: a.id):
         if actor.kind == "person":
-            index.add_stored(_stored_key(actor), (actor.name, *(alias.name for alias in actor.aliases)))
+            index.add_stored(_stored_key(actor), _names_of(actor))
     people = [(at, item) for at, item in enumerate(items) if item.kind == "person"]
     for _, item in people:
         index.add(item.figure.name)
@@ -130,7 +162,7 @@ def _body_keys(items: Sequence[_Item], stored: Sequence[Actor]) -> dict[int, str
     known: dict[str, str] = {}
     for actor in sorted(stored, key=lambda a: a.id):
         if actor.kind != "person":
-            for name in (actor.name, *(alias.name for alias in actor.aliases)):
+            for name in _names_of(actor):
                 known.setdefault(_name_key(name), _stored_key(actor))
     others = [(at, item) for at, item in enumerate(items) if item.kind != "person"]
     long_for = _long_names(item for _, item in others)
@@ -165,18 +197,17 @@ def _long_names(items: Iterable[_Item]) -> dict[str, str]:
 # ------------------------------------------------------------------------------------------------ actors
 
 
-def _actor(members: Sequence[_Item], stored: Actor | None, taken: set[str]) -> Actor:
-    """The actor that a cluster is."""
-    name = stored.name if stored else _best_name(members)
+def _actor(members: Sequence[_Item], id_: str, taken: set[str]) -> Actor:
+    """The actor that a cluster is, under the id it had or a new one."""
+    name = _best_name(members)
     kinds = Counter(item.kind for item in members)
     return Actor(
-        id=stored.id if stored else _mint(name, taken),
+        id=id_ or _mint(name, taken),
         name=name,
-        kind=stored.kind if stored else min(kinds, key=lambda kind: (-kinds[kind], kind)),
-        aliases=_aliases(name, members, stored),
-        roles=_roles(members, stored),
-        wikidata=(stored.wikidata if stored else "") or wikidata().get(name, ""),
-        note=stored.note if stored else "",
+        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
+        aliases=_aliases(name, members),
+        roles=_roles(members),
+        wikidata=wikidata().get(name, ""),
     )
 
 
@@ -189,8 +220,8 @@ def _best_name(members: Sequence[_Item]) -> str:
     return min(counts, key=lambda name: (" " not in name, -counts[name], -len(name.split()), -len(name), name))
 
 
-def _aliases(name: str, members: Sequence[_Item], stored: Actor | None) -> tuple[Alias, ...]:
-    """Every other name with the number of articles that use it; stored ones stay, used or not."""
+def _aliases(name: str, members: Sequence[_Item]) -> tuple[Alias, ...]:
+    """Every other name with the number of articles that use it."""
     articles: dict[str, set[str]] = defaultdict(set)
     inside: dict[str, str] = {}
     for item in members:
@@ -198,25 +229,19 @@ def _aliases(name: str, members: Sequence[_Item], stored: Actor | None) -> tuple
             articles[form].add(item.article)
             inside.setdefault(form, item.figure.name)
     kind = members[0].kind
-    kept = {alias.name: alias for alias in (stored.aliases if stored else ())}
     found = [
-        Alias(
-            name=form,
-            articles=len(articles[form]),
-            reason=(kept[form].reason if form in kept else "") or alias_reason(form, inside[form], name, kind),
-        )
-        for form in articles
+        Alias(name=form, articles=len(bearers), reason=alias_reason(form, inside[form], name, kind))
+        for form, bearers in articles.items()
         if form != name
     ]
-    unused = [replace(alias, articles=0) for alias in kept.values() if alias.name not in articles]
-    return tuple(sorted((*found, *unused), key=lambda alias: (-alias.articles, alias.name)))
+    return tuple(sorted(found, key=lambda alias: (-alias.articles, alias.name)))
 
 
-def _roles(members: Sequence[_Item], stored: Actor | None) -> tuple[RoleHeld, ...]:
-    held: dict[str, set[str]] = {role.words: set() for role in (stored.roles if stored else ())}
+def _roles(members: Sequence[_Item]) -> tuple[RoleHeld, ...]:
+    held: dict[str, set[str]] = defaultdict(set)
     for item in members:
         for words_ in item.figure.roles:
-            held.setdefault(words_, set()).add(item.article)
+            held[words_].add(item.article)
     return tuple(RoleHeld(words=words_, articles=tuple(sorted(articles))) for words_, articles in sorted(held.items()))
 
 

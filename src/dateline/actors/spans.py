@@ -71,7 +71,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _cut_tail(text: str, start: int, end: int, kind: MentionKind) -> int:
-    """The end of a name without a role after a body ("Roe Ministry Spokesman"), or a caption's word after a person."""
+    """The end of a name without a role after a body ("Roe Ministry Spokesman"), or a caption's word after a person.
+
+    Of bodies named together ("Departments of Defence, State and …") the first keeps the head.
+    """
+    first, _, rest = text[start:end].partition(",")
+    plural = first.split()[0]
+    if rest and plural.endswith("s") and {plural[:-1], plural[:-3] + "y"} & heads().keys():
+        end = start + len(first)
     while len(parts := text[start:end].split()) > 2:
         last = parts[-1]
         role = kind != "PER" and is_title(last) and last not in heads()
