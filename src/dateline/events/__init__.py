@@ -1,0 +1,1 @@
+"""What happened: event words, entries of an article, and the joining of entries across articles."""

@@ -1,0 +1,306 @@
+"""Which words of a sentence tell a happening: no wish, no habit, no opinion, no noun that only stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .clauses import Standing, standing
+from .dating import names_time, phrase_timex
+from .lexicon import EventWord, event_classes, light_verbs, occurrence_verbs
+from .lines import Told
+from .roles import spans_of
+from .tokens import Line, grammar, is_possessive
+from .voice import Attribution
+
+CARRIER_REACH = 7
+"""How many words before a noun the verb that carries it may stand ("held a long round of talks")."""
+GRAVE = 0.9
+"""Weight of a class from which on "the arrest of X" is told as a happening by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event word that tells a happening: with the verb that carries it, where it is a noun."""
+
+    word: EventWord
+    verb: EventWord | None
+    standing: Standing
+
+
+def find_candidates(told: Told) -> Iterator[Candidate]:
+    """The event words of a sentence that tell something that happened, will happen or did not."""
+    swallowed: set[int] = set()
+    chosen = []
+    for word in told.words:
+        if word.is_noun:
+            candidate = _noun_candidate(told, word)
+            if candidate is not None:
+                chosen.append(candidate)
+                if candidate.verb is not None:
+                    swallowed.add(candidate.verb.first)
+    chosen += [c for word in told.words if not word.is_noun and (c := _verb_candidate(told, word)) is not None]
+    for candidate in sorted(chosen, key=lambda c: c.word.first):
+        if candidate.word.first not in swallowed and not _doubles(candidate, chosen, told.line):
+            yield candidate
+
+
+def _doubles(candidate: Candidate, chosen: Sequence[Candidate], line: Line) -> bool:
+    """Whether a noun only repeats a verb of its class in the same clause ("signed an agreement")."""
+    if not candidate.word.is_noun or candidate.verb is not None:
+        return False
+    return any(
+        other.word.event_class == candidate.word.event_class
+        and not other.word.is_noun
+        and line.clause[other.word.first] == line.clause[candidate.word.first]
+        for other in chosen
+    )
+
+
+def _verb_candidate(told: Told, word: EventWord) -> Candidate | None:
+    how = standing(told.line, word)
+    saying = next((a for a in told.attributions if a.cue == word.first), None)
+    if word.event_class == "statement" or (saying is not None and word.event_class in SPEECH_ONLY):
+        return Candidate(word, None, how) if _is_saying(told, word, saying, how) else None
+    if word.form == "ing" and not how.finite:
+        return Candidate(word, None, how) if _is_timed_gerund(told.line, word) else None
+    if not how.finite and how.course == "hypothetical":
+        return None
+    if _is_bare_as(told.line, word):
+        return None
+    if how.present and not _in_lead(told):
+        return None
+    if how.vague and not _has_date(told.line, word):
+        return None
+    if _is_generic(told.line, word) or _is_only_opinion(told, word):
+        return None
+    return Candidate(word, None, how)
+
+
+SPEECH_ONLY = frozenset(["publication"])
+"""Classes whose verbs of saying ("reported that") are sayings, and else are not."""
+
+
+def _is_saying(told: Told, word: EventWord, saying: Attribution | None, how: Standing) -> bool:
+    """Whether a verb of saying is worth an entry: somebody named says it, and not as a comment for a living."""
+    if how.course != "occurred" or (how.present and not _in_lead(told)):
+        return False
+    if saying is not None:
+        return saying.mention is not None and not saying.opinion
+    start, _ = told.line.clause_bounds(word.first)
+    start = 0 if told.line.low(start) in ("and", "but") else start
+    return how.finite and not told.line.quoted[word.first] and any(
+        mention.kind == "PER" for _, _, mention in spans_of(told.line, start, word.first)
+    )  # fmt: skip
+
+
+def _is_bare_as(line: Line, word: EventWord) -> bool:
+    """Whether it only refers: "as agreed in the deal"."""
+    return word.form in ("past", "participle") and line.low(word.first - 1) in ("as", "than")
+
+
+def _is_timed_gerund(line: Line, word: EventWord) -> bool:
+    """Whether an -ing form tells of an occurrence beside another: "after launching the phone"."""
+    if line.quoted[word.first]:
+        return False
+    if word.event_class == "talks" and line.low(word.first - 1) == ",":
+        # "Mr Khan, talking to Ms Munter, said": a talk between two people who are named.
+        _, end = line.clause_bounds(word.first)
+        people = [m for _, _, m in spans_of(line, word.last + 1, end) if m.kind == "PER"]
+        return bool(people) and any(m.kind == "PER" for _, _, m in spans_of(line, 0, word.first))
+    return line.low(word.first - 1) in grammar("gerund_preposition")
+
+
+def _in_lead(told: Told) -> bool:
+    return told.line.index == 0
+
+
+def _has_date(line: Line, word: EventWord) -> bool:
+    start, end = line.clause_bounds(word.first)
+    return any(names_time(timex) for timex in line.timex[start:end])
+
+
+def _is_generic(line: Line, word: EventWord) -> bool:
+    """Whether the clause speaks of any such thing, not of one."""
+    start, _ = line.clause_bounds(word.first)
+    return any(line.low(k) in grammar("generic") for k in range(max(start, word.first - 4), word.first))
+
+
+def _is_only_opinion(told: Told, word: EventWord) -> bool:
+    """Whether a commentator says it without a date, or somebody speaks of himself."""
+    attribution = told.attribution(word.first)
+    if attribution is None:
+        return False
+    if attribution.opinion:
+        start, end = told.line.clause_bounds(word.first)
+        return word.form not in ("past", "participle") or not spans_of(told.line, start, end)
+    return told.line.quoted[word.first] and any(
+        told.line.low(k) in grammar("self") for k in range(max(0, word.first - 3), word.first)
+    ) and not _has_date(told.line, word)  # fmt: skip
+
+
+def _noun_candidate(told: Told, word: EventWord) -> Candidate | None:
+    """A noun that tells a happening: carried by a verb, dated, owned by somebody, or the time of something else."""
+    line = told.line
+    if _is_generic(line, word):
+        return None
+    verb = _carrier(told, word)
+    if verb is not None:
+        how = standing(line, verb)
+        if how.vague or (not how.finite and how.course == "hypothetical"):
+            return None
+        if verb.form == "ing" and not how.finite and phrase_timex(line, word, told.words) is None:
+            return None
+        if how.course == "planned" and _fell_through(line, verb):
+            how = replace(how, course="cancelled")
+        return None if how.present or _is_only_opinion(told, word) else Candidate(word, verb, how)
+    how = _noun_standing(told, word)
+    if how.vague or _governed_by_wish(line, word) or _modifies_noun(line, word) or _is_put_off(told, word):
+        return None
+    if phrase_timex(line, word, told.words) is not None or _is_told_noun(line, word):
+        return Candidate(word, None, how)
+    return None
+
+
+def _carrier(told: Told, word: EventWord) -> EventWord | None:
+    """The light verb whose object the noun is ("held talks"), or the verb by which it occurs ("talks began")."""
+    line = told.line
+    for at in range(word.first - 1, max(-1, word.first - 1 - CARRIER_REACH), -1):
+        low = line.low(at)
+        if low in light_verbs() and line.mention[at] is None and line.timex[at] is None:
+            return _as_verb(told, at)
+        blocked = low in grammar("preposition") | grammar("clause") - {"that"} or is_possessive(line.tokens[at])
+        if blocked or (not line.tokens[at].is_word and low != ","):
+            break
+    end = min(len(line.tokens), word.last + 1 + 3 * CARRIER_REACH)
+    number = line.clause[word.first]
+    for at in range(word.last + 1, end):
+        if line.clause[at] != number:
+            break
+        if line.timex[at] is not None or line.mention[at] is not None:
+            continue
+        low = line.low(at)
+        if low in occurrence_verbs() or (low == "held" and line.low(at - 1) in grammar("be")):
+            in_way = any(word.last < w.first < at and not w.is_noun for w in told.words)
+            return _as_verb(told, at) if _is_subject_noun(line, word) and not in_way else None
+    return None
+
+
+def _is_subject_noun(line: Line, word: EventWord) -> bool:
+    """Whether no preposition governs the noun, so that it can be the subject of its clause."""
+    for at in range(word.first - 1, max(-1, word.first - 6), -1):
+        low = line.low(at)
+        if low in grammar("determiner"):
+            return line.low(at - 1) not in grammar("preposition")
+        if low in grammar("preposition"):
+            return False
+    return True
+
+
+def _as_verb(told: Told, at: int) -> EventWord:
+    """The event word at a token, or a bare verb that is none."""
+    known = next((word for word in told.words if word.first == at), None)
+    low = told.line.low(at)
+    form = "ing" if low.endswith("ing") else "base" if low in grammar("light") | grammar("occur") else "past"
+    return known or EventWord(at, at, low, "", form)
+
+
+def _noun_standing(told: Told, word: EventWord) -> Standing:
+    """The course of a noun that no verb carries: "the planned summit", "no deal"."""
+    before = {told.line.low(k) for k in range(max(0, word.first - 4), word.first)}
+    if before & grammar("planned_modifier"):
+        return Standing(course="planned")
+    if before & grammar("hypothetical_modifier"):
+        return Standing(course="hypothetical", vague=True)
+    return Standing(negated=bool(before & {"no", "without"}))
+
+
+def _governed_by_wish(line: Line, word: EventWord) -> bool:
+    """Whether a wish, an attempt or a chance governs the noun: "to arrange a meeting", "chances of talks"."""
+    barred = grammar("generic") | grammar("arranging")
+    return any(line.low(k) in barred for k in range(max(0, word.first - 5), word.first))
+
+
+LASTING = frozenset(
+    ["initiative", "process", "agreement", "law", "business", "aid", "price", "sanction", "violence", "war"]
+)
+"""Classes whose nouns name something that stands; that somebody has it is no happening."""
+
+
+def _fell_through(line: Line, verb: EventWord) -> bool:
+    """Whether what "was supposed to" be is followed by a "but"."""
+    was = any(line.low(k) in grammar("past_be") for k in range(max(0, verb.first - 4), verb.first))
+    return was and any(line.low(k) == "but" for k in range(verb.last + 1, len(line.tokens)))
+
+
+def _modifies_noun(line: Line, word: EventWord) -> bool:
+    """Whether another plain noun follows, so that the word only modifies it: "the withdrawal deadline"."""
+    at = word.last + 1
+    follows = line.low(at)
+    if at >= len(line.tokens) or not follows.isalpha() or line.mention[at] is not None or line.timex[at] is not None:
+        return False
+    closed = ("preposition", "clause", "finite_aux", "adverb", "be", "have", "determiner", "negative")
+    if any(follows in grammar(group) for group in closed) or follows in grammar("participle_of_noun"):
+        return False
+    return not follows.endswith(("ed", "ly", "ing")) and follows not in occurrence_verbs() | {"to", "told", "said"}
+
+
+def _is_put_off(told: Told, word: EventWord) -> bool:
+    """Whether a verb of its clause says that it was put off, called off or refused, which is the entry then."""
+    number = told.line.clause[word.first]
+    return any(
+        other.event_class in ("postponement", "cancellation") and not other.is_noun
+        and told.line.clause[other.first] == number
+        for other in told.words
+    )  # fmt: skip
+
+
+def _is_told_noun(line: Line, word: EventWord) -> bool:
+    """Whether a noun that no verb carries still tells a happening: by its owner, its use, or whom it befell."""
+    return _is_owned_event(line, word) or _times_another(line, word) or _befell_somebody(line, word)
+
+
+def _befell_somebody(line: Line, word: EventWord) -> bool:
+    """Whether it is a grave thing that befell somebody named: "the arrest of a senior Taliban figure"."""
+    known = event_classes().get(word.event_class)
+    if known is None or known.weight < GRAVE or known.kind != "occasion" or line.low(word.first - 1) != "the":
+        return False
+    after = range(word.last + 2, min(word.last + 7, len(line.tokens)))
+    return line.low(word.last + 1) == "of" and any(line.mention[k] is not None for k in after)
+
+
+def _is_owned_event(line: Line, word: EventWord) -> bool:
+    """Whether somebody's event is told: owned, an event rather than a state, and no subject of a "will" or "is"."""
+    if word.event_class in LASTING or not _is_owned(line, word):
+        return False
+    number = line.clause[word.first]
+    for at in range(word.last + 1, len(line.tokens)):
+        if line.clause[at] != number or line.low(at) in grammar("have") | grammar("past_be"):
+            return True
+        if line.low(at) in grammar("will") | grammar("would") | grammar("may"):
+            return False
+    return True
+
+
+def _is_owned(line: Line, word: EventWord) -> bool:
+    """Whether somebody's name or "his" stands before: "Khalilzad’s visit", "his resignation"."""
+    for at in range(word.first - 1, max(-1, word.first - 4), -1):
+        if is_possessive(line.tokens[at]):
+            return line.mention[at - 1] is not None if at else False
+        if line.low(at) in ("his", "her"):
+            return True
+        if line.low(at) in grammar("preposition") | grammar("determiner") or not line.tokens[at].is_word:
+            return False
+    return False
+
+
+def _times_another(line: Line, word: EventWord) -> bool:
+    """Whether the noun says when something else was ("after the attack", "following his death")."""
+    for at in range(word.first - 1, max(-1, word.first - 5), -1):
+        if line.low(at) in grammar("event_preposition"):
+            return any(line.low(k) in grammar("definite") for k in range(at, word.first)) or any(
+                line.mention[k] is not None for k in range(at, word.first)
+            )
+        if line.low(at) in grammar("preposition") or not line.tokens[at].is_word:
+            return False
+    return False

@@ -1,0 +1,199 @@
+"""Where the clauses of a sentence begin, what its verb groups say of tense, course and negation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..model import Course
+from ..rules import read_table
+from .lexicon import EventWord
+from .tokens import Line, grammar, is_possessive
+
+GROUP_REACH = 7
+"""How many words before a verb its auxiliaries may stand."""
+SUBJECT_REACH = 7
+BREAKS = frozenset(';:—–“”"')
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a verb group says of its happening."""
+
+    course: Course = "occurred"
+    negated: bool = False
+    passive: bool = False
+    finite: bool = True
+    """False for infinitives and -ing forms."""
+    perfect_past: bool = False
+    """"had announced": before the time that is told."""
+    present: bool = False
+    """Simple present: a habit or a state, unless a headline."""
+    vague: bool = False
+    """Governed by a wish, an attempt, a condition, a "may"."""
+
+
+def mark_clauses(line: Line, words: Sequence[EventWord]) -> None:
+    """Number the clauses of a sentence in `line.clause`."""
+    verbs = finite_positions(line, words)
+    line.clause = []
+    number, seen_verb = 0, False
+    for at in range(len(line.tokens)):
+        if at and _begins_clause(line, at, verbs, seen_verb):
+            number, seen_verb = number + 1, False
+        seen_verb = seen_verb or at in verbs
+        line.clause.append(number)
+
+
+def finite_positions(line: Line, words: Sequence[EventWord]) -> set[int]:
+    """Tokens that carry a predicate: event verbs but -ing forms, and auxiliaries."""
+    aux = frozenset().union(*(grammar(group) for group in ("be", "have", "do", "will", "would", "may")))
+    found = {at for at, token in enumerate(line.tokens) if token.low in aux and not is_possessive(token)}
+    found |= {word.first for word in words if not word.is_noun and word.form != "ing"}
+    # Verbs outside the lexicon still make clauses.
+    found |= {
+        at
+        for at, token in enumerate(line.tokens)
+        if at and token.low.endswith("ed") and len(token.low) > 4 and line.mention[at] is None
+        and line.low(at - 1) not in grammar("determiner")
+    }  # fmt: skip
+    return found
+
+
+def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> bool:
+    token = line.tokens[at]
+    if line.mention[at] is not None and line.mention[at] is line.mention[at - 1]:
+        return False
+    if token.text in BREAKS:
+        return True
+    if token.low in ("and", "but", "or"):
+        return seen_verb and not _ends_list(line, at) and _predicate_follows(line, at, verbs)
+    if token.low == "that":
+        last = at + 1 >= len(line.tokens)
+        return not last and seen_verb and (at - 1 in verbs or _predicate_follows(line, at, verbs))
+    if token.low in grammar("subordinator"):
+        return line.timex[at] is None
+    if line.low(at - 1) == ",":
+        return seen_verb and (token.low.endswith("ing") or _predicate_follows(line, at - 1, verbs))
+    return False
+
+
+def _ends_list(line: Line, at: int) -> bool:
+    """Whether the "and" at `at` closes a list of names: "Turkey, Qatar and UN"."""
+    last = line.mention[at - 1]
+    start = at - 1
+    while start > 0 and line.mention[start - 1] is last:
+        start -= 1
+    return last is not None and start > 1 and line.low(start - 1) == "," and line.mention[start - 2] is not None
+
+
+def _predicate_follows(line: Line, at: int, verbs: set[int]) -> bool:
+    """Whether a verb comes soon after the conjunction at `at`, before any mark."""
+    for here in range(at + 1, min(at + 1 + SUBJECT_REACH, len(line.tokens))):
+        if here in verbs:
+            return True
+        if line.tokens[here].text in BREAKS or line.low(here) in (",", "and", "or"):
+            return False
+    return False
+
+
+@cache
+def governors() -> dict[str, str]:
+    """Words that govern an infinitive, with what becomes of it (`course.tsv`)."""
+    return {
+        word.strip(): row["course"] for row in read_table("en/events/course.tsv") for word in row["words"].split(",")
+    }
+
+
+def group_words(line: Line, at: int) -> list[str]:
+    """The auxiliaries, adverbs and "to" right before a verb, nearest first."""
+    skip = (
+        grammar("be") | grammar("have") | grammar("do") | grammar("will") | grammar("would") | grammar("may")
+        | grammar("adverb") | grammar("negative") | {"to"}
+    )  # fmt: skip
+    found = []
+    for here in range(at - 1, max(-1, at - 1 - GROUP_REACH), -1):
+        low = line.low(here)
+        if (low not in skip and not low.endswith("ly")) or line.mention[here] is not None:
+            break
+        if is_possessive(line.tokens[here]) and not _is_contraction(line, here):
+            break
+        found.append(low)
+    return found
+
+
+def _is_contraction(line: Line, at: int) -> bool:
+    """Whether "’s" stands for "is" or "has": after a pronoun."""
+    return line.low(at - 1) in grammar("pronoun") | {"there"}
+
+
+def standing(line: Line, word: EventWord) -> Standing:
+    """What the verb group of an event verb says of it."""
+    group = group_words(line, word.first)
+    negated = any(w in grammar("negative") for w in group)
+    passive = word.form in ("past", "participle") and any(w in grammar("be") for w in group)
+    if "to" in group:
+        return _infinitive(line, word, group, negated=negated, passive=passive)
+    vague = any(w in grammar("may") for w in group) or _in_condition(line, word.first)
+    planned = any(w in grammar("will") for w in group)
+    would = any(w in grammar("would") for w in group)
+    course: Course = "occurred"
+    if vague:
+        course = "hypothetical"
+    elif planned:
+        course = "planned"
+    elif would:
+        course = "hypothetical" if any(w in grammar("have") for w in group) else "planned"
+    return Standing(
+        course=course,
+        negated=negated,
+        passive=passive,
+        finite=word.form != "ing" or any(w in grammar("be") for w in group),
+        perfect_past="had" in group,
+        present=word.form in ("s", "base") and not group,
+        vague=vague,
+    )
+
+
+def _in_condition(line: Line, at: int) -> bool:
+    start, _ = line.clause_bounds(at)
+    return line.low(start) in grammar("condition") or line.low(start + 1) in {"if", "unless"}
+
+
+def _infinitive(line: Line, word: EventWord, group: list[str], *, negated: bool, passive: bool) -> Standing:
+    """What governs "to VERB": "expected to", "was to", "refused to", "forced X to"."""
+    before = word.first - group.index("to") - 1
+    direct = line.low(before - 1)
+    after_be = group[group.index("to") + 1 :][:1]
+    outcome = governors().get(direct, "")
+    if outcome == "refused" and direct not in ("failed", "fails", "fail", "failing", "failure"):
+        # "refused to attend": the refusal is what happened, and it has an entry of its own.
+        return Standing(course="hypothetical", negated=True, finite=False, vague=True)
+    if after_be and after_be[0] in grammar("be"):
+        outcome = "planned"
+    if not outcome:
+        outcome = _distant_governor(line, before)
+    if outcome == "planned" and _in_condition(line, word.first):
+        outcome = "hypothetical"
+    course: Course = "occurred" if outcome in ("occurred", "refused") else "planned"
+    if outcome not in ("occurred", "refused", "planned"):
+        course = "hypothetical"
+    return Standing(
+        course=course,
+        negated=negated or outcome == "refused",
+        passive=passive,
+        finite=False,
+        vague=course == "hypothetical",
+    )
+
+
+def _distant_governor(line: Line, at: int) -> str:
+    """The outcome that a verb with an object before "to" gives: "forced Apple to lower"."""
+    for here in range(at - 1, max(-1, at - 1 - GROUP_REACH), -1):
+        low = line.low(here)
+        if low in (",", ";", "that") or line.tokens[here].text in BREAKS:
+            return ""
+        if low in grammar("distant_governor"):
+            return governors().get(low, "")
+    return ""

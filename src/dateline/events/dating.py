@@ -1,0 +1,186 @@
+"""The date of a happening: from its noun phrase, then its clause, then its sentence, then the day of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..model import Timex
+from ..when import UNKNOWN, When, is_day, mark
+from .clauses import Standing
+from .lexicon import EventWord
+from .lines import Told
+from .tokens import Line, grammar, is_possessive
+
+Basis = Literal["stated", "relative", "narrative", "reported", "person", ""]
+PHRASE_REACH = 14
+LEFT_REACH = 5
+RECENT_DAYS = 6
+LEAD_SENTENCES = 6
+"""Sentences at the start in which a day counts as that of the news, also for what stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When something happened, the words that say so, and how they were read."""
+
+    when: When = UNKNOWN
+    words: str = ""
+    basis: Basis = ""
+    reckoned: str = ""
+    attached: Literal["phrase", "clause", "sentence", "report", ""] = ""
+
+
+def dated_by(timex: Timex, attached: Literal["phrase", "clause", "sentence"]) -> Dated:
+    """The date that a temporal expression gives."""
+    return Dated(timex.when, timex.text, timex.basis, timex.reckoned, attached)
+
+
+def names_time(timex: Timex | None) -> bool:
+    """Whether an expression tells when, not how long or how often."""
+    return timex is not None and timex.type in ("DATE", "TIME")
+
+
+def phrase_timex(line: Line, word: EventWord, words: Sequence[EventWord]) -> Timex | None:
+    """The date inside the noun phrase of an event noun: "the 2018 meeting", "talks in Abu Dhabi last month"."""
+    return _left_of_noun(line, word) or _right_of_noun(line, word, words)
+
+
+def _left_of_noun(line: Line, word: EventWord) -> Timex | None:
+    for at in range(word.first - 1, max(-1, word.first - 1 - LEFT_REACH), -1):
+        timex = line.timex[at]
+        if timex is not None and names_time(timex):
+            return timex
+        if not line.tokens[at].is_word and line.low(at) not in ("’s", "'s"):
+            return None
+        if line.low(at) in grammar("preposition") | grammar("determiner") | grammar("be"):
+            return None
+    return None
+
+
+def _right_of_noun(line: Line, word: EventWord, words: Sequence[EventWord]) -> Timex | None:
+    first = word.last + 1
+    opens = grammar("preposition") | grammar("participle_of_noun")
+    if first >= len(line.tokens) or (line.low(first) not in opens and line.timex[first] is None):
+        return None
+    own_verbs = {at for at in range(word.last + 1, word.last + 4) if line.low(at) in grammar("participle_of_noun")}
+    verbs = {other.first for other in words if other.first > word.last} - own_verbs
+    for at in range(word.last + 1, min(word.last + 1 + PHRASE_REACH, len(line.tokens))):
+        timex = line.timex[at]
+        if timex is not None and names_time(timex):
+            on_day = line.low(at - 1) == "on" or is_day(timex.when)
+            return None if on_day and not _is_subject(line, word) and not own_verbs else timex
+        if at in verbs or not line.tokens[at].is_word or line.low(at) in grammar("finite_aux"):
+            return None
+    return None
+
+
+def _is_subject(line: Line, word: EventWord) -> bool:
+    """Whether the noun stands before every verb of its clause (so that what follows is its own)."""
+    start, _ = line.clause_bounds(word.first)
+    before = [line.low(at) for at in range(start, word.first)]
+    return not any(low.endswith("ed") or low in grammar("finite_aux") for low in before)
+
+
+def find_date(told: Told, word: EventWord, verb: EventWord | None, taken: set[int]) -> Dated:
+    """The date that the sentence gives a happening; `taken` are the starts of dates that nouns keep to themselves."""
+    line = told.line
+    if word.is_noun:
+        own = phrase_timex(line, word, told.words)
+        if own is not None:
+            return dated_by(own, "phrase")
+    elif (noun := _own_noun(told, word)) is not None:
+        return dated_by(noun, "phrase")
+    anchor = verb.first if verb else word.first
+    in_clause = [(k, timex) for k, timex in _in_clause(line, anchor, taken) if not _nearer_verb(told, anchor, k)]
+    if in_clause:
+        return dated_by(min(in_clause, key=lambda found: _order(line, found[0], found[1], anchor))[1], "clause")
+    return _in_sentence(told, anchor, taken)
+
+
+def _order(line: Line, at: int, timex: Timex, anchor: int) -> tuple[bool, bool, int]:
+    """Days before what is coarser, free dates before those that only modify a noun, then the nearest."""
+    after = next((k for k in range(at, len(line.tokens)) if line.timex[k] is not timex), len(line.tokens))
+    modifies = after < len(line.tokens) and (is_possessive(line.tokens[after]) or line.tokens[after].is_capital)
+    return modifies, not is_day(timex.when), abs(at - anchor)
+
+
+def _own_noun(told: Told, word: EventWord) -> Timex | None:
+    """The date of the noun that a participle stands by: "the 2020 agreement signed in Doha"."""
+    noun = next((w for w in told.words if w.is_noun and w.last == word.first - 1), None)
+    return _left_of_noun(told.line, noun) if noun and word.form in ("past", "participle") else None
+
+
+def _nearer_verb(told: Told, at: int, timex_at: int) -> bool:
+    """Whether another event verb stands between a verb and a date that follows it, and so takes the date."""
+    return any(at < other.first < timex_at for other in told.words if not other.is_noun and other.form != "ing")
+
+
+def _in_clause(line: Line, at: int, taken: set[int]) -> list[tuple[int, Timex]]:
+    start, end = line.clause_bounds(at)
+    return [
+        (k, timex)
+        for k in range(start, end)
+        if (timex := line.timex[k]) is not None and names_time(timex) and timex.start not in taken
+    ]
+
+
+def _in_sentence(told: Told, at: int, taken: set[int]) -> Dated:
+    """The one date of the rest of the sentence, where it is on the same side of a "said"."""
+    line = told.line
+    side = told.attribution(at)
+    own_clause = line.clause[at]
+    others = {
+        timex.start: timex
+        for k, timex in enumerate(line.timex)
+        if timex is not None
+        and names_time(timex)
+        and timex.start not in taken
+        and line.clause[k] != own_clause
+        and told.attribution(k) is side
+        and not _in_side_clause(line, k, at)
+    }
+    return dated_by(next(iter(others.values())), "sentence") if len(others) == 1 else Dated()
+
+
+def _in_side_clause(line: Line, at: int, word: int) -> bool:
+    """Whether token `at` stands in a clause of its own time ("after …", "since …", "who …") that `word` is not in."""
+    start, _ = line.clause_bounds(at)
+    own_start, _ = line.clause_bounds(word)
+    openers = grammar("subordinator") | {"that"}
+    return start != own_start and (line.low(start) in openers or line.low(own_start) in openers)
+
+
+class NewsDay:
+    """The day of an article's own news: the recent day last told, else the first one told, else the publication day."""
+
+    def __init__(self, told: Sequence[Told], published: When) -> None:
+        self.published = published
+        self.last = next((t for one in told[:LEAD_SENTENCES] for t in self._recent(one)), None)
+        self.paragraph = -1
+
+    def read(self, told: Told) -> None:
+        """Go on to the next sentence, which may tell a new day."""
+        for timex in self._recent(told):
+            self.last, self.paragraph = timex, told.line.sentence.paragraph
+
+    def _recent(self, told: Told) -> list[Timex]:
+        """Days that the sentence tells, of the week before publication."""
+        if told.heading or not self.published.known:
+            return []
+        return [
+            timex
+            for timex in told.line.timexes
+            if names_time(timex) and is_day(timex.when)
+            and 0 <= (self.published.last_day - timex.when.first_day).days <= RECENT_DAYS
+        ]  # fmt: skip
+
+    def date(self, standing: Standing) -> Dated:
+        """The date of something that the article tells as its own news, without a date of its own."""
+        if not self.published.known or standing.course not in ("occurred", "postponed", "cancelled"):
+            return Dated()
+        if self.last is not None and self.last.when != self.published:
+            when = mark(self.last.when, doubtful=True)
+            return Dated(when, "", "narrative", f"the day last told, “{self.last.text}”", "report")
+        return Dated(self.published, "", "reported", "the day of the report", "report")

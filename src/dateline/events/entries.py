@@ -1,0 +1,209 @@
+"""What one article tells, entry by entry: each happening with its words, date, doers, course and voice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from ..model import Course, Entry, Naming, Participant, Reading, Span
+from ..when import When, is_day
+from .candidates import Candidate, find_candidates
+from .dating import Dated, NewsDay, find_date, names_time, phrase_timex
+from .labels import label_of, with_speaker
+from .lexicon import EventWord, event_classes
+from .lines import Told, read_lines
+from .namings import find_namings
+from .roles import Cast, find_cast
+from .tokens import Line, grammar
+from .voice import Attribution
+
+__all__ = ["find_entries", "find_namings"]
+
+CONTEXT = 32
+"""Characters of prefix and suffix that find a quotation again."""
+MOST_IN_SENTENCE = 5
+LEAD = 3
+"""Paragraphs that open a report: what they tell without a date is its news."""
+MOVED: dict[str, Course] = {"postponement": "postponed", "cancellation": "cancelled"}
+"""Classes that tell what became of another thing."""
+
+
+def find_entries(reading: Reading) -> tuple[Entry, ...]:
+    """The entries of an article, in order of their words; ids are given when they are stored."""
+    told = read_lines(reading.document, reading.sentences, reading.mentions, reading.timexes)
+    figures = {figure.name for figure in reading.figures}
+    namings = sorted(reading.namings, key=lambda naming: naming.start)
+    found: list[Entry] = []
+    background = False
+    news = NewsDay(told, reading.document.article.published)
+    for one in told:
+        if one.heading or one.repeated:
+            continue
+        background = _is_background(one, reading.document.article.published, before=background)
+        news.read(one)
+        made = [
+            _entry(reading, one, candidate, figures, namings, news, background=background)
+            for candidate in find_candidates(one)
+        ]
+        kept = [entry for entry in made if entry is not None]
+        kept.sort(key=lambda entry: -entry.salience)
+        found += sorted(kept[:MOST_IN_SENTENCE], key=_place_in_text)
+    return tuple(found)
+
+
+def _place_in_text(entry: Entry) -> int:
+    return entry.word_at.start if entry.word_at else 0
+
+
+def _is_background(told: Told, published: When, *, before: bool) -> bool:
+    """Whether a sentence goes on telling of a past that an earlier one of the paragraph dated."""
+    dates = [t.when for t in told.line.timexes if names_time(t) and t.when.known]
+    if not dates:
+        return before and not told.opens
+    return published.known and all((published.first_day - when.last_day).days > 45 for when in dates)
+
+
+# ------------------------------------------------------------------------------------------- one entry
+
+
+def _entry(
+    reading: Reading,
+    told: Told,
+    candidate: Candidate,
+    figures: Collection[str],
+    namings: Sequence[Naming],
+    news: NewsDay,
+    *,
+    background: bool,
+) -> Entry | None:
+    text, article = reading.document.text, reading.document.article
+    line, word = told.line, candidate.word
+    cast = find_cast(told, word, candidate.verb, candidate.standing, figures)
+    saying = next((a for a in told.attributions if a.cue == word.first), None)
+    if saying is not None:
+        cast.put_speakers(line, saying)
+    attribution = told.attribution(word.first)
+    dated = find_date(told, word, candidate.verb, _taken(told, word))
+    recalls = background and saying is None
+    if not dated.words and not recalls and _is_own_news(told, candidate):
+        dated = news.date(candidate.standing)
+    about = _about(told, word, namings)
+    if not cast.parts:
+        for mention in line.mentions:
+            cast.add(mention, "mentioned")
+    if not (cast.parts or about or dated.words):
+        return None
+    agent = "" if candidate.standing.passive else next((p.words for p in cast.sorted() if p.role == "agent"), "")
+    label = label_of(told, text, word, candidate.verb, agent)
+    if attribution and attribution.voice.stance != "states" and attribution.mention is not None:
+        label = with_speaker(label, attribution)
+    entry = Entry(
+        article=article.id,
+        quote=text[line.sentence.start : line.sentence.end],
+        prefix=text[max(0, line.sentence.start - CONTEXT) : line.sentence.start],
+        suffix=text[line.sentence.end : line.sentence.end + CONTEXT],
+        word=text[line.tokens[word.first].start : line.tokens[word.last].end],
+        event_class=word.event_class,
+        label=label,
+        course=_course(candidate),
+        negated=candidate.standing.negated,
+        voice=attribution.voice if attribution else None,
+        participants=_with_speaker_part(cast, attribution),
+        place=cast.place,
+        about=about,
+        quote_at=Span(start=line.sentence.start, end=line.sentence.end),
+        word_at=Span(start=line.tokens[word.first].start, end=line.tokens[word.last].end),
+    )
+    entry = _with_date(entry, dated)
+    return replace(entry, salience=_salience(told, candidate, entry, dated))
+
+
+def _with_date(entry: Entry, dated: Dated) -> Entry:
+    return replace(
+        entry,
+        when=dated.when,
+        when_words=dated.words,
+        when_basis=dated.basis,
+        when_reckoned=dated.reckoned,
+    )
+
+
+def _course(candidate: Candidate) -> Course:
+    how = candidate.standing
+    if how.course == "occurred" and not how.negated:
+        return MOVED.get(candidate.word.event_class, how.course)
+    return how.course
+
+
+def _taken(told: Told, word: EventWord) -> set[int]:
+    """Where the dates begin that other nouns of the sentence keep to themselves."""
+    return {
+        timex.start
+        for other in told.words
+        if other.is_noun and other.first != word.first and not _is_setting(told.line, other)
+        and (timex := phrase_timex(told.line, other, told.words)) is not None
+    }  # fmt: skip
+
+
+def _is_setting(line: Line, noun: EventWord) -> bool:
+    """Whether a noun is where the rest of its clause happens: "in a July 16 press conference"."""
+    for at in range(noun.first - 1, max(-1, noun.first - 8), -1):
+        if line.low(at) in grammar("preposition"):
+            return line.low(at) in ("in", "at", "during")
+        if line.low(at).endswith("ing"):
+            return False
+        if line.timex[at] is None and not line.tokens[at].is_word:
+            return False
+    return False
+
+
+def _is_own_news(told: Told, candidate: Candidate) -> bool:
+    """Whether the article tells it as its news: a plain past or a saying, outside what it recalls."""
+    how, line = candidate.standing, told.line
+    if how.perfect_past or how.course != "occurred":
+        return False
+    if candidate.word.is_noun and candidate.verb is None:
+        return False
+    start, _ = line.clause_bounds((candidate.verb or candidate.word).first)
+    if start and line.low(start) in grammar("subordinator") - {"as", "while", "and"}:
+        return False
+    if told.attribution(candidate.word.first) is not None and not _is_quoted_news(told):
+        return False
+    start, end = line.clause_bounds((candidate.verb or candidate.word).first)
+    return not any(line.low(k) in grammar("past_marks") for k in range(start, end))
+
+
+def _is_quoted_news(told: Told) -> bool:
+    return told.line.sentence.paragraph < LEAD
+
+
+def _about(told: Told, word: EventWord, namings: Sequence[Naming]) -> tuple[str, ...]:
+    """The names of the events named in the clause of the word, else in its sentence where it is alone."""
+    line = told.line
+    start, end = line.clause_bounds(word.first)
+    if end < len(line.tokens) and line.low(end) == "that" and not word.is_noun:
+        _, end = line.clause_bounds(end)
+    saying = next((a for a in told.attributions if a.cue == word.first and a.start > a.cue), None)
+    if saying is not None and saying.start < len(line.tokens):
+        end = max(end, line.clause_bounds(saying.start)[1])
+    first, last = line.tokens[start].start, line.tokens[end - 1].end
+    return tuple(dict.fromkeys(n.name for n in namings if n.start < last and n.end > first))
+
+
+def _with_speaker_part(cast: Cast, attribution: Attribution | None) -> tuple[Participant, ...]:
+    if attribution is not None and attribution.mention is not None:
+        cast.add(attribution.mention, "speaker")
+    return cast.sorted()
+
+
+def _salience(told: Told, candidate: Candidate, entry: Entry, dated: Dated) -> float:
+    """How much the article makes of it: class, place in the text, date, doers; less for what is said or not sure."""
+    known = event_classes().get(entry.event_class)
+    score = 0.4 * (known.weight if known else 0.4)
+    score += 0.25 / (1 + told.line.sentence.paragraph / 2)
+    score += 0.15 if is_day(dated.when) and dated.basis != "reported" else 0.08 if dated.when.known else 0.0
+    score += min(0.15, 0.06 * sum(p.role in ("agent", "affected", "counterpart") for p in entry.participants))
+    score += 0.05 if entry.about else 0.0
+    factor = 0.6 if entry.course == "hypothetical" or entry.negated else 1.0
+    factor *= 0.8 if entry.voice and entry.voice.stance != "states" else 1.0
+    return round(min(1.0, score * factor), 3)

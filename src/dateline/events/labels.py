@@ -1,0 +1,204 @@
+"""A short phrase for a happening, in the words of the text."""
+
+from __future__ import annotations
+
+from .clauses import governors
+from .lexicon import EventWord
+from .lines import Told
+from .tokens import Line, Token, grammar, is_possessive
+from .voice import Attribution, group_start
+
+LONGEST_LABEL = 18
+SHORT_CLAUSE = 5
+"""A verb so near the end of its clause takes the "that" clause after it into the label."""
+PHRASE_WORDS = 12
+TRIM = frozenset(',;:–—“”"«»().')
+
+
+def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, agent: str) -> str:
+    """The clause around the happening's word, or the noun phrase where no verb carries it."""
+    if word.is_noun and verb is None:
+        return _noun_label(told.line, text, word, agent)
+    return _clause_label(told, text, verb or word, word, agent)
+
+
+def with_speaker(label: str, attribution: Attribution | None) -> str:
+    """A label that leaves what is claimed to the one who claims it."""
+    if attribution is None or not attribution.voice.words:
+        return label
+    return f"{label}, according to {attribution.voice.words}"
+
+
+def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent: str) -> str:
+    line = told.line
+    start, end = line.clause_bounds(verb.first)
+    end = max(end, word.last + 1)
+    saying = next((a for a in told.attributions if a.cue == verb.first), None)
+    if saying is not None and saying.voice.words:
+        return _saying_label(line, text, verb, saying)
+    if end < len(line.tokens) and line.low(end) == "that" and end - verb.first <= SHORT_CLAUSE:
+        _, end = line.clause_bounds(end)
+    while start < verb.first and (line.low(start) in grammar("clause") - {"both"} or not line.tokens[start].is_word):
+        start += 1
+    start = _after_opening(line, start, verb.first)
+    start = _nearest_start(line, start, verb.first)
+    end = min(_cut(line, start, end, verb.last + 1), start + LONGEST_LABEL + 6)
+    words = phrase(line.tokens[start:end], text)
+    if not _has_subject(line, start, verb.first):
+        first, _, rest = words.partition(" ")
+        words = rest if first.lower() in grammar("pronoun") else words
+        subject = agent or _words_before(told, text, start)
+        words = f"{subject} {words}" if subject else words
+    return words[:1].upper() + words[1:]
+
+
+def _saying_label(line: Line, text: str, verb: EventWord, saying: Attribution) -> str:
+    """Who says what: "Mr Khan said Pakistan fully supports …"; what was said may stand before."""
+    start, end = saying.start, saying.end
+    end = _cut(line, start, min(end, start + LONGEST_LABEL + 6), start)
+    group = group_start(line, verb.first)
+    group = max(group, saying.said_by[1]) if saying.said_by[1] <= verb.first else group
+    while group < verb.first and not line.tokens[group].is_word:
+        group += 1
+    cue = line.words(group, verb.last + 1, text)
+    said = phrase(line.tokens[start:end], text)
+    told_to = phrase(line.tokens[verb.last + 1 : start], text) if start > verb.last + 1 else ""
+    told_to = told_to.removesuffix("that").strip()
+    link = "" if saying.start > verb.first and line.low(saying.start - 1) != "that" else "that "
+    link = link if saying.start > verb.first else ""
+    if saying.start <= verb.first:
+        told_to, said = "", f"“{said}”" if line.quoted[max(start, end - 2)] else said
+        cue += ":"
+    label = " ".join(part for part in (saying.voice.words, cue, told_to, link + said) if part)
+    return label[:1].upper() + label[1:]
+
+
+def _after_opening(line: Line, start: int, at: int) -> int:
+    """The start without "However," and without an opening phrase that a comma closes ("After months of review,")."""
+    while start < at and line.low(start) in grammar("sentence_adverb") | {","}:
+        start += 1
+    opens = line.low(start) in grammar("preposition") or line.low(start - 1) in grammar("preposition")
+    comma = next((k for k in range(start, at) if line.tokens[k].text == ","), None)
+    if opens and comma is not None and at - comma > 1:
+        return comma + 1
+    return start
+
+
+def _words_before(told: Told, text: str, start: int) -> str:
+    """What a clause without subject is about: the noun before its "which", or the subject that its "and" shares."""
+    line = told.line
+    opener = start - 1 if start and line.low(start - 1) in ("and", "but", "or") else start
+    if line.low(opener) in ("and", "but", "or") and opener:
+        first, _ = line.clause_bounds(opener - 1)
+        verb = next((w.first for w in told.words if w.first >= first and not w.is_noun), opener)
+        while first < verb and (line.low(first) in grammar("clause") or not line.tokens[first].is_word):
+            first += 1
+        return phrase(line.tokens[first:verb], text) if verb < opener and verb - first <= PHRASE_WORDS else ""
+    end = start
+    while end > 0 and (not line.tokens[end - 1].is_word or line.low(end - 1) in grammar("relative")):
+        end -= 1
+    if end == 0:
+        return ""
+    first, _ = line.clause_bounds(end - 1)
+    while first < end and (line.low(first) in grammar("clause") or not line.tokens[first].is_word):
+        first += 1
+    comma = next((k for k, token in enumerate(line.tokens[:start]) if token.text == ","), 0)
+    opening = all(not w.is_noun or w.last < comma for w in told.words if w.first < comma)
+    if line.low(start - 1) == "," and 0 < comma <= SHORT_CLAUSE and opening:
+        return phrase(line.tokens[:comma], text)
+    events = [w for w in told.words if w.is_noun and first <= w.first < end]
+    last = line.mention[end - 1]
+    if events and (last is None or last.kind != "PER"):
+        begin = noun_start(line, events[-1])
+        return phrase(line.tokens[begin : events[-1].last + 1], text)
+    nouns = [k for k in range(first, end) if line.low(k) in grammar("determiner") or line.mention[k] is not None]
+    first = nouns[-1] if nouns else end - 1
+    while first > 0 and line.mention[first] is not None and line.mention[first - 1] is line.mention[first]:
+        first -= 1
+    return phrase(line.tokens[first:end], text)
+
+
+def _has_subject(line: Line, start: int, at: int) -> bool:
+    """Whether some word before the verb group can be its subject."""
+    groups = ("finite_aux", "be", "adverb", "personal")
+    passing = frozenset(["to", "and", "but"]).union(governors(), *(grammar(group) for group in groups))
+    words = [token.low for token in line.tokens[start:at] if token.is_word]
+    return any(word not in passing and not word.endswith("ly") for word in words)
+
+
+def _nearest_start(line: Line, start: int, at: int) -> int:
+    """A later start where much stands before the verb: after the last comma that leaves a subject."""
+    if at - start <= LONGEST_LABEL // 2:
+        return start
+    commas = [
+        k
+        for k in range(start, at - 1)
+        if line.tokens[k].text == "," and (line.mention[k - 1] is None or line.mention[k + 1] is None)
+    ]
+    return commas[-1] + 1 if commas and at - commas[-1] > 2 else start
+
+
+def _cut(line: Line, start: int, end: int, least: int) -> int:
+    """Where a label ends: at a comma or a relative clause once it is long enough, at the latest after so many words."""
+    for at in range(least + 1, end):
+        if at - start >= LONGEST_LABEL and line.low(at) in grammar("preposition") | grammar("clause") | {","}:
+            return at
+    return end
+
+
+def _noun_label(line: Line, text: str, word: EventWord, agent: str) -> str:
+    start = noun_start(line, word)
+    end = word.last + 1
+    while end < len(line.tokens) and end - start < PHRASE_WORDS:
+        token = line.tokens[end]
+        if not (token.is_word or is_possessive(token)) or token.low in grammar("finite_aux") | grammar("relative"):
+            break
+        if token.low.endswith("ed") and line.mention[end] is None and end > word.last + 1:
+            break
+        end += 1
+    while end < len(line.tokens) and line.timex[end - 1] is not None and line.timex[end] is line.timex[end - 1]:
+        end += 1
+    while end > word.last + 1 and line.low(end - 1) in grammar("preposition") | grammar("determiner") | {"and"}:
+        end -= 1
+    words = phrase(line.tokens[start:end], text)
+    first, _, rest = words.partition(" ")
+    if first.lower() in grammar("possessive") and agent:
+        return f"{agent}’s {rest}"
+    if first.lower() in ("the", "a", "an", "this", "that") and rest:
+        words = rest
+    return words[:1].upper() + words[1:]
+
+
+def noun_start(line: Line, word: EventWord) -> int:
+    """The first token of the noun phrase that an event noun heads: its determiner or owner."""
+    start = word.first
+    while start > 0 and word.first - start < PHRASE_WORDS:
+        before = line.tokens[start - 1]
+        if before.low in grammar("determiner"):
+            return start - 1
+        if line.mention[start - 1] is None and line.timex[start - 1] is None and not is_possessive(before):
+            closed = grammar("preposition") | grammar("clause") | grammar("finite_aux")
+            plain = before.is_word and before.low not in closed
+            if not plain or before.low.endswith("ing") or before.low in grammar("pronoun"):
+                break
+        start -= 1
+    return start
+
+
+def phrase(tokens: list[Token], text: str) -> str:
+    """The text that the tokens span, without marks at its ends and without quotation marks that do not pair."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].text in TRIM:
+        first += 1
+    while last > first and tokens[last - 1].text in TRIM:
+        last -= 1
+    if first == last:
+        return ""
+    words = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
+    return _without_odd_quotes(words)
+
+
+def _without_odd_quotes(words: str) -> str:
+    if words.count("“") != words.count("”") or words.count('"') % 2:
+        words = words.replace("“", "").replace("”", "").replace('"', "")
+    return words.strip()

@@ -1,0 +1,383 @@
+"""Words that tell a happening, and the class and kind that each gives; the lists are data (`data/en/events`).
+
+A verb and a noun of one matter are one class: withdraw, pull out, withdrawal, drawdown. Words that may be either
+are told apart by their neighbours, cheaply: "they attack" is a verb, "the attack" a noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from ..model import EventKind
+from ..rules import read_table
+from .inflect import plurals, verb_forms
+from .tokens import Line, Token, grammar, is_possessive
+
+Forms = dict[str, list["Form"]]
+GUARD_REACH = 6
+NOUN_REACH = 5
+"""How many words back a determiner may stand: "the long-awaited second bilateral meeting"."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventClass:
+    """A class of happenings: the kind of event it makes, its weight, the classes it may also be told as."""
+
+    name: str
+    kind: EventKind
+    weight: float
+    near: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a lexicon word: its words, lower case, and what the lists say of it."""
+
+    words: tuple[str, ...]
+    lemma: str
+    event_class: str
+    form: str
+    """base, s, past, participle, ing; noun, plural"""
+    guard: str = ""
+    names: bool = False
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it is a form of a noun."""
+        return self.form in ("noun", "plural")
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """A happening's word in a sentence: tokens `first` to `last` (inclusive)."""
+
+    first: int
+    last: int
+    lemma: str
+    event_class: str
+    form: str
+    names: bool = False
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it was read as a noun."""
+        return self.form in ("noun", "plural")
+
+
+@cache
+def event_classes() -> dict[str, EventClass]:
+    """Every class by name."""
+    return {
+        row["class"]: EventClass(
+            row["class"], cast(EventKind, row["kind"]), float(row["weight"]), frozenset(_split(row["near"]))
+        )
+        for row in read_table("en/events/classes.tsv")
+    }
+
+
+def kind_of(event_class: str) -> EventKind:
+    """The kind of event that a class makes; an unknown class makes occasions."""
+    known = event_classes().get(event_class)
+    return known.kind if known else "occasion"
+
+
+def related(one: str, other: str) -> bool:
+    """Whether two classes are the same or may tell one matter (a meeting told as talks)."""
+    if one == other:
+        return True
+    classes = event_classes()
+    return one in classes and other in classes and (other in classes[one].near or one in classes[other].near)
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(",") if part.strip()]
+
+
+@cache
+def _verbs() -> Forms:
+    index: Forms = {}
+    for row in read_table("en/events/verbs.tsv"):
+        for lemma in _split(row["verbs"]):
+            for words, form in verb_forms(lemma):
+                _add(index, Form(tuple(words.split()), lemma, row["class"], form, row["guard"]))
+    return index
+
+
+@cache
+def _nouns() -> Forms:
+    index: Forms = {}
+    for row in read_table("en/events/nouns.tsv"):
+        names = row["names"] == "name"
+        for noun in _split(row["nouns"]):
+            lower = noun.lower()
+            _add(index, Form(tuple(lower.split()), lower, row["class"], "noun", row["guard"], names))
+            for words in plurals(lower):
+                _add(index, Form(tuple(words.split()), lower, row["class"], "plural", row["guard"], names))
+    return index
+
+
+def _add(index: Forms, form: Form) -> None:
+    """Keep a form under its first word, longest first, in the order of the list otherwise."""
+    known = index.setdefault(form.words[0], [])
+    if form not in known:
+        known.append(form)
+        known.sort(key=lambda f: -len(f.words))
+
+
+def find_words(line: Line) -> tuple[EventWord, ...]:
+    """The event words of a sentence, in order, none inside another."""
+    found = []
+    at = 0
+    while at < len(line.tokens):
+        word = _read_at(line, at)
+        if word:
+            found.append(word)
+        at = word.last + 1 if word else at + 1
+    return tuple(found)
+
+
+def _read_at(line: Line, at: int) -> EventWord | None:
+    if line.timex[at] is not None or not line.tokens[at].is_word:
+        return None
+    for form in _candidates(line, at):
+        reads = noun_fits if form.is_noun else verb_fits
+        if reads(line, at, form):
+            last = at + len(form.words) - 1
+            return EventWord(at, last, form.lemma, _sense(line, form), form.form, form.names)
+    return None
+
+
+def _sense(line: Line, form: Form) -> str:
+    """The class of a form, or the other one that words of the sentence speak for (`senses.tsv`)."""
+    for event_class, beside in _senses().get(form.lemma, ()):
+        if any(token.low in beside for token in line.tokens):
+            return event_class
+    return form.event_class
+
+
+@cache
+def _senses() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for row in read_table("en/events/senses.tsv"):
+        found.setdefault(row["lemma"], []).append((row["class"], frozenset(_split(row["beside"]))))
+    return found
+
+
+def _candidates(line: Line, at: int) -> Iterator[Form]:
+    """Forms that begin at a token, longer ones first; verbs before nouns, "found" of find before that of found."""
+    low = line.low(at)
+    forms = [*_verbs().get(low, ()), *_nouns().get(low, ())]
+    forms.sort(key=lambda f: (-len(f.words), f.form == "base"))
+    for form in forms:
+        if all(line.low(at + k) == word for k, word in enumerate(form.words)):
+            yield form
+
+
+# ------------------------------------------------------------------------------------------ verb or noun
+
+
+def verb_fits(line: Line, at: int, form: Form) -> bool:
+    """Whether a form can be a verb where it stands."""
+    token = line.tokens[at]
+    if line.mention[at] is not None or (_is_name_like(token) and at > 0 and line.tokens[at - 1].is_word):
+        return False
+    if _is_modifier(line, at) or not _guard_holds(line, at, form):
+        return False
+    reader = {"base": _base_fits, "s": _s_fits, "ing": _ing_fits}.get(form.form, _past_fits)
+    return reader(line, at, form)
+
+
+def _is_name_like(token: Token) -> bool:
+    """Whether a word is written as a name; a text in capitals only says nothing."""
+    return token.is_capital and not (token.text.isupper() and len(token.text) > 1)
+
+
+def _before(line: Line, at: int) -> int:
+    """The token before `at`, passing over adverbs and "not"."""
+    at -= 1
+    while at > 0 and (line.low(at) in grammar("adverb") or line.low(at).endswith("ly")):
+        at -= 1
+    return at
+
+
+def _guard_holds(line: Line, at: int, form: Form) -> bool:
+    """Whether the row's guard holds.
+
+    `not WORDS` forbids them soon after, `with WORDS` wants one of them in the sentence, `object` an object (or a
+    passive), `passive` a passive.
+    """
+    end = at + len(form.words)
+    if form.guard.startswith("not "):
+        barred = _split(form.guard[4:])
+        return not any(line.low(k) in barred for k in range(end, end + GUARD_REACH))
+    if form.guard.startswith("with "):
+        wanted = _split(form.guard[5:])
+        return any(token.low in wanted for token in line.tokens)
+    if form.guard == "passive":
+        return form.form in ("past", "participle") and line.low(_before(line, at)) in grammar("be")
+    if form.guard == "object" and line.low(_before(line, at)) not in grammar("be"):
+        after = line.low(end)
+        return after[:1].isalnum() and after not in grammar("preposition") | grammar("clause") - {"that"}
+    return True
+
+
+def _is_modifier(line: Line, at: int) -> bool:
+    """Whether a determiner or possessive stands before: "the disputed vote", "its stalled talks"."""
+    before = _before(line, at)
+    if before < 0:
+        return False
+    if line.low(before) in grammar("determiner") - {"that", "this", "both", "all"}:
+        return True
+    return before == at - 1 and is_possessive(line.tokens[before]) and line.mention[before] is None
+
+
+def _base_fits(line: Line, at: int, form: Form) -> bool:
+    before = line.low(_before(line, at)) if _before(line, at) >= 0 else ""
+    if before in grammar("would") | grammar("will") | grammar("may") | grammar("do") | {"to"}:
+        return True
+    if before in {"who", "they", "we", "i", "you"}:
+        return True
+    noun_too = form.words[0] in _nouns()
+    return not noun_too and _plural_name(line, _before(line, at))
+
+
+def _plural_name(line: Line, at: int) -> bool:
+    """Whether the token may end a subject of a verb without -s: a name or a plural noun."""
+    if at < 0:
+        return False
+    if line.mention[at] is not None:
+        return True
+    closed = grammar("finite_aux") | grammar("determiner") | grammar("be")
+    low = line.low(at)
+    return low.endswith("s") and low not in closed and not is_possessive(line.tokens[at])
+
+
+@cache
+def _past_words() -> frozenset[str]:
+    """Base forms that are their own past ("cut", "hit")."""
+    return frozenset(
+        word
+        for word, forms in _verbs().items()
+        for lemma in {form.lemma for form in forms if form.form == "base" and len(form.words) == 1}
+        if any(form.form == "past" and form.lemma == lemma for form in forms)
+    )
+
+
+def _s_fits(line: Line, at: int, form: Form) -> bool:
+    before = _before(line, at)
+    if before < 0:
+        return False
+    word = line.low(before)
+    barred = grammar("preposition") | grammar("determiner") - {"that", "this"} | grammar("be") | {"and", "or"}
+    if word in barred:
+        return False
+    if form.words[0] not in _nouns():
+        named = line.mention[before] is not None or word in grammar("pronoun") or word in (",", "”", '"')
+        return named or _object_follows(line, at + len(form.words))
+    follows = line.low(at + len(form.words))
+    if follows in grammar("be") | grammar("have") | grammar("will") | grammar("would") | grammar("may"):
+        return False
+    named = line.mention[before] is not None and not word.endswith("s")
+    return named or word in grammar("pronoun")
+
+
+def _object_follows(line: Line, at: int) -> bool:
+    """Whether what follows can be a verb's object: "issues a report", "says that"."""
+    follows = line.low(at)
+    named = at < len(line.tokens) and line.mention[at] is not None
+    return named or follows in grammar("determiner") | {"that", "to", ":", "“", '"'}
+
+
+def _ing_fits(line: Line, at: int, form: Form) -> bool:
+    if form.words[0] in _nouns():
+        return line.low(_before(line, at)) in grammar("be") if at else False
+    return True
+
+
+def _past_fits(line: Line, at: int, form: Form) -> bool:
+    if at == 0:
+        return line.low(1) in grammar("preposition") | grammar("determiner") | {"to", "that"}
+    if form.words[0] not in _nouns():
+        return True
+    return form.words[0] not in _past_words() or _plural_name(line, _before(line, at))
+
+
+def noun_fits(line: Line, at: int, form: Form) -> bool:
+    """Whether a form can be a noun where it stands, and is guarded as its row wants it."""
+    end = at + len(form.words)
+    covering = line.mention[at]
+    if covering is not None and covering.kind == "PER":
+        return False
+    if covering is not None and line.tokens[end - 1].end < covering.end:
+        return False
+    before = line.low(at - 1)
+    if before in grammar("pronoun") - grammar("determiner") | {"to"} | grammar("will") | grammar("may"):
+        return False
+    if form.guard == "named":
+        return has_proper_modifier(line, at)
+    return form.guard == "any" or form.form == "plural" or _is_noun_phrase(line, at)
+
+
+def _is_noun_phrase(line: Line, at: int) -> bool:
+    """Whether words before make it a noun: a determiner, an adjective, a name, a preposition."""
+    if at == 0:
+        return True
+    for back in range(1, NOUN_REACH + 1):
+        token = line.low(at - back)
+        if not token or not (line.tokens[at - back].is_word or is_possessive(line.tokens[at - back])):
+            return False
+        if token in grammar("determiner") | grammar("preposition") or is_possessive(line.tokens[at - back]):
+            return True
+        if line.mention[at - back] is not None or line.timex[at - back] is not None:
+            return True
+    return False
+
+
+def has_proper_modifier(line: Line, at: int) -> bool:
+    """Whether a name, a capitalised word, an ordinal or a date stands before, at most four words back."""
+    for back in range(1, NOUN_REACH):
+        here = at - back
+        if here < 0 or not (line.tokens[here].is_word or is_possessive(line.tokens[here])):
+            return False
+        if line.mention[here] is not None or line.timex[here] is not None:
+            return True
+        token = line.tokens[here]
+        if token.is_capital and (here > 0 or token.low not in grammar("determiner") | grammar("preposition")):
+            return True
+        if token.low in grammar("ordinal") or ("-" in token.text and any(c.isupper() for c in token.text)):
+            return True
+        if token.low in grammar("determiner") | grammar("preposition"):
+            return False
+    return False
+
+
+def is_event_noun(word: str) -> bool:
+    """Whether a word is a form of an event noun."""
+    return any(form.words == (word.lower(),) for form in _nouns().get(word.lower(), ()))
+
+
+def light_verbs() -> frozenset[str]:
+    """Forms of verbs that only carry a noun: "held talks", "signed an agreement"."""
+    return _forms_of("light")
+
+
+def occurrence_verbs() -> frozenset[str]:
+    """Forms of verbs that say of their subject that it occurred: "the talks began"."""
+    return _forms_of("occur")
+
+
+@cache
+def _forms_of(group: str) -> frozenset[str]:
+    return frozenset(words.split()[0] for lemma in grammar(group) for words, _ in verb_forms(lemma))
+
+
+def forms_with(lemmas: Sequence[str]) -> dict[str, str]:
+    """Every form of the given verbs, lower case, with its kind (base, s, past, participle, ing)."""
+    found: dict[str, str] = {}
+    for lemma in lemmas:
+        for words, form in verb_forms(lemma):
+            found.setdefault(words, form)
+    return found

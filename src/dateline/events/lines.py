@@ -1,0 +1,167 @@
+"""A document's sentences as lines, each with its event words and with who says what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from ..model import Document, Mention, Sentence, Timex
+from .clauses import mark_clauses
+from .lexicon import EventWord, find_words
+from .tokens import Cover, Line, is_possessive, read_line
+from .voice import Attribution, Speaker, find_attributions
+
+OWNER_REACH = 6
+"""How far into a sentence "his" may still mean the person of the sentence before."""
+
+
+@dataclass(slots=True)
+class Told:
+    """One sentence read: its line, event words, attributions, and the people it inherits from those before."""
+
+    line: Line
+    words: tuple[EventWord, ...]
+    attributions: list[Attribution] = field(default_factory=list)
+    person: Mention | None = None
+    """Whom "he" or "she" at its start means."""
+    opens: bool = False
+    """It is the first sentence of its paragraph."""
+    heading: bool = False
+    repeated: bool = False
+    """The same sentence stood in the document before."""
+
+    def attribution(self, at: int) -> Attribution | None:
+        """The innermost attribution that covers token `at`."""
+        covering = [a for a in self.attributions if a.covers(at)]
+        return min(covering, key=lambda a: a.end - a.start) if covering else None
+
+    def owner(self, at: int) -> Mention | None:
+        """Whom "his" or "her" before token `at` means: the last person before it, else the last sentence's."""
+        tokens = self.line.tokens
+        people = [m for m in self.line.mentions if m.kind == "PER" and m.end <= tokens[at].start]
+        if people:
+            return people[-1]
+        return self.person if at <= OWNER_REACH else None
+
+
+def read_lines(
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], timexes: Sequence[Timex]
+) -> list[Told]:
+    """Every sentence of the document, in order."""
+    told: list[Told] = []
+    reader = Reader(document, Cover(mentions), Cover(timexes))
+    for group in _by_paragraph(sentences):
+        told += reader.read_paragraph(group, told[-1] if told else None)
+    return told
+
+
+def _by_paragraph(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    group: list[Sentence] = []
+    for sentence in sentences:
+        if group and group[-1].paragraph != sentence.paragraph:
+            yield group
+            group = []
+        group.append(sentence)
+    if group:
+        yield group
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads a document's paragraphs one after the other; a sentence that stood before is not read again."""
+
+    document: Document
+    mentions: Cover
+    timexes: Cover
+    count: int = 0
+    seen: set[str] = field(default_factory=set)
+
+    def read_paragraph(self, sentences: Sequence[Sentence], before: Told | None) -> list[Told]:
+        """The sentences of one paragraph; `before` is the last sentence of the one before."""
+        found: list[Told] = []
+        inside = False
+        for sentence in sentences:
+            told = self._read(sentence, found[-1] if found else before, quoted=inside)
+            inside = _still_open(told.line, inside=inside)
+            told.opens = not found
+            if not told.repeated:
+                told.attributions = self._attributions(told, found)
+            found.append(told)
+        _carry_quotations(found)
+        return found
+
+    def _read(self, sentence: Sentence, previous: Told | None, *, quoted: bool) -> Told:
+        heading = self.document.paragraphs[sentence.paragraph].kind == "heading"
+        words = " ".join(self.document.text[sentence.start : sentence.end].lower().split())
+        repeated = words in self.seen
+        if not heading:
+            self.seen.add(words)
+        line = read_line(
+            self.document.text,
+            self.count,
+            sentence,
+            cast("list[Mention]", self.mentions.within(sentence.start, sentence.end)),
+            cast("list[Timex]", self.timexes.within(sentence.start, sentence.end)),
+            quoted=quoted,
+        )
+        self.count += 1
+        found = () if repeated else find_words(line)
+        mark_clauses(line, found)
+        return Told(line, found, person=_person_before(previous), heading=heading, repeated=repeated)
+
+    def _attributions(self, told: Told, before: Sequence[Told]) -> list[Attribution]:
+        last = _last_speaker(before) or (Speaker(told.person.text, told.person) if told.person else None)
+        return find_attributions(told.line, self.document.text, told.words, last)
+
+
+def _still_open(line: Line, *, inside: bool) -> bool:
+    """Whether a quotation is open at the end of the line."""
+    for token in line.tokens:
+        if token.text in "“«„":
+            inside = True
+        elif token.text in "”»":
+            inside = False
+        elif token.text == '"':
+            inside = not inside
+    return inside
+
+
+def _person_before(previous: Told | None) -> Mention | None:
+    """The person that the last sentence is about: the first who stands outside a possessive."""
+    if previous is None:
+        return None
+    line = previous.line
+    for at, mention in enumerate(line.mention):
+        if mention is None or mention.kind != "PER":
+            continue
+        after = next((k for k in range(at, len(line.tokens)) if line.mention[k] is not mention), len(line.tokens))
+        if after < len(line.tokens) and is_possessive(line.tokens[after]):
+            continue
+        return mention
+    return previous.person
+
+
+def _last_speaker(told: Sequence[Told]) -> Speaker | None:
+    for one in reversed(told):
+        for attribution in reversed(one.attributions):
+            return Speaker(attribution.voice.words, attribution.mention)
+    return None
+
+
+def _carry_quotations(told: Sequence[Told]) -> None:
+    """Give a sentence that is all quotation the speaker who is named next to it in the paragraph."""
+    for at, one in enumerate(told):
+        if one.attributions or not _all_quoted(one.line):
+            continue
+        near = next((t for t in (*told[at + 1 :], *reversed(told[:at])) if t.attributions), None)
+        if near is not None:
+            source = near.attributions[0]
+            one.attributions = [
+                Attribution(source.voice, -1, 0, len(one.line.tokens), source.mention, opinion=source.opinion)
+            ]
+
+
+def _all_quoted(line: Line) -> bool:
+    words = [at for at, token in enumerate(line.tokens) if token.is_word]
+    return bool(words) and all(line.quoted[at] for at in words)

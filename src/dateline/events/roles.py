@@ -1,0 +1,232 @@
+"""Who takes which part in a happening, and where it is: by order and by prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from ..model import Mention, Participant, Role
+from .clauses import Standing
+from .lexicon import EventWord
+from .lines import Told
+from .tokens import Line, grammar, is_possessive
+from .voice import Attribution
+
+AGENT_OF = frozenset(
+    ["withdrawal", "visit", "travel", "announcement", "decision", "statement", "demand", "refusal", "departure"]
+)
+"""Classes whose "of X" names the doer; of others it names whom it befell."""
+TOGETHER = frozenset(["meeting", "talks", "conference", "agreement"])
+MOVES = frozenset(["visit", "travel", "deployment", "withdrawal", "departure", "arrest", "rescue"])
+OPPOSED = TOGETHER | {"contest", "violence", "victory", "defeat"}
+GOES_TO = frozenset(["visit", "travel"])
+OWNER_REACH = 4
+
+
+@dataclass(slots=True)
+class Cast:
+    """The parts found so far; each name keeps the first part it was given, and "mentioned" gives way."""
+
+    figures: Collection[str]
+    parts: dict[str, Participant] = field(default_factory=dict)
+    place: str = ""
+
+    def add(self, mention: Mention, role: Role) -> None:
+        """Give the mention a part, if it may act."""
+        name = mention.name or mention.text
+        if self.figures and name not in self.figures:
+            return
+        if not self.figures and mention.kind == "LOC":
+            return
+        known = self.parts.get(name)
+        if known is None or (known.role == "mentioned" and role != "mentioned"):
+            self.parts[name] = Participant(name=name, role=role, words=mention.text)
+
+    def put(self, mention: Mention) -> None:
+        """Let the mention be the place, if it is one and none is known."""
+        if mention.kind == "LOC" and not self.place:
+            self.place = mention.name or mention.text
+
+    def put_speakers(self, line: Line, saying: Attribution) -> None:
+        """Let those who say it be the doers, and all others be mentioned."""
+        named = [m for _, end, m in spans_of(line, *saying.said_by) if not _is_owner_at(line, end)]
+        doers = {(m.name or m.text): m for m in (*([saying.mention] if saying.mention else []), *named)}
+        self.parts = {name: replace(part, role="mentioned") for name, part in self.parts.items() if name not in doers}
+        for mention in doers.values():
+            self.add(mention, "agent")
+
+    def sorted(self) -> tuple[Participant, ...]:
+        """The parts, doers first, then in the order of the text."""
+        order = {"agent": 0, "speaker": 1, "counterpart": 2, "affected": 3, "mentioned": 4}
+        return tuple(sorted(self.parts.values(), key=lambda part: order[part.role]))
+
+
+def _is_owner_at(line: Line, at: int) -> bool:
+    return at < len(line.tokens) and is_possessive(line.tokens[at])
+
+
+def spans_of(line: Line, start: int, end: int) -> list[tuple[int, int, Mention]]:
+    """Mentions among tokens `start..end` as (first token, end token, mention)."""
+    found: list[tuple[int, int, Mention]] = []
+    for at in range(max(0, start), min(end, len(line.tokens))):
+        mention = line.mention[at]
+        if mention is None:
+            continue
+        if found and found[-1][2] is mention:
+            found[-1] = (found[-1][0], at + 1, mention)
+        else:
+            found.append((at, at + 1, mention))
+    return found
+
+
+def find_cast(
+    told: Told, word: EventWord, verb: EventWord | None, standing: Standing, figures: Collection[str]
+) -> Cast:
+    """The participants and the place of a happening; `verb` is the verb that carries an event noun, if any."""
+    cast = Cast(figures)
+    carrier = verb or (None if word.is_noun else word)
+    if word.is_noun:
+        _around_noun(told, word, cast)
+    if carrier:
+        _around_verb(told, carrier, word, standing, cast)
+    return cast
+
+
+def preposition_before(line: Line, at: int) -> str:
+    """The preposition that governs the name at token `at`, passing over its determiner, titles and adjectives."""
+    for here in range(at - 1, max(-1, at - 7), -1):
+        token = line.tokens[here]
+        if token.low in grammar("subordinator") and _opens_clause(line, here):
+            return ""
+        if token.low in grammar("preposition"):
+            return token.low
+        if token.low in (",", "and", "&") and here and line.mention[here - 1] is not None:
+            return preposition_before(line, _first_of(line, here - 1))
+        if not token.is_word or token.low in grammar("finite_aux") or token.low.endswith("ed"):
+            return ""
+    return ""
+
+
+def _opens_clause(line: Line, at: int) -> bool:
+    """Whether a clause with a verb of its own begins at `at` ("since Biden confirmed …")."""
+    start, end = line.clause_bounds(at)
+    return start == at and any(
+        line.low(k) in grammar("finite_aux") or (line.low(k).endswith("ed") and line.mention[k] is None) or
+        line.low(k) in ("said", "says", "told", "took") for k in range(start + 1, end)
+    )  # fmt: skip
+
+
+def _first_of(line: Line, at: int) -> int:
+    while at > 0 and line.mention[at - 1] is line.mention[at]:
+        at -= 1
+    return at
+
+
+def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standing, cast: Cast) -> None:
+    line = told.line
+    start, end = line.clause_bounds(verb.first)
+    subjects = _subject(told, verb.first, start)
+    for mention in subjects:
+        cast.add(mention, "affected" if standing.passive else "agent")
+    for first, last, mention in spans_of(line, start, verb.first):
+        if mention not in subjects:
+            _by_preposition(line, first, last, mention, word, cast, "mentioned")
+    direct: Role = "counterpart" if word.event_class in TOGETHER else "affected"
+    for first, last, mention in spans_of(line, verb.last + 1, end):
+        free = direct if first < word.first or not word.is_noun else "mentioned"
+        goes = word.event_class in GOES_TO and mention.kind == "LOC" and free == direct and not cast.place
+        if goes and preposition_before(line, first) in ("", "to", "in", "for", "at"):
+            cast.put(mention)
+            continue
+        _by_preposition(line, first, last, mention, word, cast, free)
+
+
+def _by_preposition(
+    line: Line, first: int, last: int, mention: Mention, word: EventWord, cast: Cast, free: Role
+) -> None:
+    """The part that the preposition before a name gives; `free` without one."""
+    governed = preposition_before(line, first)
+    owned = last < len(line.tokens) and is_possessive(line.tokens[last])
+    if owned:
+        cast.add(mention, "mentioned")
+    elif mention.kind == "LOC" and _leads_to_place(word, governed):
+        cast.put(mention)
+    elif governed == "by":
+        cast.add(mention, "agent")
+    elif governed in ("with", "alongside", "between", "against") and word.event_class in OPPOSED:
+        cast.add(mention, "counterpart")
+    else:
+        cast.add(mention, free if not governed else "mentioned")
+
+
+def _subject(told: Told, at: int, start: int) -> list[Mention]:
+    """The names that are the subject of the verb at `at`: in its clause, or before a "who", or in the last clause."""
+    line = told.line
+    found = [
+        mention
+        for first, last, mention in spans_of(line, start, at)
+        if not preposition_before(line, first) and not (last < len(line.tokens) and is_possessive(line.tokens[last]))
+    ]
+    if found:
+        return _heads(line, found)
+    opener = line.low(start)
+    if opener in ("who", "which", "that") and start and line.mention[start - 1 - (line.low(start - 1) == ",")]:
+        mention = line.mention[start - 1 - (line.low(start - 1) == ",")]
+        return [mention] if mention else []
+    pronoun = any(line.low(k) in grammar("personal") for k in range(start, at))
+    if pronoun:
+        earlier = [m for _, _, m in spans_of(line, 0, start) if m.kind == "PER"]
+        person = earlier[0] if earlier else told.person
+        return [person] if person else []
+    bare = at - start <= 3 and opener in ("and", "but", "or")
+    if bare and start:
+        previous, _ = line.clause_bounds(start - 1)
+        verb = next((w.first for w in told.words if not w.is_noun and previous <= w.first < start), start - 1)
+        return _subject(told, verb, previous) if previous < start - 1 else []
+    return []
+
+
+def _heads(line: Line, found: list[Mention]) -> list[Mention]:
+    """Without countries and firms that only stand before a person's name ("Afghan President Ghani")."""
+    people = [mention for mention in found if mention.kind == "PER"]
+    return people if people and found[0].kind != "PER" and len(found) - len(people) < len(found) else found
+
+
+def _around_noun(told: Told, word: EventWord, cast: Cast) -> None:
+    line = told.line
+    start, end = line.clause_bounds(word.first)
+    for _, last, mention in spans_of(line, max(start, word.first - OWNER_REACH - 2), word.first):
+        if last >= word.first or not is_possessive(line.tokens[last]) or word.first - last > OWNER_REACH:
+            continue
+        if mention.kind == "LOC" and word.event_class == "conference":
+            cast.put(mention)
+        else:
+            cast.add(mention, "agent")
+    if any(line.low(k) in ("his", "her") for k in range(word.first - 3, word.first)):
+        owner = told.owner(word.first)
+        if owner is not None:
+            cast.add(owner, "agent")
+    for first, _, mention in spans_of(line, word.last + 1, min(end, word.last + 16)):
+        _after_noun(line, first, mention, word, cast)
+
+
+def _leads_to_place(word: EventWord, governed: str) -> bool:
+    """Whether a preposition makes a place of a name: "in" always, "to" and "from" where somebody moves."""
+    moves = word.event_class in MOVES and governed in grammar("way_preposition")
+    return moves or governed in grammar("place_preposition")
+
+
+def _after_noun(line: Line, first: int, mention: Mention, word: EventWord, cast: Cast) -> None:
+    governed = preposition_before(line, first)
+    if mention.kind == "LOC" and _leads_to_place(word, governed):
+        cast.put(mention)
+    elif governed in ("between", "by", "among"):
+        cast.add(mention, "agent")
+    elif governed in ("with", "against"):
+        cast.add(mention, "counterpart")
+    elif governed in ("of", "on"):
+        cast.add(mention, "agent" if word.event_class in AGENT_OF else "affected")
+    elif not governed:
+        return
+    else:
+        cast.add(mention, "mentioned")

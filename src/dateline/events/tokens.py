@@ -1,0 +1,166 @@
+"""Words of a sentence with what lies over them: names, dates, clauses, quotation marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple, TypeVar
+
+from ..model import Mention, Sentence, Span, Timex
+from ..rules import read_table
+
+_TOKEN = re.compile(
+    r"\d[\d.,:/]*\d|\d|[^\W\d_]+(?:\.[^\W\d_]+)+\.?|[^\W_]+(?:[-’'.][^\W_]+)*|[^\w\s]",
+)
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+OPENING, CLOSING = "“«„", "”»"
+LONGEST = 400
+_S = TypeVar("_S", bound=Span)
+"""Words of a sentence that are looked at; what comes after is read as the next one."""
+
+
+class Token(NamedTuple):
+    """A word or a mark, with its place in the document's text."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def is_word(self) -> bool:
+        """Whether this is a word or number, not a mark."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@cache
+def grammar(group: str) -> frozenset[str]:
+    """The closed class of that name in `grammar.tsv`."""
+    for row in read_table("en/events/grammar.tsv"):
+        if row["group"] == group:
+            return frozenset(word.strip() for word in row["words"].split(","))
+    raise KeyError(group)
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Words and marks of `text[start:end]`; a possessive "’s" stands alone, a hyphenated compound is one."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word, at = match.group(), match.start()
+        tail = re.search(r"['’]s\Z", word)
+        if tail and len(word) > 2:
+            found.append(Token(at, at + tail.start(), word[: tail.start()], word[: tail.start()].lower()))
+            found.append(Token(at + tail.start(), match.end(), tail.group(), tail.group()))
+        else:
+            found.append(Token(at, match.end(), word, word.lower()))
+    return found
+
+
+def is_possessive(token: Token) -> bool:
+    """Whether the token is the mark of a possessive."""
+    return token.low in ("’s", "'s", "’", "'")
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence as a row of tokens. `mention[i]` and `timex[i]` are what covers token i, or None.
+
+    `clause[i]` numbers the clauses; `quoted[i]` tells whether token i stands between quotation marks.
+    """
+
+    index: int
+    sentence: Sentence
+    tokens: list[Token]
+    mention: list[Mention | None]
+    timex: list[Timex | None]
+    mentions: list[Mention]
+    timexes: list[Timex]
+    quoted: list[bool] = field(default_factory=list)
+    clause: list[int] = field(default_factory=list)
+
+    def low(self, i: int) -> str:
+        """The lower-case word at i, "" outside the sentence."""
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def words(self, start: int, end: int, text: str) -> str:
+        """The text from token `start` up to token `end` (exclusive)."""
+        return text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
+
+    def clause_bounds(self, i: int) -> tuple[int, int]:
+        """First token and end of the clause that holds token i."""
+        number = self.clause[i]
+        start, end = i, i + 1
+        while start > 0 and self.clause[start - 1] == number:
+            start -= 1
+        while end < len(self.tokens) and self.clause[end] == number:
+            end += 1
+        return start, end
+
+
+class Cover:
+    """Looks up which of many disjoint spans lie in a stretch, without going through all of them."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans, key=lambda span: (span.start, span.end))
+        self._starts = [span.start for span in self._spans]
+
+    def within(self, start: int, end: int) -> list[Span]:
+        """The spans that begin in `start..end`."""
+        return self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _overlay(tokens: Sequence[Token], spans: Sequence[_S]) -> list[_S | None]:
+    row: list[_S | None] = [None] * len(tokens)
+    starts = [token.start for token in tokens]
+    for span in spans:
+        at = max(0, bisect_left(starts, span.start) - 1)
+        while at < len(tokens) and tokens[at].start < span.end:
+            if tokens[at].end > span.start:
+                row[at] = span
+            at += 1
+    return row
+
+
+def read_line(
+    text: str,
+    index: int,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    timexes: Sequence[Timex],
+    *,
+    quoted: bool = False,
+) -> Line:
+    """The sentence as a `Line`, still without clauses; `quoted`: it begins inside a quotation."""
+    tokens = tokenize(text, sentence.start, sentence.end)[:LONGEST]
+    return Line(
+        index=index,
+        sentence=sentence,
+        tokens=tokens,
+        mention=_overlay(tokens, mentions),
+        timex=_overlay(tokens, timexes),
+        mentions=list(mentions),
+        timexes=list(timexes),
+        quoted=_quotation(text, tokens, inside=quoted),
+    )
+
+
+def _quotation(text: str, tokens: Sequence[Token], *, inside: bool) -> list[bool]:
+    """For each token whether double quotation marks enclose it; single ones only set off words."""
+    row = []
+    for token in tokens:
+        if token.text in OPENING:
+            inside = True
+        elif token.text in CLOSING:
+            inside = False
+        elif token.text == '"':
+            inside = not inside
+        row.append(inside and token.is_word)
+    return row

@@ -1,0 +1,275 @@
+"""Who says what a sentence tells: "X said that …", "…, said X", "according to X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from ..model import Mention, Stance, Voice
+from ..rules import read_table
+from .lexicon import EventWord, forms_with
+from .tokens import Line, grammar, is_possessive
+
+SPEAKER_WORDS = 14
+QUOTES = frozenset('“”"«»„')
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A saying in a sentence: the saying word at token `cue`, what is said from `start` up to `end`."""
+
+    voice: Voice
+    cue: int
+    start: int
+    end: int
+    mention: Mention | None = None
+    said_by: tuple[int, int] = (0, 0)
+    """The tokens that name the speaker."""
+    opinion: bool = False
+    """Said by one who comments for a living: an analyst, a professor."""
+
+    def covers(self, at: int) -> bool:
+        """Whether token `at` belongs to what is said."""
+        return self.start <= at < self.end and at != self.cue
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The words for who says something, and the name among them."""
+
+    words: str
+    mention: Mention | None = None
+    at: tuple[int, int] = (0, 0)
+
+
+@cache
+def _stances() -> dict[str, tuple[str, Stance]]:
+    """First word of every form of a verb of saying, with the rest of its words and its stance."""
+    found: dict[str, tuple[str, Stance]] = {}
+    for row in read_table("en/events/speech.tsv"):
+        if row["form"] == "verb":
+            for words in forms_with([w.strip() for w in row["words"].split(",")]):
+                first, _, rest = words.partition(" ")
+                found.setdefault(first, (rest, cast(Stance, row["stance"])))
+    return found
+
+
+@cache
+def _nouns(form: str) -> frozenset[str]:
+    return frozenset(
+        word.strip()
+        for row in read_table("en/events/speech.tsv")
+        if row["form"] == form
+        for word in row["words"].split(",")
+    )
+
+
+def find_attributions(line: Line, text: str, words: Sequence[EventWord], last: Speaker | None) -> list[Attribution]:
+    """The attributions of one sentence; `last` is the last speaker told, whom "he added" means."""
+    found = []
+    nouns = {word.first for word in words if word.is_noun}
+    for at, token in enumerate(line.tokens):
+        if token.low == "according" and line.low(at + 1) == "to":
+            found += _according(line, text, at)
+        elif token.low in _stances() and at not in nouns and line.mention[at] is None and line.timex[at] is None:
+            rest, stance = _stances()[token.low]
+            if rest and line.low(at + 1) != rest.split()[0]:
+                continue
+            found += _saying(line, text, at, stance, last)
+    return found
+
+
+def _according(line: Line, text: str, at: int) -> list[Attribution]:
+    end = at + 2
+    last = min(len(line.tokens), at + SPEAKER_WORDS)
+    while end < last and line.tokens[end].text not in QUOTES | {",", ";"}:
+        end += 1
+    if end < len(line.tokens) and line.tokens[end].text == "," and _is_apposition(line, end):
+        end = min(_next_comma(line, end + 1), len(line.tokens))
+    if end == at + 2:
+        return []
+    speaker = _speaker(line, text, at + 2, end)
+    voice = _voice(speaker, "states")
+    content = (end, len(line.tokens)) if at <= 2 else (0, at)
+    return [Attribution(voice, at, *content, speaker.mention, speaker.at, _is_opinion(speaker))]
+
+
+def _is_apposition(line: Line, at: int) -> bool:
+    return line.low(at + 1) in ("a", "an", "the") and _next_comma(line, at + 1) < len(line.tokens)
+
+
+def _next_comma(line: Line, at: int) -> int:
+    while at < len(line.tokens) and line.tokens[at].text != ",":
+        at += 1
+    return at
+
+
+def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None) -> list[Attribution]:
+    """The attribution that a verb of saying makes, if it has something said and somebody who says it."""
+    if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"}:
+        return []
+    back = _said_before(line, at)
+    if back is not None:
+        speaker = _speaker_around(line, text, back, at)
+        content = (0, back)
+    else:
+        start = _content_after(line, at, stance)
+        if start is None:
+            return []
+        speaker = _speaker(line, text, _subject_start(line, at), group_start(line, at))
+        content = (start, len(line.tokens))
+    if not speaker.words and (line.low(at).endswith("ing") or line.low(at - 1) in ("and", "but")):
+        speaker = _sentence_subject(line, at)
+    speaker = _same_person(speaker, last)
+    if not speaker.words:
+        return []
+    voice = _voice(speaker, stance)
+    return [Attribution(voice, at, *content, speaker.mention, speaker.at, _is_opinion(speaker))]
+
+
+def _sentence_subject(line: Line, at: int) -> Speaker:
+    """The first name of the sentence, for "…, saying that": whoever acts there also says it."""
+    for here in range(at):
+        mention = line.mention[here]
+        if mention is not None and mention.kind != "LOC" and not _owns(line, mention):
+            return Speaker(mention.text, mention)
+    return Speaker("")
+
+
+def _said_before(line: Line, at: int) -> int | None:
+    """Where what was said ends, if it stands before: "…,” X said" or "…, said X"; None otherwise."""
+    for here in range(at - 1, max(-1, at - 1 - SPEAKER_WORDS), -1):
+        mark = line.tokens[here].text
+        if mark in QUOTES and here > 1:
+            return here
+        if mark == "," and here > 3:
+            quote = line.tokens[here - 1].text in QUOTES
+            ends = at + 1 >= len(line.tokens) - 1 or line.tokens[at + 1].text in {".", ",", "!", "?", *QUOTES}
+            if quote or ends or (here == at - 1 and line.low(at) in ("said", "says")):
+                return here
+        if line.low(here) in grammar("clause") - {"and"}:
+            return None
+    return None
+
+
+def _content_after(line: Line, at: int, stance: Stance) -> int | None:
+    """Where what is said begins after the verb, None where nothing said follows."""
+    start, _ = line.clause_bounds(at)
+    unnamed = all(mention is None for mention in line.mention[start:at])
+    if line.low(at - 1) == "," and not line.low(at).endswith("ing") and unnamed:
+        return None
+    end = min(len(line.tokens), at + SPEAKER_WORDS)
+    for here in range(at + 1, end):
+        token = line.tokens[here]
+        if token.low == "that" or token.text == ":" or token.text in QUOTES:
+            return here + 1
+        if token.low in ("and", "but", "after", "before", "when", "while") or token.text in ",.;":
+            break
+    follows = line.low(at + 1)
+    if line.low(at) in grammar("plain_saying"):
+        return at + 1 if follows[:1].isalnum() and follows not in ("in", "to", "on") else None
+    return at + 1 if stance in ("denies", "claims", "demands") and line.tokens[at + 1 : at + 2] else None
+
+
+def group_start(line: Line, at: int) -> int:
+    """Where the verb group of a saying begins, so that the subject ends there."""
+    aux = grammar("be") | grammar("have") | grammar("do") | grammar("will") | grammar("adverb") | {"to", ","}
+    while at > 0 and not is_possessive(line.tokens[at - 1]):
+        if line.low(at - 1) not in aux and not line.low(at - 1).endswith("ly"):
+            break
+        at -= 1
+    return at
+
+
+def _clause_start(line: Line, at: int) -> int:
+    """The first token of the subject before `at`: clauses split by commas in an apposition belong to it."""
+    start, _ = line.clause_bounds(at)
+    passing = grammar("speech_opener") | QUOTES | {","}
+    while start < at and line.low(start) in passing:
+        start += 1
+    return start
+
+
+def _subject_start(line: Line, at: int) -> int:
+    """Where the speaker's words begin: after an opening "After months of review,"."""
+    start = _clause_start(line, at)
+    before_that, _ = line.clause_bounds(at)
+    opening = line.low(start) in grammar("preposition") or (
+        before_that and line.low(before_that) in grammar("preposition") & grammar("subordinator")
+    )
+    comma = _next_comma(line, start)
+    return comma + 1 if opening and comma < at - 1 else start
+
+
+def _speaker_around(line: Line, text: str, back: int, at: int) -> Speaker:
+    """The speaker of "…, X said" or "…, said X"."""
+    start = back + 1
+    while start < at and line.tokens[start].text in {",", *QUOTES}:
+        start += 1
+    if start < at:
+        return _speaker(line, text, start, group_start(line, at))
+    end = at + 1
+    while end < len(line.tokens) and line.tokens[end].text not in {".", ";", ":", *QUOTES}:
+        if line.tokens[end].text == "," and not _goes_on(line, end + 1):
+            break
+        if end - at > SPEAKER_WORDS or line.low(end) in grammar("speaker_end"):
+            break
+        end += 1
+    return _speaker(line, text, at + 1, end)
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether after a comma a list of speakers or an apposition goes on."""
+    named = at < len(line.tokens) and line.mention[at] is not None
+    return named or line.low(at) in ("a", "an", "the") or line.low(at).endswith(("man", "woman", "person", "ister"))
+
+
+def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
+    """Who the words from `start` to `end` mean: a person named among them, or the name that heads them."""
+    while end > start and (not line.tokens[end - 1].is_word or line.timex[end - 1] is not None):
+        end -= 1
+    if end <= start:
+        return Speaker("")
+    at = (start, end)
+    words = line.words(start, min(end, start + SPEAKER_WORDS), text)
+    people = [m for m in _mentions(line, start, end) if m.kind == "PER" and not _owns(line, m)]
+    if people:
+        return Speaker(people[0].text, people[0], at)
+    last = line.mention[end - 1]
+    first = line.mention[start + 1] if line.low(start) == "the" and start + 1 < end else line.mention[start]
+    # "the Taliban", "Qatar, Turkey and the UN": the first name heads; "a Pakistani official": none does.
+    if last is not None and first is not None and last.kind != "PER":
+        return Speaker(words, first, at)
+    return Speaker(words, None, at)
+
+
+def _owns(line: Line, mention: Mention) -> bool:
+    """Whether a possessive follows the mention: "Ghani’s envoy"."""
+    return any(token.start == mention.end and is_possessive(token) for token in line.tokens)
+
+
+def _mentions(line: Line, start: int, end: int) -> list[Mention]:
+    found: list[Mention] = []
+    for mention in line.mention[start:end]:
+        if mention is not None and (not found or found[-1] is not mention):
+            found.append(mention)
+    return found
+
+
+def _same_person(speaker: Speaker, last: Speaker | None) -> Speaker:
+    """The last speaker for "he" or "she"; else the speaker as found."""
+    if speaker.words.lower() in ("he", "she", "who"):
+        return Speaker(last.words, last.mention, speaker.at) if last else Speaker("")
+    return Speaker("") if speaker.words.lower() in grammar("unsaid_speaker") else speaker
+
+
+def _voice(speaker: Speaker, stance: Stance) -> Voice:
+    name = (speaker.mention.name or speaker.mention.text) if speaker.mention else ""
+    return Voice(words=speaker.words, stance=stance, name=name)
+
+
+def _is_opinion(speaker: Speaker) -> bool:
+    titles = (speaker.mention.titles if speaker.mention else "").lower()
+    return any(word in _nouns("opinion") for word in (speaker.words.lower() + " " + titles).split())

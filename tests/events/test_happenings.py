@@ -1,0 +1,116 @@
+"""Entries of several articles that report one occurrence."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from dateline.events.join import join_happenings
+from dateline.model import Entry, Participant, Voice
+from dateline.when import UNKNOWN, parse
+
+DAY = parse("2021-04-29")
+
+
+def entry(id_: str, article: str, label: str, actors: str, when: str = "", **more: object) -> Entry:
+    people = tuple(Participant(name=a, role="agent", words=a, actor=a) for a in actors.split())
+    made = Entry(
+        id=id_,
+        article=article,
+        quote=label + ".",
+        word=label.split()[1],
+        event_class="meeting",
+        label=label,
+        when=parse(when),
+        when_basis="stated" if when else "",
+        participants=people,
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def groups(entries: list[Entry], published: dict[str, str] | None = None) -> set[frozenset[str]]:
+    days = {e.article: parse((published or {}).get(e.article, "2021-04-29")) for e in entries}
+    joined = join_happenings(entries, days)
+    assert set(joined) == {e.id for e in entries}
+    assert set(joined.values()) <= set(joined)
+    found: dict[str, set[str]] = {}
+    for one, happening in joined.items():
+        found.setdefault(happening, set()).add(one)
+    return {frozenset(group) for group in found.values() if len(group) > 1}
+
+
+def test_same_deed_told_twice_is_one() -> None:
+    a = entry("a1", "a", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04-26")
+    b = entry("b1", "b", "Moreno held a meeting with Brandt in Oslo", "moreno brandt", "2021-04-26")
+    assert groups([a, b]) == {frozenset({"a1", "b1"})}
+    # The older article gives the id.
+    assert join_happenings([b, a], {"a": DAY, "b": parse("2021-04-28")}) == {"a1": "b1", "b1": "b1"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"when": parse("2021-03-26")},
+        {"negated": True},
+        {"event_class": "lawsuit"},
+        {"course": "planned"},
+        {"participants": (Participant(name="x", role="agent", words="x", actor="x"),), "label": "X met Y in Lima"},
+        {"place": "Lima", "label": "Moreno met others"},
+    ],
+    ids=["day", "negation", "class", "course", "actors", "place"],
+)
+def test_what_differs_stays_apart(change: dict[str, object]) -> None:
+    a = entry("a1", "a", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04-26", place="Oslo")
+    b = replace(entry("b1", "b", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04-26"), **change)  # type: ignore[arg-type]
+    assert groups([a, b]) == set()
+
+
+def test_undated_entries_join_only_where_the_reports_are_near() -> None:
+    a = entry("a1", "a", "Moreno met Brandt in Oslo", "moreno brandt")
+    b = entry("b1", "b", "Moreno met Brandt in Oslo", "moreno brandt")
+    assert groups([a, b], {"a": "2021-04-26", "b": "2021-04-29"}) == {frozenset({"a1", "b1"})}
+    assert groups([a, b], {"a": "2021-02-26", "b": "2021-04-29"}) == set()
+
+
+def test_in_one_article_only_full_agreement_joins() -> None:
+    a = entry("a1", "a", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04-26")
+    b = entry("a2", "a", "Both met in Oslo", "moreno brandt", "2021-04-26", quote_at=None)
+    same = groups([replace(a, quote_at=None), replace(b, quote="other")])
+    assert same in ({frozenset({"a1", "a2"})}, set())
+    assert groups([a, replace(b, when=UNKNOWN)]) == set()
+
+
+def test_weekly_matches_stay_apart() -> None:
+    series = [
+        entry(f"{a}{n}", a, "Rovers beat United at home", "rovers united", f"2021-04-{n:02}", event_class="victory")
+        for n in (2, 9, 16, 23)
+        for a in "ab"
+    ]
+    assert groups(series) == {frozenset({f"a{n}", f"b{n}"}) for n in (2, 9, 16, 23)}
+
+
+def test_sayings_join_only_with_nearly_the_same_words() -> None:
+    voice = Voice(words="Moreno", name="moreno")
+    a = entry("a1", "a", "Moreno said the plan would fail soon", "moreno", event_class="statement", voice=voice)
+    assert groups([a, replace(a, id="b1", article="b")]) == {frozenset({"a1", "b1"})}
+    assert groups([a, entry("b1", "b", "Moreno said Oslo was cold", "moreno", event_class="statement")]) == set()
+
+
+def test_the_order_of_entries_changes_nothing() -> None:
+    entries = [
+        entry(f"{a}{n}", a, f"Moreno met Brandt {n}", f"moreno p{n % 3}", f"2021-04-{n + 10:02}")
+        for n in range(9)
+        for a in "abc"
+    ]
+    published = {a: parse(f"2021-05-0{i}") for i, a in enumerate("abc", 1)}
+    first = join_happenings(entries, published)
+    for seed in range(5):
+        random.Random(seed).shuffle(entries)
+        assert join_happenings(entries, published) == first
+
+
+def test_many_reports_of_one_class_and_day_take_no_long_time() -> None:
+    entries = [entry(f"e{n}", f"a{n}", f"Moreno met person{n}", f"moreno p{n}", "2021-04-26") for n in range(3000)]
+    assert groups(entries) == set()
