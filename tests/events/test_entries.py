@@ -180,6 +180,28 @@ def test_a_quotation_that_runs_on_keeps_its_speaker() -> None:
     assert voices == {"sold": "Ada Moreno", "closed": "Ada Moreno"}
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "doers"),
+    [
+        ("Moreno told Brandt that peace is vital, and assured him of help.", "assured", {"Ada Moreno"}),
+        ("Moreno said that peace is vital and promised help.", "promised", {"Ada Moreno"}),
+        ("Moreno, talking to Acme president Tom Brandt, said: “We visited Oslo.”", "said", {"Ada Moreno"}),
+        ("Moreno and Brandt said on Monday that they visited Oslo.", "said", {"Ada Moreno", "Tom Brandt"}),
+        ("Peru, Norway and Turkey said on Monday that they visited Oslo.", "said", {"Peru", "Norway", "Turkey"}),
+    ],
+)
+def test_who_says_it_and_who_acts_beside_a_saying(text: str, word: str, doers: set[str]) -> None:
+    entry = only(text, word)
+    assert {name for name, role in roles(entry).items() if role == "agent"} == doers
+    assert entry.voice is None
+
+
+def test_several_who_say_it_together_are_its_voice() -> None:
+    voice = only("Peru, Norway and Turkey said on Monday that Brandt visited Oslo.", "visited").voice
+    assert voice is not None
+    assert voice.words == "Peru, Norway and Turkey"
+
+
 def test_own_words_of_the_report_have_no_voice() -> None:
     assert only("Acme sold its mine.", "sold").voice is None
 

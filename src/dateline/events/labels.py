@@ -88,6 +88,9 @@ def _words_before(told: Told, text: str, start: int) -> str:
     """What a clause without subject is about: the noun before its "which", or the subject that its "and" shares."""
     line = told.line
     opener = start - 1 if start and line.low(start - 1) in ("and", "but", "or") else start
+    closing = next((said for said in told.attributions if said.end == opener), None)
+    if closing is not None and opener < len(line.tokens):
+        return closing.voice.words
     if line.low(opener) in ("and", "but", "or") and opener:
         first, _ = line.clause_bounds(opener - 1)
         verb = next((w.first for w in told.words if w.first >= first and not w.is_noun), opener)

@@ -10,7 +10,7 @@ from .clauses import Standing
 from .lexicon import EventWord
 from .lines import Told
 from .tokens import Line, grammar, is_possessive
-from .voice import Attribution
+from .voice import Attribution, coordinated
 
 AGENT_OF = frozenset(
     ["withdrawal", "visit", "travel", "announcement", "decision", "statement", "demand", "refusal", "departure"]
@@ -50,7 +50,9 @@ class Cast:
     def put_speakers(self, line: Line, saying: Attribution) -> None:
         """Let those who say it be the doers, and all others be mentioned."""
         named = [m for _, end, m in spans_of(line, *saying.said_by) if not _is_owner_at(line, end)]
-        doers = {(m.name or m.text): m for m in (*([saying.mention] if saying.mention else []), *named)}
+        after = named[named.index(saying.mention) :] if saying.mention in named else []
+        together = coordinated(line, after) or ([saying.mention] if saying.mention else [])
+        doers = {(mention.name or mention.text): mention for mention in together}
         self.parts = {name: replace(part, role="mentioned") for name, part in self.parts.items() if name not in doers}
         for mention in doers.values():
             self.add(mention, "agent")
@@ -179,6 +181,9 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         person = earlier[0] if earlier else told.person
         return [person] if person else []
     bare = at - start <= 3 and opener in ("and", "but", "or")
+    closing = next((said for said in told.attributions if said.end == start), None) if bare else None
+    if closing is not None:
+        return [closing.mention] if closing.mention else []
     if bare and start:
         previous, _ = line.clause_bounds(start - 1)
         verb = next((w.first for w in told.words if not w.is_noun and previous <= w.first < start), start - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
@@ -77,8 +77,19 @@ def find_attributions(line: Line, text: str, words: Sequence[EventWord], last: S
             rest, stance = _stances()[token.low]
             if rest and line.low(at + 1) != rest.split()[0]:
                 continue
-            found += _saying(line, text, at, stance, last)
+            found += [_closed(line, words, said) for said in _saying(line, text, at, stance, last)]
     return found
+
+
+def _closed(line: Line, words: Sequence[EventWord], said: Attribution) -> Attribution:
+    """What is said ends where its speaker acts again: "told him that peace is vital, and assured him of help"."""
+    past = {word.first for word in words if word.form in ("past", "participle")}
+    for at in range(max(said.start, said.cue + 1), said.end - 1):
+        if line.low(at) in ("and", "but") and at + 1 in past and line.low(said.start - 1) == "that":
+            inside = {token.low for token in line.tokens[said.start : at]}
+            if line.low(at - 1) == "," or inside & grammar("present_aux"):
+                return replace(said, end=at)
+    return said
 
 
 def _according(line: Line, text: str, at: int) -> list[Attribution]:
@@ -177,7 +188,8 @@ def group_start(line: Line, at: int) -> int:
     """Where the verb group of a saying begins, so that the subject ends there."""
     aux = grammar("be") | grammar("have") | grammar("do") | grammar("will") | grammar("adverb") | {"to", ","}
     while at > 0 and not is_possessive(line.tokens[at - 1]):
-        if line.low(at - 1) not in aux and not line.low(at - 1).endswith("ly"):
+        adverb = line.low(at - 1).endswith("ly") and line.mention[at - 1] is None
+        if line.low(at - 1) not in aux and not adverb:
             break
         at -= 1
     return at
@@ -236,13 +248,33 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
     words = line.words(start, min(end, start + SPEAKER_WORDS), text)
     people = [m for m in _mentions(line, start, end) if m.kind == "PER" and not _owns(line, m)]
     if people:
-        return Speaker(people[0].text, people[0], at)
+        together = coordinated(line, people)
+        several = line.words(*_bounds(line, together), text) if len(together) > 1 else people[0].text
+        return Speaker(several, people[0], at)
     last = line.mention[end - 1]
     first = line.mention[start + 1] if line.low(start) == "the" and start + 1 < end else line.mention[start]
     # "the Taliban", "Qatar, Turkey and the UN": the first name heads; "a Pakistani official": none does.
     if last is not None and first is not None and last.kind != "PER":
         return Speaker(words, first, at)
     return Speaker(words, None, at)
+
+
+def coordinated(line: Line, mentions: Sequence[Mention]) -> list[Mention]:
+    """The first mention and those that only commas and "and" tie to it: "Qatar, Turkey and the UN"."""
+    together = list(mentions[:1])
+    for mention in mentions[1:]:
+        _, end = _bounds(line, together[-1:])
+        start, _ = _bounds(line, [mention])
+        if any(line.low(at) not in (",", "and", "&", "the") for at in range(end, start)) or start == end:
+            break
+        together.append(mention)
+    return together
+
+
+def _bounds(line: Line, mentions: Sequence[Mention]) -> tuple[int, int]:
+    """The tokens from the first to the last of the mentions."""
+    places = [at for at, mention in enumerate(line.mention) if any(mention is one for one in mentions)]
+    return places[0], places[-1] + 1
 
 
 def _owns(line: Line, mention: Mention) -> bool:
