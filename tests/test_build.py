@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from trackers import RULES, files_of, make_tracker
 
 from dateline import build, store, when
 from dateline.problems import ContentError
+from trackers import RULES, files_of, make_tracker
 
 ROOT = Path(__file__).parents[1]
 

@@ -77,7 +77,9 @@ def test_an_abbreviation_across_articles() -> None:
 
 
 def test_an_actor_keeps_the_id_it_had_and_nothing_else() -> None:
-    stored = Actor(id="the-general", name="Gen. X", kind="group", note="old", aliases=(Alias(name="Qamar Javed Bajwa"),))
+    stored = Actor(
+        id="the-general", name="Gen. X", kind="group", note="old", aliases=(Alias(name="Qamar Javed Bajwa"),)
+    )
     joined = join_actors([reading("a", "Qamar Javed Bajwa")], [stored])
     (actor,) = joined.actors
     assert (actor.id, actor.name, actor.kind, actor.note) == ("the-general", "Qamar Javed Bajwa", "person", "")

@@ -219,6 +219,9 @@ def test_what_a_named_person_says_is_an_entry_and_a_source_is_none() -> None:
         ("Ada Moreno visited Oslo. She later met Brandt.", "met", "Moreno later met Brandt"),
         ("Moreno claimed that Acme sold its mine.", "sold", "Acme sold its mine, according to Moreno"),
         ("Brandt’s visit to Oslo this week was short.", "visit", "Brandt’s visit to Oslo this week"),
+        ("Moreno said: “It was late.”", "said", "Moreno said: “It was late”"),
+        ("Moreno told Brandt: “It was late.”", "told", "Moreno told Brandt: “It was late”"),
+        ("Moreno said the group “barely” held on.", "said", "Moreno said the group barely held on"),
     ],
 )
 def test_label_is_the_clause(text: str, word: str, label: str) -> None:

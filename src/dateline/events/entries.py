@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from ..model import Course, Entry, Naming, Participant, Reading, Span
@@ -45,10 +45,17 @@ def find_entries(reading: Reading) -> tuple[Entry, ...]:
             _entry(reading, one, candidate, figures, namings, news, background=background)
             for candidate in find_candidates(one)
         ]
-        kept = [entry for entry in made if entry is not None]
-        kept.sort(key=lambda entry: -entry.salience)
+        kept = _once_each(entry for entry in made if entry is not None)
         found += sorted(kept[:MOST_IN_SENTENCE], key=_place_in_text)
     return tuple(found)
+
+
+def _once_each(entries: Iterable[Entry]) -> list[Entry]:
+    """The weightiest first, and of those with one label only the weightiest: they are one to a reader."""
+    found: dict[tuple[object, ...], Entry] = {}
+    for entry in sorted(entries, key=lambda entry: -entry.salience):
+        found.setdefault((entry.label, entry.course, entry.negated, entry.voice), entry)
+    return list(found.values())
 
 
 def _place_in_text(entry: Entry) -> int:

@@ -6,7 +6,7 @@ from .clauses import governors
 from .lexicon import EventWord
 from .lines import Told
 from .tokens import Line, Token, grammar, is_possessive
-from .voice import Attribution, group_start
+from .voice import QUOTES, Attribution, group_start
 
 LONGEST_LABEL = 18
 SHORT_CLAUSE = 5
@@ -43,7 +43,7 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     start = _after_opening(line, start, verb.first)
     start = _nearest_start(line, start, verb.first)
     end = min(_cut(line, start, end, verb.last + 1), start + LONGEST_LABEL + 6)
-    words = phrase(line.tokens[start:end], text)
+    words = _marked_cut(phrase(line.tokens[start:end], text), line, end)
     if not _has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")
         words = rest if first.lower() in grammar("pronoun") else words
@@ -66,11 +66,20 @@ def _saying_label(line: Line, text: str, verb: EventWord, saying: Attribution) -
     told_to = told_to.removesuffix("that").strip()
     link = "" if saying.start > verb.first and line.low(saying.start - 1) != "that" else "that "
     link = link if saying.start > verb.first else ""
+    if saying.start > verb.first and _opens_quotation(line, verb.last + 1, start):
+        link, said, cue = "", f"“{said}”", cue if told_to else f"{cue}:"
+        told_to = f"{told_to}:" if told_to else ""
     if saying.start <= verb.first:
         told_to, said = "", f"“{said}”" if line.quoted[max(start, end - 2)] else said
         cue += ":"
     label = " ".join(part for part in (saying.voice.words, cue, told_to, link + said) if part)
     return label[:1].upper() + label[1:]
+
+
+def _opens_quotation(line: Line, first: int, start: int) -> bool:
+    """Whether what is said from `start` on is all in quotation marks: right after the verb, or after a colon."""
+    marks = [k for k in range(first, min(start + 1, len(line.tokens))) if line.tokens[k].text in QUOTES]
+    return bool(marks) and (marks[0] == first or line.tokens[marks[0] - 1].text in (":", ","))
 
 
 def _after_opening(line: Line, start: int, at: int) -> int:
@@ -144,9 +153,16 @@ def _nearest_start(line: Line, start: int, at: int) -> int:
 def _cut(line: Line, start: int, end: int, least: int) -> int:
     """Where a label ends: at a comma or a relative clause once it is long enough, at the latest after so many words."""
     for at in range(least + 1, end):
-        if at - start >= LONGEST_LABEL and line.low(at) in grammar("preposition") | grammar("clause") | {","}:
+        closed = (grammar("preposition") | grammar("clause") | {","}) - {"of"}
+        if at - start >= LONGEST_LABEL and line.low(at) in closed:
             return at
     return end
+
+
+def _marked_cut(words: str, line: Line, end: int) -> str:
+    """The words with "…" where the clause goes on after them."""
+    goes_on = end < len(line.tokens) and line.clause[end] == line.clause[end - 1] and line.tokens[end].is_word
+    return f"{words} …" if goes_on else words
 
 
 def _noun_label(line: Line, text: str, word: EventWord, agent: str) -> str:

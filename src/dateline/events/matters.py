@@ -307,7 +307,7 @@ def _aliases(group: Group, label: str) -> tuple[Alias, ...]:
             articles[key].add(matter.article)
             spelled.setdefault(key, form)
             reason = group.reasons.get(matter.name, "")
-            inside = f"means {matter.name} in {matter.article}" if key != matter.name.lower() else ""
+            inside = f"means {matter.name} in the same article" if key != matter.name.lower() else ""
             reasons.setdefault(key, inside or reason or "named so")
     articles.pop(label.lower(), None)
     return tuple(

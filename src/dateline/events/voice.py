@@ -121,7 +121,7 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
     """The attribution that a verb of saying makes, if it has something said and somebody who says it."""
     if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"}:
         return []
-    back = _said_before(line, at)
+    back = None if _opens_speech(line, at + 1) else _said_before(line, at)
     if back is not None:
         speaker = _speaker_around(line, text, back, at)
         content = (0, back)
@@ -131,7 +131,7 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
             return []
         speaker = _speaker(line, text, _subject_start(line, at), group_start(line, at))
         content = (start, len(line.tokens))
-    if not speaker.words and (line.low(at).endswith("ing") or line.low(at - 1) in ("and", "but")):
+    if not speaker.words and (line.low(at).endswith("ing") or line.low(at - 1) in ("and", "but", ",")):
         speaker = _sentence_subject(line, at)
     speaker = _same_person(speaker, last)
     if not speaker.words:
@@ -149,13 +149,18 @@ def _sentence_subject(line: Line, at: int) -> Speaker:
     return Speaker("")
 
 
+def _opens_speech(line: Line, at: int) -> bool:
+    """Whether a colon, a quotation mark or "that" at `at` opens what is said."""
+    return at < len(line.tokens) and (line.tokens[at].text in QUOTES | {":"} or line.low(at) == "that")
+
+
 def _said_before(line: Line, at: int) -> int | None:
     """Where what was said ends, if it stands before: "…,” X said" or "…, said X"; None otherwise."""
     for here in range(at - 1, max(-1, at - 1 - SPEAKER_WORDS), -1):
         mark = line.tokens[here].text
         if mark in QUOTES and here > 1:
             return here
-        if mark == "," and here > 3:
+        if mark == "," and here > 1:
             quote = line.tokens[here - 1].text in QUOTES
             ends = at + 1 >= len(line.tokens) - 1 or line.tokens[at + 1].text in {".", ",", "!", "?", *QUOTES}
             if quote or ends or (here == at - 1 and line.low(at) in ("said", "says")):
@@ -169,7 +174,8 @@ def _content_after(line: Line, at: int, stance: Stance) -> int | None:
     """Where what is said begins after the verb, None where nothing said follows."""
     start, _ = line.clause_bounds(at)
     unnamed = all(mention is None for mention in line.mention[start:at])
-    if line.low(at - 1) == "," and not line.low(at).endswith("ing") and unnamed:
+    bare = line.low(at - 1) == "," and not line.low(at).endswith("ing") and unnamed
+    if bare and not _opens_speech(line, at + 1):
         return None
     end = min(len(line.tokens), at + SPEAKER_WORDS)
     for here in range(at + 1, end):
