@@ -139,6 +139,22 @@ def test_unknown_front_matter_is_told_and_the_rest_is_read():
     ]
 
 
+def test_a_date_that_is_none_is_told():
+    document, problems = read_text(f"---\ntitle: A\npublished: 2021-13-40\n---\n{BODY}", "a.md")
+    assert document is not None
+    assert not document.article.published.known
+    assert [(p.slug, str(p.where), p.severity) for p in problems] == [("bad-date", "seeds/a.md:3:12", "warning")]
+
+
+@pytest.mark.parametrize("line", ["The Northern Herald, Saturday 29 June 2024", "*29 June 2024 · The Northern Herald*"])
+def test_a_line_under_the_title_may_name_publisher_and_day(line):
+    document, _ = read_text(f"Bridge opens late\n{line}\n\n{BODY}", "a.txt")
+    assert document is not None
+    article = document.article
+    assert (article.title, article.source) == ("Bridge opens late", "The Northern Herald")
+    assert (when.format(article.published), article.published_basis) == ("2024-06-29", "text")
+
+
 def test_bad_files_are_left_out_each_with_one_message(tmp_path):
     (tmp_path / "empty.txt").write_bytes(b" \n")
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\x00\x00\x01")

@@ -96,6 +96,8 @@ def read_text(raw: str, name: str, html: bool = False) -> tuple[Document | None,
     else:
         raw, front, problems = _split_front_matter(raw, name)
     text = unwrap(clean(raw))
+    if not text and any(problem.slug == "html-seed" for problem in problems):
+        return None, problems
     if not text:
         return None, (*problems, _warning("empty-seed", "holds no text; left out", name))
     return _Frame(name, text, front, basis).document(), problems
@@ -162,6 +164,10 @@ def _split_front_matter(raw: str, name: str) -> tuple[str, dict[str, str], tuple
     decoder = Decoder(list(syntax))
     fields = decoder.fields(node, _FRONT_FIELDS, "an article's front matter")
     front = {key: decoder.text(value).strip() for key, value in fields.items()}
+    for key in ("published", "date"):
+        if front.get(key) and not _stated_date(front[key]).known:
+            message = f'"{front[key]}" is no date; the article stands as undated'
+            decoder.problem("bad-date", message, fields[key].where, "write 2024-03-08")
     problems = tuple(replace(problem, severity="warning") for problem in decoder.problems)
     return raw[match.end() :], front, problems
 

@@ -96,13 +96,14 @@ def is_heading(line: str) -> bool:
 def unwrap(text: str) -> str:
     """Text whose lines were broken to a fixed width, with those breaks turned into spaces; the length stays.
 
-    Lines count as broken to a width when blank lines part the paragraphs and most lines inside are nearly as long
-    as the longest one.
+    Lines count as broken to a width when blank lines part the paragraphs, most lines inside are nearly as long as the
+    longest one, and most end like no sentence.
     """
     blocks = text.split("\n\n")
     inner = [line for block in blocks for line in block.split("\n")[:-1]]
     width = max(map(len, inner), default=0)
-    if len(blocks) < 2 or not 40 <= width <= 100 or sum(len(line) > 0.7 * width for line in inner) < 0.8 * len(inner):
+    broken = [line for line in inner if len(line) > 0.7 * width and line[-1:] not in ".!?”\""]
+    if len(blocks) < 2 or len(inner) < 3 or not 40 <= width <= 100 or len(broken) < 0.8 * len(inner):
         return text
     return "\n\n".join(block.replace("\n", " ") for block in blocks)
 
