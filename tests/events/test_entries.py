@@ -202,6 +202,15 @@ def test_several_who_say_it_together_are_its_voice() -> None:
     assert voice.words == "Peru, Norway and Turkey"
 
 
+def test_he_says_who_the_sentence_before_is_about() -> None:
+    text = "Brandt said it was late. Moreno, who denies it, left Acme on Monday. “Oslo bought the mine,” she told Noor."
+    entries = {entry.word: entry for entry in read(text).entries}
+    assert entries["left"].voice is None
+    assert {name for name, role in roles(entries["told"]).items() if role == "agent"} == {"Ada Moreno"}
+    assert entries["bought"].voice is not None
+    assert entries["bought"].voice.name == "Ada Moreno"
+
+
 def test_own_words_of_the_report_have_no_voice() -> None:
     assert only("Acme sold its mine.", "sold").voice is None
 

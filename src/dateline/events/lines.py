@@ -111,7 +111,8 @@ class Reader:
         return Told(line, found, person=_person_before(previous), heading=heading, repeated=repeated)
 
     def _attributions(self, told: Told, before: Sequence[Told]) -> list[Attribution]:
-        last = _last_speaker(before) or (Speaker(told.person.text, told.person) if told.person else None)
+        person = Speaker(told.person.text, told.person) if told.person else None
+        last = _last_speaker(before[-1:]) or person or _last_speaker(before)
         return find_attributions(told.line, self.document.text, told.words, last)
 
 

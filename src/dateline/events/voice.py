@@ -133,6 +133,8 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
         content = (start, len(line.tokens))
     if not speaker.words and (line.low(at).endswith("ing") or line.low(at - 1) in ("and", "but", ",")):
         speaker = _sentence_subject(line, at)
+    if speaker.words.lower() == "who":
+        speaker, content = _antecedent(line, speaker), (content[0], min(content[1], _next_comma(line, at)))
     speaker = _same_person(speaker, last)
     if not speaker.words:
         return []
@@ -296,9 +298,17 @@ def _mentions(line: Line, start: int, end: int) -> list[Mention]:
     return found
 
 
+def _antecedent(line: Line, who: Speaker) -> Speaker:
+    """Whom a "who" means: the name that stands right before it; nobody where none does."""
+    before = who.at[0] - 1
+    before -= line.low(before) == ","
+    mention = line.mention[before] if before >= 0 else None
+    return Speaker(mention.text, mention, who.at) if mention else Speaker("")
+
+
 def _same_person(speaker: Speaker, last: Speaker | None) -> Speaker:
-    """The last speaker for "he" or "she"; else the speaker as found."""
-    if speaker.words.lower() in ("he", "she", "who"):
+    """The person last told of for "he" or "she"; else the speaker as found."""
+    if speaker.words.lower() in ("he", "she"):
         return Speaker(last.words, last.mention, speaker.at) if last else Speaker("")
     return Speaker("") if speaker.words.lower() in grammar("unsaid_speaker") else speaker
 
