@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from dateline import checks, seeds, store
+from dateline import checks, quotes, seeds, store
 from dateline.model import Entry
+from dateline.parts import machine_text
 from dateline.text import fold
 from trackers import make_tracker
 
@@ -29,10 +30,9 @@ def test_a_quotation_is_found_again_by_its_words(quote, word, expected):
 
 
 def article(upper, quote):
-    return (
-        f"-- content/articles/a.yaml --\n{upper}--- # machine\nschema: 1\nseed: a.txt\nentries:\n"
-        f'- {{id: e-1, label: x, word: objected, quote: "{quote}"}}\n'
-    )
+    entry = {"id": "e-1", "label": "x", "word": "objected", "quote": quote}
+    machine = machine_text(None, {"schema": 1, "seed": "a.txt", "entries": [entry]})
+    return f"-- content/articles/a.yaml --\n{upper}{machine}"
 
 
 def found_in(folder):
@@ -101,3 +101,69 @@ def test_ids_that_lead_nowhere_are_told_with_their_place(tmp_path, files, messag
     problems = checks.check_ids(content)
     assert [(problem.slug, str(problem.where)) for problem in problems] == [("dangling-id", place)]
     assert message in problems[0].message
+
+
+# --------------------------------------------------------------------------------------------- what has lost its ground
+
+
+LOCKED = Entry(id="e-1", article="a", quote="nobody objected", word="objected", event_class="", label="")
+
+
+@pytest.mark.parametrize(
+    ("upper", "quote", "severities"),
+    [
+        ("", "nobody objected", []),
+        ("", "somebody objected", ["warning"]),
+        ("entries:\n- {id: e-1, quote: Somebody objected}\n", "nobody objected", ["error"]),
+    ],
+)
+def test_a_lock_stands_in_for_an_absent_text(tmp_path, upper, quote, severities):
+    machine = article(upper, quote).replace("seed: a.txt\n", f"seed: a.txt\ndigest: {'0' * 32}\n")
+    content, _ = store.load_content(make_tracker(tmp_path, machine))
+    corpus, _ = store.corpus_of(content)
+    lock = frozenset({("0" * 32, quotes.digest_of(LOCKED))})
+    unsupported, problems = checks.check_quotations((), content, corpus, lock)
+    assert [problem.severity for problem in problems] == severities
+    assert len(unsupported) == len(severities)
+    assert checks.check_quotations((), content, corpus) == (frozenset(), ())
+
+
+@pytest.mark.parametrize(
+    ("entry", "fields", "told"),
+    [
+        ("{id: e-1, label: x}", "", True),
+        ("{id: e-1, label: x, source: The Example}", "", False),
+        ("{id: e-1, label: x, note: Editor’s note on this}", "", False),
+        ("{id: e-1, label: x}", "source: The Example\n", False),
+        ("{id: e-1, label: x}", "url: https://example.org/\n", False),
+    ],
+)
+def test_an_entry_by_hand_names_its_source(tmp_path, entry, fields, told):
+    content, _ = store.load_content(
+        make_tracker(tmp_path, f"-- content/articles/a.yaml --\n{fields}entries:\n- {entry}\n")
+    )
+    corpus, problems = store.corpus_of(content)
+    assert problems == ()
+    found = [(problem.slug, problem.severity) for problem in checks.check_sources(content, corpus)]
+    assert found == ([("no-source", "warning")] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("upper", "hint"),
+    [
+        ("entries:\n- {id: e-2, when: 2021}\n", "nearest: e-1 “x”"),
+        ("entries:\n- {id: e-lost, when: 2021}\n", "it is an orphan; its words were: “They fell.”"),
+        ("entries:\n- {id: quite-other, when: 2021}\n", "give it a quotation"),
+        ("entries:\n- {id: e-2, quote: nobody objected}\n", None),
+        ("entries:\n- {id: e-1, when: 2021}\n", None),
+    ],
+)
+def test_a_change_of_an_entry_that_is_not_there_is_told(tmp_path, upper, hint):
+    entries = [{"id": "e-1", "label": "x", "word": "objected", "quote": "nobody objected"}]
+    orphans = [{"id": "e-lost", "word": "fell", "quote": "They fell."}]
+    machine = machine_text(None, {"schema": 1, "entries": entries, "orphans": orphans})
+    content, _ = store.load_content(make_tracker(tmp_path, f"-- content/articles/a.yaml --\n{upper}{machine}"))
+    problems = checks.check_overlays(content)
+    assert [(problem.slug, problem.where.line) for problem in problems] == ([("unknown-entry", 2)] if hint else [])
+    assert all(hint in problem.hint for problem in problems)
+    assert [problem.slug for problem in checks.check_orphans(content)] == ["orphan"]

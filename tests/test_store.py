@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from dateline import store
+from dateline import reconcile, store
 from dateline.model import Entry
-from dateline.store import MACHINE_LINE, load_content, machine_text, overlay, save_content
+from dateline.parts import MACHINE_LINE, machine_text, overlay
+from dateline.store import load_content, save_content
 from dateline.yamlio import parse_yaml
 from trackers import files_of, make_tracker
 
@@ -163,7 +164,7 @@ def entry(word, quote, id_=""):
 )
 def test_entries_keep_their_ids(fresh, known, ids):
     taken = {"e-x", "e-y"}
-    found = store.keep_ids([entry(*pair) for pair in fresh], [entry(w, q, i) for w, q, i in known], taken)
+    found = reconcile.keep_ids([entry(*pair) for pair in fresh], [entry(w, q, i) for w, q, i in known], taken)
     assert [e.id if e.id in ("e-x", "e-y") else None for e in found] == ids
     assert len({e.id for e in found}) == len(found)
     assert all(e.happening == e.id for e in found)
@@ -171,9 +172,9 @@ def test_entries_keep_their_ids(fresh, known, ids):
 
 
 def test_new_ids_depend_on_the_entry_alone():
-    one = store.keep_ids([entry("met", "They met.")], [], set())[0].id
-    assert one == store.keep_ids([entry("met", "They met.")], [], {"e-other"})[0].id
-    assert one != store.keep_ids([entry("met", "They met.")], [], {one})[0].id
+    one = reconcile.keep_ids([entry("met", "They met.")], [], set())[0].id
+    assert one == reconcile.keep_ids([entry("met", "They met.")], [], {"e-other"})[0].id
+    assert one != reconcile.keep_ids([entry("met", "They met.")], [], {one})[0].id
 
 
 def test_a_person_s_fields_change_an_entry_and_leave_the_rest():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from .model import Corpus, Document, Entry
+from .model import Article, Corpus, Document, Entry
+from .parts import Stored, entry_ids
 from .problems import Problem, Severity, Where, did_you_mean
-from .store import Content, Stored
+from .quotes import LOCK, Lock, digest_of, find_quotation
+from .reconcile import orphans_of
+from .store import Content
 from .text import fold, split_sentences
 from .yamlio import Node
 
@@ -24,7 +27,12 @@ def check_ids(content: Content) -> tuple[Problem, ...]:
                 if place is not id_.where:
                     message = f'the entry id "{id_.value}" stands also in {place}'
                     problems.append(Problem(slug="duplicate-id", message=message, where=id_.where))
-    known: dict[str, Collection[str]] = {"actor": content.actors.keys(), "event": content.events.keys(), "entry": first}
+    entries = first.keys() | {orphan.id for stored in content.articles.values() for orphan in orphans_of(stored)}
+    known: dict[str, Collection[str]] = {
+        "actor": content.actors.keys(),
+        "event": content.events.keys(),
+        "entry": entries,
+    }
     for _, node in nodes:
         for entry in _items(node, "entries"):
             problems += _dangling(_references(entry), known)
@@ -34,10 +42,17 @@ def check_ids(content: Content) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def ids_kept(content: Content, read_anew: Collection[str]) -> frozenset[str]:
-    """Ids that keep their files though no seed supports them: people, or articles whose seed is gone, name them."""
-    nodes = [stored.person if id_ in read_anew else stored.in_force() for id_, stored in content.articles.items()]
-    named = {str(node.value) for part in nodes for entry in _items(part, "entries") for _, node in _references(entry)}
+def ids_kept(content: Content, read_anew: Collection[str], entries: Collection[str] = frozenset()) -> frozenset[str]:
+    """Ids that keep their files though no seed supports them: people, or articles whose seed is gone, name them.
+
+    So do the `entries` that stay below the line though their text was read without finding them.
+    """
+    named: set[str] = set()
+    for id_, stored in content.articles.items():
+        parts = (stored.person, stored.edits) if id_ in read_anew else (stored.in_force(),)
+        items = [entry for part in parts for entry in _items(part, "entries")]
+        items += [entry for entry in _items(stored.machine, "entries") if _text(entry, "id") in entries]
+        named |= {str(node.value) for entry in items for _, node in _references(entry)}
     larger = (_field(stored.in_force(), "part_of") for stored in content.events.values())
     return frozenset(named | {str(node.value) for node in larger if node is not None})
 
@@ -72,46 +87,140 @@ def _items(node: Node, name: str) -> list[Node]:
     return found.value if found is not None and isinstance(found.value, list) else []
 
 
+def _text(node: Node, name: str) -> str:
+    found = _field(node, name)
+    return found.value if found is not None and isinstance(found.value, str) else ""
+
+
+# --------------------------------------------------------------------------------------------- what has lost its ground
+
+
+def check_orphans(content: Content) -> tuple[Problem, ...]:
+    """A warning for each entry that its text, or the reading of it, no longer holds."""
+    problems = []
+    for stored in content.articles.values():
+        for item in _items(stored.machine, "orphans"):
+            message = f"entry {_text(item, 'id')} is no longer found: “{_shortened(_text(item, 'quote'))}”"
+            hint = "it comes back under this id when it is found again; delete the line if it should not"
+            problems.append(Problem(slug="orphan", message=message, where=item.where, hint=hint, severity="warning"))
+    return tuple(problems)
+
+
+def check_overlays(content: Content) -> tuple[Problem, ...]:
+    """An error for each entry above the line that changes one which the machine's part does not hold."""
+    problems = []
+    for stored in content.articles.values():
+        below = set(entry_ids(stored.machine))
+        if not stored.machine.value:
+            continue
+        for item in _items(stored.person, "entries"):
+            id_ = _text(item, "id")
+            if id_ and id_ not in below and not _text(item, "quote") and not _is_remark(item):
+                message = f'there is no entry "{id_}" below the line that this could change'
+                hint = _nearest_entry(id_, item, stored)
+                problems.append(Problem(slug="unknown-entry", message=message, where=item.where, hint=hint))
+    return tuple(problems)
+
+
+def _nearest_entry(id_: str, item: Node, stored: Stored) -> str:
+    """The entry that may be meant: an orphan of this id, one of a similar id, or the one of the most similar words."""
+    for orphan in orphans_of(stored):
+        if orphan.id == id_:
+            return f"it is an orphan; its words were: “{_shortened(orphan.quote)}”"
+    labels = {_text(entry, "id"): _text(entry, "label") for entry in _items(stored.machine, "entries")}
+    near = difflib.get_close_matches(id_, labels, n=1, cutoff=0.6)
+    if not near and (label := _text(item, "label")):
+        similar = difflib.get_close_matches(label, labels.values(), n=1, cutoff=0.4)
+        near = [key for key, value in labels.items() if value in similar][:1]
+    return f"nearest: {near[0]} “{_shortened(labels[near[0]])}”" if near else "give it a quotation to make it your own"
+
+
+def check_sources(content: Content, corpus: Corpus) -> tuple[Problem, ...]:
+    """A warning for each entry written by hand, in an article without a text, that says not what it rests on."""
+    articles = {article.id: article for article in corpus.articles}
+    problems = []
+    for entry in corpus.entries:
+        article = articles[entry.article]
+        if article.seed or entry.source or article.source or article.url or is_remark(entry.note):
+            continue
+        message = f"entry {entry.id} names no source"
+        hint = "give it or its article a `source:`, or say `note: editor's note …`"
+        where = _place_of(entry.id, content.articles[entry.article])
+        problems.append(Problem(slug="no-source", message=message, where=where, hint=hint, severity="warning"))
+    return tuple(problems)
+
+
+def is_remark(note: str) -> bool:
+    """Whether an entry's note says that the words are the editor's own."""
+    return fold(note).casefold().startswith("editor's note")
+
+
+def _is_remark(item: Node) -> bool:
+    return is_remark(_text(item, "note"))
+
+
 # --------------------------------------------------------------------------------------------- quotations
 
 
 def check_quotations(
-    documents: Iterable[Document], content: Content, corpus: Corpus
+    documents: Iterable[Document], content: Content, corpus: Corpus, lock: Lock | None = None
 ) -> tuple[frozenset[str], tuple[Problem, ...]]:
     """The entries whose words do not stand in their article's text, and a problem for each.
 
-    An error for an entry that a person touched, a warning for the machine's own. Articles whose text is absent are
-    taken as they are.
+    An error for an entry that a person touched, a warning for the machine's own. Where a text is absent, `lock` says
+    what stood in it; without a lock the article is taken as it is.
     """
+    documents = tuple(documents)
+    by_digest = {document.article.digest: document for document in documents}
     by_seed = {document.article.seed: document for document in documents}
-    texts = {article.id: by_seed[article.seed] for article in corpus.articles if article.seed in by_seed}
+    texts = {a.id: found for a in corpus.articles if (found := _text_of(a, by_digest, by_seed)) is not None}
+    articles = {article.id: article for article in corpus.articles}
     folded = {id_: fold(document.text) for id_, document in texts.items()}
     unsupported: set[str] = set()
     problems: list[Problem] = []
     for entry in corpus.entries:
-        if entry.article in texts and not is_supported(entry, folded[entry.article]):
+        if entry.article in texts:
+            supported = is_supported(entry, folded[entry.article])
+        else:
+            digest = articles[entry.article].digest
+            supported = lock is None or not digest or (digest, digest_of(entry)) in lock
+        if not supported and not (not entry.quote and is_remark(entry.note)):
             unsupported.add(entry.id)
             stored = content.articles[entry.article]
-            problems.append(_unsupported(entry, stored, texts[entry.article], entry.id in corpus.touched))
+            found = texts.get(entry.article)
+            problems.append(_unsupported(entry, stored, found, entry.id in corpus.touched))
     return frozenset(unsupported), tuple(problems)
+
+
+def _text_of(article: Article, by_digest: Mapping[str, Document], by_seed: Mapping[str, Document]) -> Document | None:
+    if not article.seed:
+        return None
+    return by_digest.get(article.digest) or by_seed.get(article.seed)
 
 
 def is_supported(entry: Entry, folded_text: str) -> bool:
     """Whether a text (folded) holds an entry's quotation, and the quotation its happening word."""
-    quote = fold(entry.quote)
-    return bool(quote) and quote in folded_text and fold(entry.word) in quote
+    return find_quotation(entry, folded_text) is not None
 
 
-def _unsupported(entry: Entry, stored: Stored, document: Document, touched: bool) -> Problem:
+def _unsupported(entry: Entry, stored: Stored, document: Document | None, touched: bool) -> Problem:
     severity: Severity = "error" if touched else "warning"
     if not entry.quote:
         message = f"entry {entry.id} has no quotation"
+    elif document is None:
+        words = _shortened(entry.quote)
+        message = f'the text is absent, and {LOCK} does not know the words of entry {entry.id}: "{words}"'
     else:
-        words = entry.quote if len(entry.quote) <= 60 else entry.quote[:60].rpartition(" ")[0] + " …"
-        message = f'the words of entry {entry.id} do not stand in its text: "{words}"'
-    nearest = _nearest(entry.quote, document)
+        message = f'the words of entry {entry.id} do not stand in its text: "{_shortened(entry.quote)}"'
+    nearest = _nearest(entry.quote, document) if document else ""
     hint = f"nearest: “{nearest}”" if nearest else "`dateline extract` reads the text anew"
+    if document is None:
+        hint = "put the text back into seeds/, or restore the words"
     return Problem(slug="quotation", message=message, where=_place_of(entry.id, stored), hint=hint, severity=severity)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= 60 else words[:60].rpartition(" ")[0] + " …"
 
 
 def _nearest(quote: str, document: Document) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import get_args
 
 from . import when
@@ -30,12 +31,13 @@ SCHEMA = "1"
 
 ARTICLE_FIELDS = (
     "schema", "seed", "digest", "title", "title_basis", "source", "byline", "place", "url", "published",
-    "published_basis", "style", "read_by", "note", "entries", "seal",
+    "published_basis", "style", "read_by", "sketch", "note", "entries", "orphans", "seal",
 )  # fmt: skip
 ENTRY_FIELDS = (
     "id", "label", "class", "word", "quote", "prefix", "suffix", "when", "when_words", "when_basis", "reckoned",
-    "course", "negated", "voice", "actors", "place", "events", "happening", "salience", "note",
+    "course", "negated", "voice", "actors", "place", "events", "happening", "salience", "note", "source",
 )  # fmt: skip
+# An entry's seal counts on this order: a new field goes to the end.
 ACTOR_FIELDS = ("schema", "name", "kind", "aliases", "roles", "wikidata", "note", "seal")
 EVENT_FIELDS = (
     "schema", "label", "kind", "class", "aliases", "when", "place", "part_of", "note", "seal",
@@ -43,13 +45,26 @@ EVENT_FIELDS = (
 SETTING_FIELDS = (
     "title", "description", "language", "recogniser", "model", "quote_words", "quote_share", "address",
 )  # fmt: skip
-_VOICE_FIELDS = ("words", "stance", "actor")
+VOICE_FIELDS = ("words", "stance", "actor")
 _PARTICIPANT_FIELDS = ("actor", "role", "words")
 _ALIAS_FIELDS = ("name", "articles", "reason")
 _ROLE_FIELDS = ("words", "articles")
 _TITLE_BASES = ("text", "generated", "front matter", "metadata", "person", "")
 _PUBLISHED_BASES = ("person", "front matter", "metadata", "address", "text", "")
 _WHEN_BASES = ("stated", "relative", "narrative", "reported", "person", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """One step between versions of the machine's part; it must raise `schema:` itself."""
+
+    apply: Callable[[Node], Node]
+    entry_fields: tuple[str, ...]
+    """`ENTRY_FIELDS` as it was: the seal of the older version counts on it."""
+
+
+MIGRATIONS: Mapping[str, Migration] = {}
+"""Steps by the version that they start from; what no step leads from is refused."""
 
 
 def _kept(fields: dict[str, Plain]) -> dict[str, Plain]:
@@ -60,8 +75,8 @@ def _kept(fields: dict[str, Plain]) -> dict[str, Plain]:
 # --------------------------------------------------------------------------------------------- articles and entries
 
 
-def encode_article(article: Article, entries: Sequence[Entry], read_by: str) -> dict[str, Plain]:
-    """The fields of an article's file, without the seal; `read_by` names the recogniser."""
+def encode_article(article: Article, entries: Sequence[Entry], read_by: str, sketch: str = "") -> dict[str, Plain]:
+    """The fields of an article's file, without orphans and seal; `read_by` names the recogniser."""
     return _kept(
         {
             "schema": int(SCHEMA),
@@ -77,6 +92,7 @@ def encode_article(article: Article, entries: Sequence[Entry], read_by: str) -> 
             "published_basis": article.published_basis,
             "style": "" if article.style == "news" else article.style,
             "read_by": read_by,
+            "sketch": sketch,
             "entries": [encode_entry(entry) for entry in entries],
         }
     )
@@ -136,6 +152,8 @@ def encode_entry(entry: Entry) -> dict[str, Plain]:
             "events": list(entry.events),
             "happening": "" if entry.happening == entry.id else entry.happening,
             "salience": round(entry.salience, 2),
+            "note": entry.note,
+            "source": entry.source,
         }
     )
 
@@ -169,6 +187,8 @@ def decode_entry(node: Node, article: str, decoder: Decoder) -> Entry | None:
         events=decoder.items(fields.get("events"), lambda item: decoder.text(item) or None),
         happening=decoder.text(fields.get("happening")) or id_,
         salience=decoder.number(fields.get("salience"), 0.0, 0, 1),
+        note=decoder.text(fields.get("note")),
+        source=decoder.text(fields.get("source")),
     )
 
 
@@ -177,7 +197,7 @@ def _decode_voice(node: Node, decoder: Decoder) -> Voice | None:
         return None
     if isinstance(node.value, str):
         return Voice(words=node.value)
-    fields = decoder.fields(node, _VOICE_FIELDS, "a voice")
+    fields = decoder.fields(node, VOICE_FIELDS, "a voice")
     return Voice(
         words=decoder.text(fields.get("words")),
         stance=decoder.choice(fields.get("stance"), STANCES, "states"),

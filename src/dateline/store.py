@@ -1,59 +1,24 @@
-"""`content/`: two-part files, in which the machine writes below a line and people win above it.
-
-A file is split as text at the first line that begins `--- # machine`, and each part is parsed alone; a file without
-that line is a person's altogether. The value in force is the machine's overlaid by the person's. The seal holds a
-digest for each field and entry as last written, so that an edit below the line is noticed and never overwritten.
-"""
+"""`content/`: loaded as records in force, and saved with what the machine says now under what people put there."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import re
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from . import schema
+from . import files, schema
+from .files import Change
 from .model import Actor, Article, Corpus, Entry, Event, Settings
+from .parts import Stored, fields_of, items_of, machine_text, overlay, own_fields
 from .problems import Problem, Where
-from .yamlio import Decoder, Node, Plain, format_yaml, node_of, parse_yaml
-
-MACHINE_LINE = "--- # machine: rewritten by dateline; what you put above this line wins\n"
-_SPLIT = re.compile(r"^--- # machine[^\n]*(?:\n|\Z)", re.MULTILINE)
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+from .split import conflict_in, parse_parts
+from .yamlio import Decoder, Node, Plain, node_of, parse_yaml
 
 Kind = Literal["articles", "actors", "events"]
 KINDS: tuple[Kind, ...] = ("articles", "actors", "events")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """One file of `content/`, its parts apart."""
-
-    name: str
-    """Path within the tracker, with forward slashes."""
-    upper: str = ""
-    """The bytes above the line, as text; they are never changed."""
-    person: Node
-    machine: Node
-    seal: Mapping[str, str] = field(default_factory=dict)
-
-    def in_force(self) -> Node:
-        """The machine's values overlaid by the person's."""
-        return overlay(self.machine, self.person)
-
-    def touched(self) -> frozenset[str]:
-        """Fields, and entries as `entries/ID`, that a person gave."""
-        return frozenset(_parts_of(self.person))
-
-    def edited_below(self) -> frozenset[str]:
-        """Fields and entries below the line that are no longer as the machine last wrote them."""
-        parts = _parts_of(self.machine)
-        changed = {name for name, node in parts.items() if self.seal.get(name) != _digest(node.plain())}
-        return frozenset(changed | (self.seal.keys() - parts.keys()))
+LOCK = "content/quotes.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,97 +35,23 @@ class Content:
         return {"articles": self.articles, "actors": self.actors, "events": self.events}[kind]
 
 
-# --------------------------------------------------------------------------------------------- overlay and seal
-
-
-def overlay(machine: Node, person: Node) -> Node:
-    """The value in force: a person's field replaces the machine's; lists follow `add:`/`drop:`; records go by id."""
-    if isinstance(machine.value, dict) and isinstance(person.value, dict):
-        merged, keys = dict(machine.value), dict(machine.keys)
-        for name, value in person.value.items():
-            merged[name] = overlay(merged[name], value) if name in merged else _without_orders(value)
-            keys[name] = person.keys[name]
-        return Node(merged, machine.where, keys)
-    if isinstance(machine.value, list) and isinstance(person.value, dict):
-        return _edit_list(machine, person)
-    if isinstance(machine.value, list) and isinstance(person.value, list) and _records(person.value):
-        return _overlay_records(machine.value, person.value, person.where)
-    return person
-
-
-def _records(items: list[Node]) -> bool:
-    return bool(items) and all(isinstance(item.value, dict) and "id" in item.value for item in items)
-
-
-def _without_orders(value: Node) -> Node:
-    """A list's `add:`/`drop:` where the machine has no such list."""
-    if isinstance(value.value, dict) and value.value and value.value.keys() <= {"add", "drop"}:
-        return _edit_list(Node([], value.where), value)
-    return value
-
-
-def _edit_list(machine: Node, orders: Node) -> Node:
-    assert isinstance(machine.value, list)
-    assert isinstance(orders.value, dict)
-    if not orders.value.keys() <= {"add", "drop"}:
-        return orders  # not an order about a list: the decoder will say what is wrong
-    dropped = [_essence(item) for item in _as_list(orders.value.get("drop"))]
-    kept = [item for item in machine.value if _essence(item) not in dropped]
-    return Node([*kept, *_as_list(orders.value.get("add"))], orders.where)
-
-
-def _as_list(node: Node | None) -> list[Node]:
-    if node is None or node.value == "":
-        return []
-    return node.value if isinstance(node.value, list) else [node]
-
-
-def _essence(item: Node) -> Plain:
-    """What a list's item is known by: its id, name, actor or words, else all of it."""
-    if isinstance(item.value, dict):
-        for key in ("id", "name", "actor", "words"):
-            if key in item.value:
-                return item.value[key].plain()
-    return item.plain()
-
-
-def _overlay_records(machine: list[Node], person: list[Node], where: Where) -> Node:
-    changes = {str(_essence(item)): item for item in person}
-    names = [str(_essence(item)) for item in machine]
-    merged = [
-        overlay(item, changes.pop(name)) if name in changes else item for name, item in zip(names, machine, strict=True)
-    ]
-    return Node([*merged, *changes.values()], where)
-
-
-def _parts_of(node: Node) -> dict[str, Node]:
-    """The pieces that are sealed one by one: fields, and entries as `entries/ID`."""
-    parts: dict[str, Node] = {}
-    fields = node.value if isinstance(node.value, dict) else {}
-    for name, value in fields.items():
-        if name == "entries" and isinstance(value.value, list) and (_records(value.value) or not value.value):
-            parts |= {f"entries/{_essence(item)}": item for item in value.value}
-        else:
-            parts[name] = value
-    return parts
-
-
-def _digest(value: Plain) -> str:
-    """Of the strings that are read back, so that how a value is spelt does not count."""
-    strings = json.dumps(node_of(value, Where("")).plain(), ensure_ascii=True)
-    return hashlib.blake2b(strings.encode(), digest_size=4).hexdigest()
-
-
 # --------------------------------------------------------------------------------------------- loading
 
 
-def load_content(tracker: Path) -> tuple[Content, tuple[Problem, ...]]:
-    """All of `content/`, with every problem of reading it; a tracker without it is empty."""
+def load_content(
+    tracker: Path, settle: bool = False, earlier: Content | None = None
+) -> tuple[Content, tuple[Problem, ...]]:
+    """All of `content/`, with every problem of reading it; a tracker without it is empty.
+
+    With `settle`, files whose machine part holds the two sides of a git merge are read as one; else they are problems.
+    What was loaded `earlier`, without a problem, is not parsed again where the bytes are the same.
+    """
     problems: list[Problem] = []
     found: dict[Kind, dict[str, Stored]] = {kind: {} for kind in KINDS}
     for kind in KINDS:
         for path in _yaml_files(tracker / "content" / kind):
-            stored = _load_file(path, f"content/{kind}/{path.name}", problems)
+            name = f"content/{kind}/{path.name}"
+            stored = _load_file(path, name, problems, settle, earlier.of(kind).get(path.stem) if earlier else None)
             twin = found[kind].setdefault(path.stem, stored)
             if twin is not stored:
                 message = f'two files with the id "{path.stem}": this one and {twin.name}'
@@ -181,59 +72,53 @@ def _load_settings(tracker: Path, problems: list[Problem]) -> Settings:
     path = tracker / "content" / "site.yaml"
     if not path.is_file():
         return Settings()
-    text = _read_text(path, "content/site.yaml", problems)
+    text = text_of(_read_bytes(path, "content/site.yaml", problems), "content/site.yaml", problems)
     node, found = parse_yaml(text, "content/site.yaml")
     problems += found
     decoder = Decoder(problems)
     return schema.decode_settings(node, decoder)
 
 
-def _read_text(path: Path, name: str, problems: list[Problem]) -> str:
-    """A file's characters; "" with a problem where they cannot be had or still hold a merge conflict."""
+def _read_bytes(path: Path, name: str, problems: list[Problem]) -> bytes:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(slug="encoding", message="is not UTF-8", where=Where(name, line)))
-        return ""
+        return path.read_bytes()
     except OSError as error:
         message = f"cannot be read ({error.strerror})"
         problems.append(Problem(slug="unreadable", message=message, where=Where(name)))
-        return ""
-    if conflict := _CONFLICT.search(text):
-        line = text.count("\n", 0, conflict.start()) + 1
-        hint = "settle the merge in git (git status names the files), then build again"
-        message = "holds the marks of an unsettled git merge"
-        problems.append(Problem(slug="conflict-marker", message=message, where=Where(name, line), hint=hint))
+        return b""
+
+
+def text_of(data: bytes, name: str, problems: list[Problem]) -> str:
+    """A whole file's characters; "" with a problem where they cannot be had or still hold a merge conflict."""
+    text = _decoded(data, name, problems).removeprefix("\ufeff")
+    if conflict := conflict_in(text, name):
+        problems.append(conflict)
         return ""
     return text
 
 
-def _load_file(path: Path, name: str, problems: list[Problem]) -> Stored:
-    text = _read_text(path, name, problems)
-    split = _SPLIT.search(text)
-    upper, lower = (text[: split.start()], text[split.end() :]) if split else (text, "")
-    person, found = parse_yaml(upper, name)
-    machine, more = parse_yaml(lower, name, first_line=upper.count("\n") + 2)
-    problems += (*found, *more)
-    seal: dict[str, str] = {}
-    if isinstance(machine.value, dict):
-        _check_schema(machine, problems)
-        fields = {key: value for key, value in machine.value.items() if key != "seal"}
-        sealed = machine.value.get("seal")
-        if sealed is not None and isinstance(sealed.value, dict):
-            seal = {key: Decoder(problems).text(value) for key, value in sealed.value.items()}
-        machine = Node(fields, machine.where, machine.keys)
-    return Stored(name=name, upper=upper, person=person, machine=machine, seal=seal)
+def _decoded(data: bytes, name: str, problems: list[Problem]) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(slug="encoding", message="is not UTF-8", where=Where(name, line)))
+        return ""
 
 
-def _check_schema(machine: Node, problems: list[Problem]) -> None:
-    assert isinstance(machine.value, dict)
-    version = machine.value.get("schema")
-    if version is not None and version.value != schema.SCHEMA:
-        message = f"schema {version.plain()} is not known; this dateline reads schema {schema.SCHEMA}"
-        hint = "it was written by a newer dateline: update this one"
-        problems.append(Problem(slug="schema", message=message, where=version.where, hint=hint))
+def _load_file(
+    path: Path, name: str, problems: list[Problem], settle: bool = False, earlier: Stored | None = None
+) -> Stored:
+    data = _read_bytes(path, name, problems)
+    if earlier and (earlier.name, earlier.digest, earlier.settled) == (name, files.digest_of(data), False):
+        return earlier
+    return stored_of(data, name, problems, settle)
+
+
+def stored_of(data: bytes, name: str, problems: list[Problem], settle: bool = False) -> Stored:
+    """A two-part file's bytes taken apart."""
+    stored = parse_parts(_decoded(data, name, problems), name, problems, settle)
+    return replace(stored, digest=files.digest_of(data))
 
 
 def corpus_of(content: Content) -> tuple[Corpus, tuple[Problem, ...]]:
@@ -245,7 +130,7 @@ def corpus_of(content: Content) -> tuple[Corpus, tuple[Problem, ...]]:
     for id_, stored in content.articles.items():
         node = stored.in_force()
         articles.append(article_in_force(node, stored, id_, decoder))
-        entries += schema.decode_entries(node, id_, decoder)
+        entries += _dated_by_people(schema.decode_entries(node, id_, decoder), stored)
         touched |= {part.removeprefix("entries/") for part in stored.touched() if part.startswith("entries/")}
     actors: list[Actor] = []
     for id_, stored in content.actors.items():
@@ -282,17 +167,41 @@ def _places(fields: Mapping[str, Node]) -> dict[str, Where]:
 
 def changed_entries(entries: Sequence[Entry], stored: Stored | None) -> tuple[Entry, ...]:
     """Entries of one article as a person changed them; their places in the text and unjoined actors stay."""
-    listed = stored.person.value.get("entries") if stored and isinstance(stored.person.value, dict) else None
-    if listed is None or not isinstance(listed.value, list):
+    if stored is None:
         return tuple(entries)
-    changes = {str(_essence(item)): item for item in listed.value}
-    return tuple(_changed(entry, changes[entry.id]) if entry.id in changes else entry for entry in entries)
+    orders = _orders(stored)
+    changed = (_changed(entry, orders[entry.id]) if entry.id in orders else entry for entry in entries)
+    return _dated_by_people(changed, stored)
 
 
-def _changed(entry: Entry, change: Node) -> Entry:
-    node = overlay(node_of(schema.encode_entry(entry), change.where), change)
+def _orders(stored: Stored) -> dict[str, list[Node]]:
+    """What people say of entries, by their ids: below the line first, since what stands above wins."""
+    orders: dict[str, list[Node]] = {}
+    for part in (stored.edits, stored.person):
+        for item in items_of(part, "entries"):
+            if (id_ := fields_of(item).get("id")) is not None:
+                orders.setdefault(str(id_.value), []).append(item)
+    return orders
+
+
+def _dated_by_people(entries: Iterable[Entry], stored: Stored) -> tuple[Entry, ...]:
+    """Where a person gave an entry's date, the machine's reckoning does not stand beside it."""
+    given = {id_: {name for order in orders for name in fields_of(order)} for id_, orders in _orders(stored).items()}
+    return tuple(
+        replace(entry, when_basis="person", when_words="", when_reckoned="")
+        if "when" in (fields := given.get(entry.id, set())) and not fields & {"when_basis", "when_words", "reckoned"}
+        else entry
+        for entry in entries
+    )
+
+
+def _changed(entry: Entry, changes: Sequence[Node]) -> Entry:
+    node = node_of(schema.encode_entry(entry), changes[0].where)
+    given: set[str] = set()
+    for change in changes:
+        node = overlay(node, change)
+        given |= fields_of(change).keys()
     decoded = schema.decode_entry(node, entry.article, Decoder())
-    given = change.value if isinstance(change.value, dict) else {}
     if decoded is None:
         return entry
     return replace(
@@ -306,48 +215,6 @@ def _changed(entry: Entry, change: Node) -> Entry:
 
 
 # --------------------------------------------------------------------------------------------- saving
-
-
-def machine_text(stored: Stored | None, fresh: Mapping[str, Plain]) -> str:
-    """A file as it should now stand: the person's bytes, the line, and the fresh fields but for edits below."""
-    fields, seal = _keep_edits(stored, fresh)
-    upper = stored.upper if stored else ""
-    if upper and not upper.endswith("\n"):
-        upper += "\n"
-    return upper + MACHINE_LINE + format_yaml({**fields, "seal": seal})
-
-
-def _keep_edits(stored: Stored | None, fresh: Mapping[str, Plain]) -> tuple[dict[str, Plain], dict[str, Plain]]:
-    """Fresh fields and their seal, with what a person edited below the line left as that person left it."""
-    edited = stored.edited_below() if stored else frozenset()
-    old = _parts_of(stored.machine) if stored else {}
-    old_seal = stored.seal if stored else {}
-    seal: dict[str, Plain] = {}
-
-    def settle(name: str, value: Plain | None) -> Plain | None:
-        """The value to write for a part (None: nothing), its seal noted."""
-        if name in edited:
-            value = old[name].plain() if name in old else None
-            seal[name] = old_seal.get(name, "")
-        elif value is not None:
-            seal[name] = _digest(value)
-        return value
-
-    fields: dict[str, Plain] = {}
-    for name in [*fresh, *(name for name in old if "/" not in name and name not in fresh)]:
-        if name == "entries":
-            continue
-        value = settle(name, fresh.get(name))
-        if value is not None:
-            fields[name] = value
-    listed = fresh.get("entries")
-    records = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
-    items = {f"entries/{item['id']}": item for item in records}
-    names = [*items, *sorted(name for name in edited if name.startswith("entries/") and name not in items)]
-    entries: list[Plain] = [value for name in names if (value := settle(name, items.get(name))) is not None]
-    if entries:
-        fields["entries"] = entries
-    return fields, dict(sorted(seal.items()))
 
 
 def edit_problems(content: Content) -> tuple[Problem, ...]:
@@ -370,89 +237,53 @@ Fresh = Mapping[Kind, Mapping[str, Mapping[str, Plain]]]
 """What the machine says now: fields by kind of file and id."""
 
 
-def save_content(tracker: Path, content: Content, fresh: Fresh, kept: frozenset[str]) -> int:
-    """Write the machine's parts, each file beside and then renamed, only where bytes differ; returns how many.
+def save_content(tracker: Path, content: Content, fresh: Fresh, kept: frozenset[str], lock: str | None = None) -> int:
+    """Write the machine's parts, all together and only where bytes differ; returns how many files changed.
+
+    What a person saves while this runs is taken in and stays. `lock` is the text of `quotes.lock`; None leaves it.
+    """
+    changes: list[Change] = []
+    for kind, id_, fields in planned(content, fresh, kept):
+        old = content.of(kind).get(id_)
+        name = old.name if old else f"content/{kind}/{id_}.yaml"
+        seen = old.digest if old else ""
+        if fields is None:
+            changes.append(Change(path=tracker / name, data=None, seen=seen))
+            continue
+        data = machine_text(old, fields).encode("utf-8")
+        again = functools.partial(_made_anew, name, fields)
+        changes.append(Change(path=tracker / name, data=data, seen=seen, again=again))
+    if lock is not None:
+        data = lock.encode("utf-8")
+        seen = files.digest_of(files.bytes_at(tracker / LOCK))
+        changes.append(Change(path=tracker / LOCK, data=data, seen=seen, again=lambda _: data))
+    return files.commit(tracker / "content", changes)
+
+
+def planned(
+    content: Content, fresh: Fresh, kept: frozenset[str]
+) -> Iterator[tuple[Kind, str, Mapping[str, Plain] | None]]:
+    """Each file that the machine writes, with its fields; None for one that goes.
 
     A file of an actor or event that nothing supports any more goes, unless its id is `kept` or a person put something
-    into it. Article files stay: only a person removes an article.
+    into it. Article files stay: only a person removes an article. What stays is written where a merge was settled.
     """
-    written = 0
     for kind in KINDS:
-        stored = content.of(kind)
-        for id_, fields in fresh[kind].items():
-            old = stored.get(id_)
-            path = tracker / (old.name if old else f"content/{kind}/{id_}.yaml")
-            written += write_if_changed(path, machine_text(old, fields).encode("utf-8"))
-        for id_, old in stored.items():
-            if kind == "articles" or id_ in fresh[kind] or id_ in kept or old.touched() or old.edited_below():
+        yield from ((kind, id_, fields) for id_, fields in fresh[kind].items())
+        for id_, old in content.of(kind).items():
+            if id_ in fresh[kind]:
                 continue
-            (tracker / old.name).unlink()
-            written += 1
-    return written
+            if kind == "articles" or id_ in kept or old.touched():
+                if old.settled:
+                    yield kind, id_, own_fields(old)
+            else:
+                yield kind, id_, None
 
 
-def write_if_changed(path: Path, data: bytes) -> bool:
-    """Put `data` at `path` as a whole (a reader sees the old or the new bytes); False where it is there already."""
-    try:
-        if path.read_bytes() == data:
-            return False
-    except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    beside.write_bytes(data)
-    os.replace(beside, path)
-    return True
-
-
-# --------------------------------------------------------------------------------------------- ids of entries
-
-_WORD = re.compile(r"\w+")
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-_LEAST_OVERLAP = 0.3
-
-
-def keep_ids(fresh: Iterable[Entry], known: Iterable[Entry], taken: set[str]) -> tuple[Entry, ...]:
-    """Entries of one article with the ids they had: matched one to one by happening word and quotation, best first.
-
-    New ones get a short hash that is not in `taken`, which grows.
-    """
-    entries, known = list(fresh), list(known)
-    pairs = sorted(
-        (-score, i, j)
-        for i, entry in enumerate(entries)
-        for j, old in enumerate(known)
-        if (score := _sameness(entry, old)) >= _LEAST_OVERLAP
-    )
-    ids: dict[int, str] = {}
-    used: set[int] = set()
-    for _, i, j in pairs:
-        if i not in ids and j not in used:
-            ids[i] = known[j].id
-            used.add(j)
-    for i, entry in enumerate(entries):
-        if i not in ids:
-            ids[i] = _mint(f"{entry.article}\n{entry.word}\n{entry.quote}", taken)
-        taken.add(ids[i])
-    return tuple(replace(entry, id=ids[i], happening=ids[i]) for i, entry in enumerate(entries))
-
-
-def _sameness(a: Entry, b: Entry) -> float:
-    """0 where the happening words do not overlap, else the share of words that the quotations have in common."""
-    if a.word.casefold() not in b.word.casefold() and b.word.casefold() not in a.word.casefold():
-        return 0.0
-    if a.quote == b.quote:
-        return 2.0 if a.word == b.word else 1.5
-    first, second = set(_WORD.findall(a.quote.casefold())), set(_WORD.findall(b.quote.casefold()))
-    return len(first & second) / len(first | second) if first | second else 0.0
-
-
-def _mint(evidence: str, taken: set[str]) -> str:
-    for attempt in range(10**6):
-        number = int.from_bytes(hashlib.blake2b(f"{evidence}\n{attempt}".encode(), digest_size=8).digest(), "big")
-        letters = ""
-        for _ in range(6):
-            number, index = divmod(number, len(_ALPHABET))
-            letters += _ALPHABET[index]
-        if f"e-{letters}" not in taken:
-            return f"e-{letters}"
-    raise AssertionError("no free id")  # pragma: no cover
+def _made_anew(name: str, fields: Mapping[str, Plain], found: bytes | None) -> bytes | None:
+    """The machine's part under what somebody saved meanwhile; a deleted or unreadable file is left as it is."""
+    problems: list[Problem] = []
+    if found is None:
+        return None
+    stored = stored_of(found, name, problems, settle=True)
+    return found if problems else machine_text(stored, fields).encode("utf-8")

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Literal, TypeVar
 
 import yaml
 
@@ -23,7 +26,18 @@ Plain = str | int | float | list["Plain"] | dict[str, "Plain"]
 MAX_DEPTH = 20
 """Nothing in these files goes deeper than six levels."""
 
+_UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no YAML file may hold as it is."""
+_ODD_BREAK = re.compile(r"\r(?!\n)|[\x85\u2028\u2029]")
+"""What YAML takes for the end of a line, and editors do not."""
+
+_MOST_HINTS = 50
+"""For so many wrong names of one record the nearest right ones are looked for: it takes a while."""
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_NO_KEYS: Mapping[str, Where] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,7 @@ class Node:
 
     value: str | list[Node] | dict[str, Node]
     where: Where
-    keys: dict[str, Where] = field(default_factory=dict)
+    keys: Mapping[str, Where] = field(default_factory=lambda: _NO_KEYS)
     """Where each key of a mapping stands."""
 
     def plain(self) -> Plain:
@@ -58,26 +72,35 @@ def as_text(value: str | int | float) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node, tuple[Problem, ...]]:
-    """The mapping that `text` holds, empty for no text, with all that is wrong in it.
+def parse_yaml(
+    text: str, path: str, first_line: int = 1, top: Literal["fields", "list"] = "fields"
+) -> tuple[Node, tuple[Problem, ...]]:
+    """The mapping (or list, as `top` says) that `text` holds, empty for no text, with all that is wrong in it.
 
     `first_line` is the number of the text's first line in its file. Nodes are composed from the parser's events: its
     own composer calls itself for each level and falls over on hostile nesting.
     """
-    top = Where(path, first_line)
-    composer = _Composer(path, first_line, yaml.parse(text, Loader=_Loader))
+    empty = Node([] if top == "list" else {}, Where(path, first_line))
+    places = _Places(path, first_line, _ends_of_lines(text) if _ODD_BREAK.search(text) else ())
+    if unreadable := _UNREADABLE.search(text):
+        before = text[: unreadable.start()]
+        where = Where(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        message = f"not readable as YAML: the character U+{ord(unreadable.group()):04X} may not stand here"
+        return empty, (Problem(slug="yaml", message=message, where=where),)
+    composer = _Composer(places, iter(_Loader(text).get_event, None))
     try:
         node = composer.document()
     except yaml.YAMLError as error:
-        return Node({}, top), (_syntax_problem(error, path, first_line),)
+        return empty, (_syntax_problem(error, places, text),)
     except _TooDeepError as error:
         problem = Problem(slug="yaml", message="nested too deeply to be read", where=error.where)
-        return Node({}, top), (problem,)
+        return empty, (problem,)
     if node is None:
-        return Node({}, top), tuple(composer.problems)
-    if not isinstance(node.value, dict):
-        problem = Problem(slug="yaml", message="this file should hold fields (name: value)", where=node.where)
-        return Node({}, top), (*composer.problems, problem)
+        return empty, tuple(composer.problems)
+    if type(node.value) is not type(empty.value):
+        wanted = "a list (- item)" if top == "list" else "fields (name: value)"
+        problem = Problem(slug="yaml", message=f"this file should hold {wanted}", where=node.where)
+        return empty, (*composer.problems, problem)
     return node, tuple(composer.problems)
 
 
@@ -86,9 +109,36 @@ class _TooDeepError(Exception):
         self.where = where
 
 
-def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    where = Where(path, first_line + mark.line, mark.column + 1) if mark else Where(path, first_line)
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a parser's marks are in a file whose lines are counted as editors count them."""
+
+    path: str
+    first_line: int
+    ends: Sequence[int]
+    """Where lines end, if the text holds ends of lines that only YAML knows; else nothing."""
+
+    def of(self, mark: Any) -> Where:
+        """The place of a mark (C's and Python's share no type); that of the text for None."""
+        if mark is None:
+            return Where(self.path, self.first_line)
+        if not self.ends:
+            return Where(self.path, self.first_line + mark.line, mark.column + 1)
+        line = bisect(self.ends, mark.index - 1, hi=len(self.ends) - 1)
+        return Where(self.path, self.first_line + line - 1, mark.index - self.ends[line - 1])
+
+
+def _ends_of_lines(text: str) -> tuple[int, ...]:
+    """The indices of line feeds as a parser counts them: from the first character after a mark of byte order."""
+    text = text.removeprefix("\ufeff")
+    return (-1, *(found.start() for found in re.finditer("\n", text)), len(text))
+
+
+def _syntax_problem(error: yaml.YAMLError, places: _Places, text: str) -> Problem:
+    where = places.of(getattr(error, "problem_mark", None) or getattr(error, "context_mark", None))
+    lines = text.count("\n") + 1
+    if where.line >= places.first_line + lines:  # the parser counts one more where the last line has no end
+        where = Where(where.path, places.first_line + lines - 1, len(text) - text.rfind("\n"))
     words = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).split("\n")[0]
     hint = 'put text that holds ": " or starts with a sign into quotation marks'
     return Problem(slug="yaml", message=f"not readable as YAML: {words}", where=where, hint=hint)
@@ -98,8 +148,7 @@ def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Proble
 class _Composer:
     """Puts a parser's events together to nodes and notes what is not wanted."""
 
-    path: str
-    first_line: int
+    places: _Places
     events: Iterator[yaml.Event]
     problems: list[Problem] = field(default_factory=list)
 
@@ -116,24 +165,33 @@ class _Composer:
         return node
 
     def where(self, event: yaml.Event) -> Where:
-        mark = event.start_mark
-        return Where(self.path, self.first_line + mark.line, mark.column + 1) if mark else Where(self.path)
+        return self.places.of(event.start_mark)
 
     def problem(self, event: yaml.Event, message: str, slug: str = "yaml", hint: str = "") -> None:
         self.problems.append(Problem(slug=slug, message=message, where=self.where(event), hint=hint))
 
     def node(self, event: yaml.Event, depth: int) -> Node:
         where = self.where(event)
+        if isinstance(event, yaml.ScalarEvent):
+            if event.tag or event.anchor:
+                self.refuse_marks(event)
+            return Node(event.value, where)
         if depth > MAX_DEPTH:
             raise _TooDeepError(where)
-        if isinstance(event, yaml.ScalarEvent):
-            return Node(event.value, where)
+        if isinstance(event, yaml.AliasEvent):
+            self.problem(event, "aliases (*name) are not read here", hint="write the value out")
+            return Node("", where)
+        self.refuse_marks(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self.sequence(depth), where)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(where, depth)
-        self.problem(event, "aliases (*name) are not read here", hint="write the value out")
-        return Node("", where)
+        return self.mapping(where, depth)
+
+    def refuse_marks(self, event: Any) -> None:
+        """Note a tag or an anchor: what would be a surprise in a text that begins with its sign."""
+        for given, sign, noun in ((event.tag, "!", "tags"), (event.anchor, "&", "anchors")):
+            if given:
+                hint = f"put text that starts with {sign} into quotation marks"
+                self.problem(event, f"{noun} ({sign}name) are not read here", hint=hint)
 
     def sequence(self, depth: int) -> list[Node]:
         items = []
@@ -176,10 +234,10 @@ class Decoder:
         if not isinstance(node.value, dict):
             self.problem("wrong-type", f"{thing} should hold fields (name: value)", node.where)
             return {}
-        for name in node.value:
-            if name not in known:
-                hint = did_you_mean(name, known)
-                self.problem("unknown-field", f'no field "{name}" in {thing}', node.keys[name], hint)
+        unknown = [name for name in node.value if name not in known]
+        for number, name in enumerate(unknown):
+            hint = did_you_mean(name, known) if number < _MOST_HINTS else ""
+            self.problem("unknown-field", f'no field "{name}" in {thing}', node.keys[name], hint)
         return {name: value for name, value in node.value.items() if name in known}
 
     def text(self, node: Node | None, default: str = "") -> str:
@@ -192,8 +250,8 @@ class Decoder:
         return node.value
 
     def choice(self, node: Node | None, choices: Sequence[T], default: T) -> T:
-        """One of the `choices`."""
-        if node is None:
+        """One of the `choices`; an empty text is none, as a person writes to take the machine's away."""
+        if node is None or node.value == "":
             return default
         for choice in choices:
             if choice == node.value:
@@ -208,8 +266,8 @@ class Decoder:
         return self.choice(node, ("false", "true"), "false") == "true"
 
     def number(self, node: Node | None, default: float, least: float, most: float) -> float:
-        """A number from `least` to `most`."""
-        if node is None:
+        """A number from `least` to `most`; an empty text is none."""
+        if node is None or node.value == "":
             return default
         text = self.text(node)
         if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text) and least <= float(text) <= most:
@@ -250,8 +308,11 @@ _WIDTH = 110
 
 def format_scalar(text: str | int | float, flow: bool = False) -> str:
     """`text` in one spelling, quoted only where it must be for this program and for others that guess types."""
-    if not isinstance(text, str):
-        return as_text(text)
+    return _spell(text, flow) if isinstance(text, str) else as_text(text)
+
+
+@lru_cache(maxsize=4096)
+def _spell(text: str, flow: bool) -> str:
     plain = (
         _PLAIN_START.match(text)
         and not text[-1].isspace()
@@ -280,11 +341,18 @@ def format_yaml(fields: Mapping[str, Plain]) -> str:
     return "".join(_format_field(name, value, "") for name, value in fields.items())
 
 
+def format_line(fields: Mapping[str, Plain]) -> str:
+    """A record as an item of a list, on one line however long: deleting the line deletes the record."""
+    if len(fields) > 1:
+        return f"- {format_flow(dict(fields))}\n"
+    return "".join(f"- {format_scalar(name)}: {format_flow(value)}\n" for name, value in fields.items())
+
+
 def _format_field(name: str, value: Plain, indent: str) -> str:
     head = f"{indent}{format_scalar(name)}:"
     if not isinstance(value, (dict, list)):
         return f"{head} {format_scalar(value)}\n"
-    flow = _format_flow(value)
+    flow = format_flow(value)
     if not value:
         return f"{head} {flow}\n"
     nested = isinstance(value, list) and any(isinstance(item, dict) for item in value)
@@ -296,16 +364,17 @@ def _format_field(name: str, value: Plain, indent: str) -> str:
 
 
 def _format_item(item: Plain, indent: str) -> str:
-    flow = _format_flow(item)
+    flow = format_flow(item)
     if not isinstance(item, dict) or len(indent) + 2 + len(flow) <= _WIDTH:
         return f"{indent}- {flow if isinstance(item, (dict, list)) else format_scalar(item)}\n"
     lines = "".join(_format_field(key, value, indent + "  ") for key, value in item.items())
     return f"{indent}- {lines[len(indent) + 2 :]}"
 
 
-def _format_flow(value: Plain) -> str:
+def format_flow(value: Plain) -> str:
+    """A value on one line, in braces or brackets."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{format_scalar(k, True)}: {_format_flow(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{format_scalar(k, True)}: {format_flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_format_flow(item) for item in value) + "]"
+        return "[" + ", ".join(format_flow(item) for item in value) + "]"
     return format_scalar(value, True)
