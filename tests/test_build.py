@@ -90,6 +90,7 @@ def test_a_changed_label_reaches_every_page_and_survives_a_build(tracker):
         build.build(tracker)
         changed = next(e for e in entries_of(tracker, "ministers-meet-in-doha") if e.id == entry.id)
         assert (changed.label, when.format(changed.when)) == ("The two sat down in Doha", "2021-04-27")
+        assert (changed.when_basis, changed.when_words, changed.when_reckoned) == ("person", "", "")
         for page in ("actors/jane-roe.html", "articles/ministers-meet-in-doha.html"):
             assert "The two sat down in Doha" in (tracker / "site" / page).read_text(encoding="utf-8")
 

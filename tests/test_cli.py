@@ -119,12 +119,12 @@ def test_wrong_usage(run, tmp_path, monkeypatch, arguments, code, words):
             "content/actors/jane-roe.yaml:2:1: error[yaml]: not readable",
         ),
         (
-            "-- content/articles/a.yaml --\nentries:\n- {id: e-1, label: x, actors: [nobody]}\n",
+            "-- content/articles/a.yaml --\nentries:\n- {id: e-1, label: x, actors: [nobody], source: y}\n",
             'content/articles/a.yaml:2:32: error[dangling-id]: there is no actor "nobody"',
         ),
         (
-            "-- content/articles/a.yaml --\nentries:\n- {id: e-1, label: x}\n"
-            "-- content/articles/b.yaml --\nentries:\n- {id: e-1, label: y}\n",
+            "-- content/articles/a.yaml --\nentries:\n- {id: e-1, label: x, source: y}\n"
+            "-- content/articles/b.yaml --\nentries:\n- {id: e-1, label: y, source: z}\n",
             'content/articles/b.yaml:2:8: error[duplicate-id]: the entry id "e-1" stands also in content/articles/a.yaml:2:8',
         ),
         (

@@ -8,20 +8,45 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import __version__
+from .files import only_writer, settle_for_reader
 from .problems import ContentError, Problem, UsageError, format_problem
 
 if TYPE_CHECKING:
-    from .build import Outcome
+    from .build import Known, Outcome
+    from .decisions import Decision
+    from .verbs import Decided
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+READERS = frozenset(["check", "decisions", "explain", "new"])
+"""Verbs that write nothing in a tracker that exists; every other one is its only writer while it runs."""
+_LOOKS = ("dry_run", "diff")
+"""Flags by which a writing verb only tells what it would do."""
+
+
+class _Verb(click.Command):
+    """A verb that waits for its turn where it writes."""
+
+    def invoke(self, context: click.Context) -> object:
+        tracker = context.obj
+        if self.name in READERS or any(context.params.get(flag) for flag in _LOOKS):
+            settle_for_reader(tracker / "content", self.name or "")
+            return super().invoke(context)
+        with only_writer(_existing(tracker) / "content", self.name or ""):
+            return super().invoke(context)
+
+
+class _Verbs(click.Group):
+    command_class = _Verb
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dateline")
 @click.option(
     "--tracker",
@@ -62,12 +87,45 @@ def build(tracker: Path, strict: bool) -> None:
 
 @cli.command()
 @strict
+@click.option("--diff", is_flag=True, help="Tell what would change in content/, and write nothing.")
 @click.pass_obj
-def extract(tracker: Path, strict: bool) -> None:
+def extract(tracker: Path, strict: bool, diff: bool) -> None:
     """Read seeds/ and write content/."""
+    if diff:
+        _preview(_existing(tracker))
+        return
     from .build import extract as extract_tracker
 
     _finish(extract_tracker(_existing(tracker)), tracker, strict)
+
+
+def _preview(tracker: Path) -> None:
+    """What a run would change: differences file by file, what a person's fields hide, and a count."""
+    from .build import read_anew
+    from .preview import preview
+
+    said = read_anew(tracker)
+    found = preview(tracker, said.content, said.fresh, said.kept)
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    for line in found.diff:
+        click.echo(click.style(line, fg=colours.get(line[:1])))
+    for line in found.owned:
+        click.echo(line)
+    click.echo(f"{_count(found.files, 'file')} would change; {_count(len(found.owned), 'field')} of yours would stay")
+
+
+@cli.command()
+@click.argument("names", metavar="[FILE]...", nargs=-1)
+@click.pass_obj
+def adopt(tracker: Path, names: tuple[str, ...]) -> None:
+    """Move edits below the machine's line above it. FILE is a file of content/; all of them by default."""
+    from .adopt import adopt as adopt_edits
+
+    moved, problems = adopt_edits(_existing(tracker), names)
+    for line in moved:
+        click.echo(line)
+    click.echo(f"adopted: {_count(len(moved), 'edit')}")
+    _report(problems, False, "")
 
 
 @cli.command()
@@ -95,14 +153,134 @@ def check(tracker: Path, strict: bool) -> None:
 @click.pass_obj
 def explain(tracker: Path, id: str) -> None:
     """Tell how a record came to be. ID is an id, a name or a file of content/."""
+    from .build import load
     from .explain import explain as explain_record
-    from .store import corpus_of, load_content
 
-    content, problems = load_content(_existing(tracker))
-    corpus, more = corpus_of(content)
-    if any(problem.severity == "error" for problem in (*problems, *more)):
-        raise ContentError((*problems, *more))
-    click.echo(explain_record(corpus, id), nl=False)
+    known = load(_existing(tracker))
+    if not known.decoded:
+        raise ContentError(known.problems)
+    click.echo(explain_record(known.corpus, id, known.filed, known.ledger), nl=False)
+
+
+# --------------------------------------------------------------------------------------------- decisions
+
+dry_run = click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing.")
+
+
+def _noted(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every verb that writes a line of content/decisions.yaml."""
+    command = click.option("--on", default="", metavar="DATE", help="The day of the decision.")(command)
+    command = click.option("--why", default="", metavar="WORDS", help="The reason, for who reads it later.")(command)
+    command = click.option("--by", default="", metavar="NAME", help="Who decides.")(command)
+    return click.pass_obj(dry_run(command))
+
+
+def _decide(tracker: Path, make: Callable[[Known], Decision], dry_run: bool, **noted: str) -> None:
+    """Make a decision of what was typed, and tell what it does."""
+    from .verbs import open_tracker, record
+
+    known = open_tracker(_existing(tracker))
+    _tell(record(tracker, known, make(known), dry_run=dry_run, **noted))
+
+
+def _tell(done: Decided) -> None:
+    click.echo(done.said)
+    click.echo(f"{_count(done.pages, 'page')} of the site {'changes' if done.pages == 1 else 'change'}")
+    if done.line:
+        click.echo(f"content/decisions.yaml:{done.line}; dateline build brings it to the site")
+
+
+@cli.command()
+@click.argument("records", metavar="A B...", nargs=-1, required=True)
+@_noted
+def same(tracker: Path, records: tuple[str, ...], **noted: Any) -> None:
+    """Say that records are one; A stays. Each by id, name or file."""
+    from . import verbs
+
+    _decide(tracker, lambda known: verbs.same(known, records), **noted)
+
+
+@cli.command()
+@click.argument("records", metavar="A B...", nargs=-1, required=True)
+@_noted
+def different(tracker: Path, records: tuple[str, ...], **noted: Any) -> None:
+    """Say that records are never one."""
+    from . import verbs
+
+    _decide(tracker, lambda known: verbs.different(known, records), **noted)
+
+
+@cli.command()
+@click.argument("record", metavar="A")
+@click.option("--name", "forms", multiple=True, required=True, metavar="FORM", help="The name as articles have it.")
+@click.option("--article", "articles", multiple=True, metavar="ID", help="Only in this article; by default in all.")
+@click.option("--into", required=True, metavar="B", help="Whose the mentions are: a record, or a new one's name.")
+@_noted
+def split(
+    tracker: Path, record: str, forms: tuple[str, ...], articles: tuple[str, ...], into: str, **noted: Any
+) -> None:
+    """Give mentions of the actor or event A to another one."""
+    from . import verbs
+
+    _decide(tracker, lambda known: verbs.split(known, record, forms, articles, into), **noted)
+
+
+@cli.command()
+@click.argument("record", metavar="X", required=False)
+@click.option("--name", default="", metavar="NAME", help="Make no actor of this name.")
+@_noted
+def drop(tracker: Path, record: str | None, name: str, **noted: Any) -> None:
+    """Publish the entry, actor or event X no more, however it is read later."""
+    from . import verbs
+
+    if bool(record) == bool(name):
+        raise UsageError("`drop` takes a record or a name", 'dateline drop X, or dateline drop --name "Read More"')
+    _decide(tracker, lambda known: verbs.drop(known, record) if record else verbs.drop_name(name), **noted)
+
+
+@cli.command()
+@click.argument("record", metavar="X")
+@click.argument("name")
+@_noted
+def rename(tracker: Path, record: str, name: str, **noted: Any) -> None:
+    """Give the actor or event X another name and address."""
+    from . import verbs
+
+    _decide(tracker, lambda known: verbs.rename(known, record, name), **noted)
+
+
+@cli.command()
+@click.argument("record", metavar="X")
+@click.argument("field", metavar="when|label|place")
+@click.argument("value")
+@_noted
+def prefer(tracker: Path, record: str, field: str, value: str, **noted: Any) -> None:
+    """Show this of the happening or event X where reports differ."""
+    from . import verbs
+
+    _decide(tracker, lambda known: verbs.prefer(known, record, field, value), **noted)
+
+
+@cli.command()
+@click.argument("number", metavar="[N]", type=int, required=False)
+@dry_run
+@click.pass_obj
+def undo(tracker: Path, number: int | None, dry_run: bool) -> None:
+    """Take back decision N, by default the last one."""
+    from .verbs import open_tracker
+    from .verbs import undo as take_back
+
+    _tell(take_back(tracker, open_tracker(_existing(tracker), to_undo=True), number, dry_run))
+
+
+@cli.command()
+@click.pass_obj
+def decisions(tracker: Path) -> None:
+    """List what was decided, each with its number."""
+    from .verbs import listed
+
+    for line in listed(_existing(tracker)):
+        click.echo(line)
 
 
 def _existing(tracker: Path) -> Path:
@@ -122,6 +300,8 @@ def _finish(outcome: Outcome, tracker: Path, strict: bool) -> None:
             (known.events, "event"),
         )
         click.echo("known: " + ", ".join(_count(len(records), thing) for records, thing in things))
+        if undated := [article.id for article in known.articles if not article.published.known]:
+            click.echo(f"undated: {_count(len(undated), 'article')}; write published: above the line of each")
     if outcome.content_written is not None:
         click.echo(f"content: {_count(outcome.content_written, 'file')} changed")
     if (site := outcome.site) is not None:

@@ -5,23 +5,59 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from . import when
+from .actors.names import normalise
+from .decisions import describe
+from .ledger import Kind, Ledger
 from .model import Actor, Alias, Article, Corpus, Entry, Event
 from .problems import UsageError, did_you_mean
+from .text import slug
 
 
-def explain(corpus: Corpus, id_: str) -> str:
-    """The account of the record with this id, name or file path. Raises UsageError where none or several have it."""
-    found = [record for record in _records(corpus) if id_ in _handles(record)]
+def explain(corpus: Corpus, id_: str, filed: Corpus | None = None, ledger: Ledger | None = None) -> str:
+    """The account of the record with this id, name or file path, with the decisions that touch it.
+
+    `filed` is what the files alone tell: what a decision dropped or put to another record is found there.
+    """
+    try:
+        record = find_record(corpus, id_)
+    except UsageError:
+        if filed is None:
+            raise
+        record = find_record(filed, id_)
+    lines = [*_tell(record, corpus), *_tell_decisions(record, ledger or Ledger())]
+    return "\n".join(lines) + "\n"
+
+
+def find_record(corpus: Corpus, handle: str) -> Record:
+    """The one record with this id, slug, file path or name. Raises UsageError where none or several have it."""
+    found = [record for record in _records(corpus) if handle in _handles(record)]
+    found = found or [
+        record for record in _records(corpus) if handle == slug(_names(record)[0] if _names(record) else "")
+    ]
     if not found:
-        wanted = id_.casefold()
+        wanted = handle.casefold()
         found = [record for record in _records(corpus) if wanted in (name.casefold() for name in _names(record))]
     if not found:
         known = sorted({record.id for record in _records(corpus)})
-        raise UsageError(f'nothing here has the id or name "{id_}"', did_you_mean(id_, known) if known else "")
+        raise UsageError(f'nothing here has the id or name "{handle}"', did_you_mean(handle, known) if known else "")
     if len(found) > 1:
         choices = ", ".join(_path(record) for record in found)
-        raise UsageError(f'several records have the id or name "{id_}"', f"name the file: {choices}")
-    return "\n".join(_tell(found[0], corpus)) + "\n"
+        raise UsageError(f'several records have the id or name "{handle}"', f"name the file: {choices}")
+    return found[0]
+
+
+def _tell_decisions(record: Record, ledger: Ledger) -> Iterator[str]:
+    kinds: dict[type, Kind] = {Actor: "actors", Event: "events", Entry: "entries"}
+    if type(record) not in kinds:
+        return
+    key = (kinds[type(record)], record.id)
+    members = [other for other in ledger.named if ledger.root(other) == ledger.root(key)] or [key]
+    touching = {decision.where: decision for member in members for decision in ledger.named.get(member, ())}
+    for name in _names(record):
+        if decision := ledger.dropped_names.get(normalise(name)):
+            touching[decision.where] = decision
+    for where in sorted(touching):
+        yield f"  decided ({where}): {describe(touching[where])}"
 
 
 Record = Actor | Event | Article | Entry
@@ -36,7 +72,9 @@ def _records(corpus: Corpus) -> Iterator[Record]:
 
 def _handles(record: Record) -> tuple[str, ...]:
     path = _path(record)
-    return (path,) if isinstance(record, Entry) else (record.id, path, f"./{path}")
+    if isinstance(record, Entry):
+        return (path,)
+    return record.id, path, f"./{path}", path.removeprefix("content/").removesuffix(".yaml")
 
 
 def _names(record: Record) -> tuple[str, ...]:

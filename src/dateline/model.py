@@ -170,6 +170,9 @@ class Entry:
     """Id of the oldest entry that reports the same occurrence, once joined."""
     salience: float = 0.0
     """0 to 1: how much the article makes of it."""
+    note: str = ""
+    source: str = ""
+    """What an entry that is written by hand rests on."""
     quote_at: Span | None = None
     word_at: Span | None = None
 
@@ -258,6 +261,28 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """A record that had another name, and so another address: `to` is where it leads now."""
+
+    kind: Literal["actors", "events"]
+    id: str
+    name: str
+    """The name from which the old address came."""
+    to: str
+    """The id of the record that stands for it; "" for one that is not published any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferred:
+    """What a person chose to be shown of a happening where its reports differ; None or "" for no choice."""
+
+    happening: str
+    when: When | None = None
+    label: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """All that is known: what `content/` says once people's changes lie over the machine's. Sorted by id."""
 
@@ -268,3 +293,5 @@ class Corpus:
     events: tuple[Event, ...] = ()
     touched: frozenset[str] = frozenset()
     """Ids of the records that a person changed or wrote."""
+    redirects: tuple[Redirect, ...] = ()
+    preferred: tuple[Preferred, ...] = ()

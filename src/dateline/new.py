@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .actors.recognise import find_model
+from .files import JOURNAL, LOCK, write_if_changed
 from .problems import UsageError
 from .yamlio import format_scalar
 
@@ -21,6 +22,19 @@ quote_words: 40
 quote_share: 0.5
 """
 
+_IGNORED = f"""\
+site/
+# of a run that is at work, or was killed
+content/{LOCK}
+content/{JOURNAL}
+content/**/.*.new
+"""
+
+_ATTRIBUTES = """\
+content/** text eol=lf
+content/quotes.lock merge=union
+"""
+
 
 def make_tracker(folder: Path) -> tuple[str, ...]:
     """Make the folders and files of a tracker; returns what to tell. Never overwrites anything."""
@@ -32,10 +46,13 @@ def make_tracker(folder: Path) -> tuple[str, ...]:
         (folder / part).mkdir(parents=True)
     title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize() or "A news tracker"
     site = _SITE.format(title=format_scalar(title), recogniser=recogniser)
-    (folder / "content" / "site.yaml").write_text(site, encoding="utf-8", newline="\n")
+    write_if_changed(folder / "content" / "site.yaml", site.encode())
     ignore = folder / ".gitignore"
     if not ignore.exists():
-        ignore.write_text("site/\n", encoding="utf-8", newline="\n")
+        write_if_changed(ignore, _IGNORED.encode())
+    attributes = folder / ".gitattributes"
+    if not attributes.exists():
+        write_if_changed(attributes, _ATTRIBUTES.encode())
     lines = [f"made {folder.as_posix()}/", f"1. put article texts (.txt, .md, .html) into {folder.as_posix()}/seeds/"]
     lines.append(f"2. dateline -C {format_scalar(folder.as_posix())} build")
     if not model:

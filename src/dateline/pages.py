@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from .model import Corpus
 from .problems import Problem, Where
+from .redirects import redirect_pages
 from .rows import UNDATED, Kind, cite, first_published, latest_first, moment
 from .subjects import (
     ACTOR_KINDS,
@@ -51,10 +53,12 @@ def plan(corpus: Corpus) -> tuple[Site, tuple[Problem, ...]]:
     for event in corpus.events:
         pages += event_pages(stack, event)
     pages += [article_page(stack, article) for article in corpus.articles]
+    pages += redirect_pages(stack, pages)
     site = Site(
         title=corpus.settings.title,
         language=corpus.settings.language,
         pages=tuple(sorted(pages, key=lambda page: page.path)),
+        base=urlsplit(web_address(corpus.settings.address)).path or "/",
     )
     return site, (*_dangling(corpus), *find_collisions(site))
 

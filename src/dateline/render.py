@@ -29,10 +29,11 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from .problems import Problem, UsageError, Where
-from .views import Link, Page, Site
+from .views import Link, Page, RedirectView, Site
 
 MANIFEST = ".dateline-files"
 """Lists the files that we wrote into a site's folder: the only ones that we may remove."""
+REDIRECTS = "_redirects"
 _STAGING = ".dateline-new-"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that HTML does not allow, or UTF-8 cannot write."""
@@ -64,7 +65,17 @@ def render(site: Site, dirs: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Pr
             problems.setdefault(problem.sort_key, problem)
         else:
             files[page.path] = _FORBIDDEN.sub("", text).encode()
+    if moved := redirect_rules(site):
+        files[REDIRECTS] = moved
     return files, tuple(problem for _, problem in sorted(problems.items()))
+
+
+def redirect_rules(site: Site) -> bytes:
+    """A line for each page that has moved, as hosts read them that redirect by themselves."""
+    base = site.base.rstrip("/")
+    views = ((page.path, page.view) for page in site.pages)
+    moved = [(path, view.target.path) for path, view in views if isinstance(view, RedirectView)]
+    return "".join(f"{base}/{quote(old)} {base}/{quote(new)} 301\n" for old, new in moved).encode()
 
 
 def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
@@ -221,6 +232,8 @@ def write(out: Path, files: Mapping[str, bytes]) -> Written:
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
+        for stale in out.glob(_STAGING + "*"):
+            shutil.rmtree(stale, ignore_errors=True)
         ours = _read_manifest(out)
         changed = {path: data for path, data in files.items() if _bytes_at(out / path) != data}
         _refuse_foreign(out, changed, ours)
@@ -265,8 +278,6 @@ def _refuse_foreign(out: Path, changed: Mapping[str, bytes], ours: set[str]) -> 
 
 
 def _replace(out: Path, changed: Mapping[str, bytes]) -> None:
-    for stale in out.glob(_STAGING + "*"):
-        shutil.rmtree(stale, ignore_errors=True)
     staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out))
     try:
         for number, data in enumerate(changed.values()):

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .model import Actor, Article, Corpus, Course, Entry, Event, Role, Stance
+from .model import Actor, Article, Corpus, Course, Entry, Event, Preferred, Role, Stance
 from .views import Link, Moment, Part, Piece, Quote, Report, Row, Source, Speech
 from .when import UNKNOWN, When, describe, format, overlaps, sort_key
 
@@ -87,6 +87,8 @@ class Library:
     """Happening → the entries that report it, the leading one first."""
     told: Mapping[str, tuple[Entry, ...]]
     """Article → its entries, in the order of the corpus."""
+    preferred: Mapping[str, Preferred] = field(default_factory=dict)
+    """Happening → what a person prefers of it."""
     addresses: dict[Subject, str] = field(default_factory=dict)
 
     def link(self, kind: Kind, id: str, text: str) -> Link:
@@ -110,6 +112,7 @@ def open_library(corpus: Corpus) -> Library:
         events={event.id: event for event in corpus.events},
         happenings={id: tuple(sorted(entries, key=lead_key)) for id, entries in sorted(happenings.items())},
         told={id: tuple(entries) for id, entries in told.items()},
+        preferred={chosen.happening: chosen for chosen in corpus.preferred},
     )
 
 
@@ -126,7 +129,13 @@ def moment(when: When, unknown: str = "date not known") -> Moment:
 
 def time_order(library: Library, id: str) -> tuple[object, ...]:
     """Where a happening stands in time: earliest start, then coarser first, then id; unknown dates last."""
-    return (*sort_key(best_dated(library.happenings[id]).when), id)
+    return (*sort_key(date_of(library, id)), id)
+
+
+def date_of(library: Library, id: str) -> When:
+    """The date of a happening: the one that a person prefers, else the best founded and finest that is told."""
+    chosen = library.preferred.get(id)
+    return best_dated(library.happenings[id]).when if chosen is None or chosen.when is None else chosen.when
 
 
 def latest_first(when: When) -> int:
@@ -228,9 +237,12 @@ def row_of(library: Library, id: str) -> Row:
     """A happening as the row of a timeline."""
     entries = library.happenings[id]
     lead, dated = entries[0], best_dated(entries)
+    chosen = library.preferred.get(id, Preferred(happening=id))
+    if chosen.when is not None:
+        dated = replace(dated, when=chosen.when, when_words="", when_basis="person")
     return Row(
         id=id,
-        label=label_of(lead),
+        label=chosen.label or label_of(lead),
         when_label=when_label(lead),
         happened=moment(dated.when),
         stand_in=dated.when_basis == "reported",
@@ -238,7 +250,8 @@ def row_of(library: Library, id: str) -> Row:
         when_words=dated.when_words,
         status=status_of(lead),
         speech=speech_of(library, lead),
-        place=next((entry.place for entry in entries if entry.place), ""),
+        place=chosen.place or next((entry.place for entry in entries if entry.place), ""),
+        preferred=preferred_words(chosen),
         parts=parts_of(library, entries, speech_of(library, lead)),
         events=events_of(library, entries),
         reported=moment(first_published(library, entries), UNDATED),
@@ -246,6 +259,12 @@ def row_of(library: Library, id: str) -> Row:
         tally=tally(entries),
         differs=differences(entries),
     )
+
+
+def preferred_words(chosen: Preferred) -> tuple[str, ...]:
+    """What a person preferred where reports differ, in words."""
+    given = (("the date", chosen.when is not None), ("the wording", chosen.label), ("the place", chosen.place))
+    return tuple(words for words, is_given in given if is_given)
 
 
 def first_published(library: Library, entries: Iterable[Entry]) -> When:
@@ -296,7 +315,10 @@ def tally(entries: Sequence[Entry]) -> str:
 def other_dates(dated: Entry, entries: Iterable[Entry]) -> list[When]:
     """The dates of other accounts that exclude this one; a day of report that stands in excludes nothing."""
     told = {entry.when for entry in entries if entry.when.known and entry.when_basis != "reported"}
-    return sorted((when for when in told if dated.when in told and not overlaps(when, dated.when)), key=sort_key)
+    chosen = dated.when in told or dated.when_basis == "person"
+    return sorted(
+        (when for when in told if chosen and dated.when.known and not overlaps(when, dated.when)), key=sort_key
+    )
 
 
 def differences(entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def unwrap(text: str) -> str:
     blocks = text.split("\n\n")
     inner = [line for block in blocks for line in block.split("\n")[:-1]]
     width = max(map(len, inner), default=0)
-    broken = [line for line in inner if len(line) > 0.7 * width and line[-1:] not in ".!?”\""]
+    broken = [line for line in inner if len(line) > 0.7 * width and line[-1:] not in '.!?”"']
     if len(blocks) < 2 or len(inner) < 3 or not 40 <= width <= 100 or len(broken) < 0.8 * len(inner):
         return text
     return "\n\n".join(block.replace("\n", " ") for block in blocks)

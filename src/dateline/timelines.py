@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .model import Corpus
-from .rows import Kind, Library, Subject, best_dated, open_library, row_of, time_order
+from .rows import Kind, Library, Subject, date_of, open_library, row_of, time_order
 from .text import digest, slug
 from .views import Link, Period, Row, Timeline, YearLink
 from .when import MONTHS, When, sort_key
@@ -21,7 +21,7 @@ _UNDATED = "undated"
 _PLAIN, _NAMED = "at-", "named-"
 """What stands before the year in the names of headings and pages."""
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-_RESERVED = {"", "index", *_DEVICES}
+RESERVED = {"", "index", *_DEVICES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def stack_rows(corpus: Corpus) -> Stack:
     return Stack(
         library=library,
         rows={id: row_of(library, id) for id in ordered},
-        whens={id: best_dated(library.happenings[id]).when for id in ordered},
+        whens={id: date_of(library, id) for id in ordered},
         acting=acting,
         named=named,
         belonging=belonging,
@@ -151,7 +151,7 @@ def _settle(choices: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def _losers(stem: str, ids: Sequence[str], level: Mapping[str, int]) -> list[str]:
     """Those who must give way: everybody for a reserved stem, else those nearest to their names."""
-    if stem not in _RESERVED and len(ids) == 1:
+    if stem not in RESERVED and len(ids) == 1:
         return []
     lowest = min(level[id] for id in ids)
     return [id for id in ids if level[id] == lowest and lowest < 2]

@@ -109,6 +109,8 @@ class Row:
     status: str
     speech: Speech | None
     place: str
+    preferred: tuple[str, ...]
+    """What a person preferred where reports differ: "the date", "the wording", "the place"."""
     parts: tuple[Part, ...]
     events: tuple[Link, ...]
     reported: Moment
@@ -323,7 +325,15 @@ class MissingView:
     home: str
 
 
-View = HomeView | ActorView | EventView | YearView | ArticleView | IndexView | AboutView | MissingView
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView:
+    """A page that has another address now; `canonical` is absolute, "" where the site has no address."""
+
+    target: Link
+    canonical: str
+
+
+View = HomeView | ActorView | EventView | YearView | ArticleView | IndexView | AboutView | MissingView | RedirectView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,3 +356,5 @@ class Site:
     title: str
     language: str
     pages: tuple[Page, ...]
+    base: str = "/"
+    """The path below which the site stands on its host."""

@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dateline import build, store, when
+from dateline import build, reconcile, when
 from dateline.actors.recognise import Recogniser, find_mentions, find_model, load_recogniser
 from dateline.model import Article, Document, Entry, Reading, Style
 from dateline.text import digest, split_paragraphs, unwrap
@@ -51,7 +51,7 @@ def read_corpus(documents: Sequence[Document], recogniser: Recogniser) -> build.
 
 def _with_ids(reading: Reading, taken: set[str]) -> Reading:
     article = reading.document.article.id
-    entries = store.keep_ids((replace(entry, article=article) for entry in reading.entries), (), taken)
+    entries = reconcile.keep_ids((replace(entry, article=article) for entry in reading.entries), (), taken)
     return replace(reading, entries=entries)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..model import ACTOR_KINDS, Actor, ActorKind, Alias, Figure, Reading, RoleHeld
 from ..text import slug
@@ -36,6 +36,18 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRulings:
+    """What people decided on who is who, as far as reading must heed it."""
+
+    settled: tuple[Actor, ...] = ()
+    """Actors with the names that are theirs alone; two of them never become one."""
+    theirs: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(article id, or "" for all; normalised name) → the actor that it names, "" for nobody."""
+    made: tuple[Actor, ...] = ()
+    """Actors that a decision makes: they are there, under this name, whatever else is found of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
     """A figure of one article, ready to be joined."""
 
@@ -45,30 +57,61 @@ class _Item:
 
 
 def join_actors(
-    readings: Sequence[Reading], stored: Sequence[Actor] = (), settled: frozenset[str] = frozenset()
+    readings: Sequence[Reading],
+    stored: Sequence[Actor] = (),
+    settled: frozenset[str] = frozenset(),
+    rulings: ActorRulings | None = None,
 ) -> Joined:
     """The figures of all readings joined to actors, whatever the order of `readings`.
 
     `stored` are the actors of an earlier run: a cluster that bears their names keeps their id, and nothing else is
     taken from them, so that the result is the one of a first run. Those in `settled` are as a person made them: their
-    names take part in joining.
+    names take part in joining. `rulings` go before everything.
     """
-    items = _settle_kinds(list(_items(readings)))
-    sure = [actor for actor in stored if actor.id in settled]
-    keys = _body_keys(items, sure) | _person_keys(items, sure)
-    clusters: dict[str, list[_Item]] = defaultdict(list)
-    for at, item in enumerate(items):
-        clusters[keys[at]].append(item)
-    kept = _kept_ids(clusters, [actor for actor in stored if actor.id not in settled])
-    taken = {actor.id for actor in stored}
+    rulings = rulings or ActorRulings()
+    ruled = {actor.id for actor in rulings.settled}
+    items = [item for item in _settle_kinds(list(_items(readings))) if _ruled(item, rulings) != ""]
+    sure = [*rulings.settled, *(actor for actor in stored if actor.id in settled - ruled)]
+    clusters = _clusters(items, sure, rulings)
+    kept = _kept_ids(clusters, [actor for actor in stored if actor.id not in settled | ruled])
+    taken = {actor.id for actor in (*stored, *rulings.settled)}
+    named = {actor.id: actor for actor in rulings.made}
     actors: list[Actor] = []
     ids: dict[tuple[str, str], str] = {}
     for key, members in clusters.items():
-        actor = _actor(members, _stored_id(key) or kept.get(key, ""), taken)
+        known = _stored_id(key) or kept.get(key, "")
+        only_ruled = all(_ruled(item, rulings) for item in members)
+        name = named[known].name if known in named and only_ruled else ""
+        actor = _actor(members, known, taken, name)
         taken.add(actor.id)
         actors.append(actor)
         ids.update({(item.article, item.figure.name): actor.id for item in members})
+    there = {actor.id for actor in actors}
+    actors += [actor for actor in rulings.made if actor.id not in there]
     return Joined(actors=tuple(sorted(actors, key=lambda a: a.id)), ids=ids)
+
+
+def _clusters(items: Sequence[_Item], sure: Sequence[Actor], rulings: ActorRulings) -> dict[str, list[_Item]]:
+    """Items by who they are; those on which a decision was made do not speak for others."""
+    free = [item for item in items if not _ruled(item, rulings)]
+    keys = _body_keys(free, sure) | _person_keys(free, sure)
+    found = {(item.article, item.figure.name): keys[at] for at, item in enumerate(free)}
+    clusters: dict[str, list[_Item]] = defaultdict(list)
+    for item in items:
+        id_ = _ruled(item, rulings)
+        clusters[f"={id_}" if id_ else found[item.article, item.figure.name]].append(item)
+    return clusters
+
+
+def _ruled(item: _Item, rulings: ActorRulings) -> str | None:
+    """The actor that a figure is by decision; "" for nobody, None where none was made."""
+    if not rulings.theirs:
+        return None
+    name = normalise(item.figure.name)
+    for key in ((item.article, name), ("", name), ("", _name_key(item.figure.name))):
+        if key in rulings.theirs:
+            return rulings.theirs[key]
+    return None
 
 
 def _kept_ids(clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor]) -> dict[str, str]:
@@ -81,6 +124,8 @@ def _kept_ids(clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor]) 
             bearers[key].add(id_)
     pairs: list[tuple[bool, float, int, str, str]] = []
     for place, (cluster, members) in enumerate(clusters.items()):
+        if _stored_id(cluster):
+            continue
         own = {_name_key(form) for item in members for form in (item.figure.name, *item.figure.forms)}
         best = _name_key(_best_name(members))
         for id_ in {id_ for key in own for id_ in bearers.get(key, ())}:
@@ -96,7 +141,7 @@ def _kept_ids(clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor]) 
 
 
 def _names_of(actor: Actor) -> tuple[str, ...]:
-    return (actor.name, *(alias.name for alias in actor.aliases))
+    return tuple(name for name in (actor.name, *(alias.name for alias in actor.aliases)) if name)
 
 
 def _items(readings: Sequence[Reading]) -> Iterator[_Item]:
@@ -197,9 +242,9 @@ def _long_names(items: Iterable[_Item]) -> dict[str, str]:
 # ------------------------------------------------------------------------------------------------ actors
 
 
-def _actor(members: Sequence[_Item], id_: str, taken: set[str]) -> Actor:
-    """The actor that a cluster is, under the id it had or a new one."""
-    name = _best_name(members)
+def _actor(members: Sequence[_Item], id_: str, taken: set[str], name: str = "") -> Actor:
+    """The actor that a cluster is, under the id it had or a new one, and the name that was given for it or its best."""
+    name = name or _best_name(members)
     kinds = Counter(item.kind for item in members)
     return Actor(
         id=id_ or _mint(name, taken),

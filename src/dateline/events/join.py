@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from types import MappingProxyType
 
 from ..model import Entry
 from ..when import UNKNOWN, When, is_day, overlaps, sort_key
@@ -60,8 +61,15 @@ class Item:
         return (sort_key(self.published), self.entry.article, at, self.entry.id)
 
 
-def join_happenings(entries: Sequence[Entry], published: Mapping[str, When]) -> Mapping[str, str]:
-    """Entry id → happening id, the id of its oldest entry; the same for any order of `entries`."""
+def join_happenings(
+    entries: Sequence[Entry],
+    published: Mapping[str, When],
+    apart: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> Mapping[str, str]:
+    """Entry id → happening id, the id of its oldest entry; the same for any order of `entries`.
+
+    `apart`: each entry with those that a person told apart from it; no group holds two of them.
+    """
     items = sorted((_item(entry, published) for entry in entries), key=lambda item: item.order)
     groups: dict[str, list[Item]] = {item.entry.id: [item] for item in items}
     owner = {item.entry.id: item.entry.id for item in items}
@@ -70,6 +78,8 @@ def join_happenings(entries: Sequence[Entry], published: Mapping[str, When]) -> 
     for score, a, b in ranked:
         first, second = owner[a.entry.id], owner[b.entry.id]
         if score.value < THRESHOLD or first == second or not _may_merge(groups[first], groups[second]):
+            continue
+        if apart and _told_apart(groups[first], groups[second], apart):
             continue
         for item in groups[second]:
             owner[item.entry.id] = first
@@ -287,3 +297,9 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> float:
 def _may_merge(one: Sequence[Item], other: Sequence[Item]) -> bool:
     """Whether no entry of the one conflicts with one of the other: by time, or by standing in one article."""
     return all(score_pair(a, b).value > 0 for a in one[:WITNESSES] for b in other[:WITNESSES])
+
+
+def _told_apart(one: Sequence[Item], other: Sequence[Item], apart: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a person told an entry of the one apart from one of the other."""
+    ids = {item.entry.id for item in other}
+    return any(not ids.isdisjoint(apart.get(item.entry.id, ())) for item in one)

@@ -61,23 +61,71 @@ class Group:
         return {key for matter in self.matters for key in matter.keys}
 
 
-def join_events(readings: Sequence[Reading], entries: Sequence[Entry], stored: Sequence[Event] = ()) -> JoinedEvents:
-    """The events that the articles name and that have an entry, with stored ids kept."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRulings:
+    """What people decided on which matter is which, as far as reading must heed it."""
+
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Events that were told apart from others → their names, folded."""
+    apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Each such event → those that it is never."""
+    theirs: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(article id, or "" for all; folded name) → the event that it names."""
+    made: tuple[Event, ...] = ()
+    """Events that a decision makes, under this label."""
+
+    def forbid(self, one: Iterable[Matter], other: Iterable[Matter]) -> bool:
+        """Whether matters bear the names of events that were told apart."""
+        if not self.apart:
+            return False
+        mine, theirs = self._events_named(one), self._events_named(other)
+        return any(self.apart[event] & theirs for event in mine)
+
+    def _events_named(self, matters: Iterable[Matter]) -> set[str]:
+        names = {name.casefold() for matter in matters for name in (matter.name, *matter.forms)}
+        return {event for event, known in self.names.items() if known & names}
+
+    def of(self, matter: Matter) -> str:
+        """The event that a matter is by decision; "" where none was made."""
+        names = [name.casefold() for name in (matter.name, *sorted(matter.forms))]
+        keys = [(article, name) for article in (matter.article, "") for name in names]
+        return next((self.theirs[key] for key in keys if key in self.theirs), "")
+
+
+NO_RULINGS = EventRulings()
+
+
+def join_events(
+    readings: Sequence[Reading],
+    entries: Sequence[Entry],
+    stored: Sequence[Event] = (),
+    rulings: EventRulings = NO_RULINGS,
+) -> JoinedEvents:
+    """The events that the articles name and that have an entry, with stored ids kept; `rulings` go before all else."""
     matters = _matters(readings, entries)
-    groups = _join(matters)
-    events, ids = [], defaultdict(set)
-    taken = {event.id for event in stored}
-    labels = _labels(groups)
+    ruled = [(matter, event) for matter in matters if (event := rulings.of(matter))]
+    groups = _join([matter for matter in matters if not rulings.of(matter)], rulings)
+    events: list[Event] = []
+    ids: dict[str, set[str]] = defaultdict(set)
+    made = {event.id: event for event in rulings.made}
+    taken = {event.id for event in stored} | made.keys()
     free = {event.id: event for event in stored}
-    for group, label in zip(groups, labels, strict=True):
+    homes: dict[str, tuple[Group, str]] = {}
+    for group, label in zip(groups, _labels(groups), strict=True):
         known = _stored_for(group, label, free.values())
         identity = known.id if known else _mint(label, taken)
         taken.add(identity)
         free.pop(identity, None)
-        events.append(_event(group, label if known is None else known.label, identity))
+        homes[identity] = (group, label if known is None else known.label)
+    for matter, event in ruled:
+        label = made[event].label if event in made else matter.name
+        homes.setdefault(event, (Group([]), label))[0].matters.append(matter)
+    for identity, (group, label) in homes.items():
+        events.append(_event(group, label, identity))
         for matter in group.matters:
             for entry in matter.entries:
                 ids[entry].add(identity)
+    events += [event for event in rulings.made if event.id not in homes]
     return JoinedEvents(
         events=tuple(sorted(events, key=lambda event: event.id)),
         ids={entry: tuple(sorted(found)) for entry, found in sorted(ids.items())},
@@ -133,7 +181,7 @@ def _head(name: str) -> str:
     return plain.rsplit(" ", 1)[-1]
 
 
-def _join(matters: Sequence[Matter]) -> list[Group]:
+def _join(matters: Sequence[Matter], rulings: EventRulings = NO_RULINGS) -> list[Group]:
     """Groups of matters, each put to the first group that it fits; blocked by the words of its names."""
     groups: list[Group] = []
     index: dict[str, list[int]] = defaultdict(list)
@@ -142,7 +190,7 @@ def _join(matters: Sequence[Matter]) -> list[Group]:
         number = None
         for candidate in near:
             reason = _same_event(groups[candidate], matter)
-            if reason:
+            if reason and not rulings.forbid(groups[candidate].matters, [matter]):
                 number = candidate
                 groups[candidate].matters.append(matter)
                 groups[candidate].reasons.setdefault(matter.name, reason)
