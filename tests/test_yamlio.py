@@ -34,6 +34,8 @@ def test_every_scalar_is_a_string(value):
         ("a: b\u2028 c\nb: [\n", "yaml", "f.yaml:3", "not readable"),
         ("a: b\rc: d\ne: 1\ne: 2\n", "duplicate-field", "f.yaml:3:1", "twice"),
         ("\ufeffa: b\u2028 c\nb: 1\nb: 2\n", "duplicate-field", "f.yaml:3:1", "twice"),
+        ("a: 1\n&a ", "yaml", "f.yaml:2:", "not readable"),
+        ("%YAML 1.1\n---\n #", "yaml", "f.yaml:3:", "should hold fields"),
         ("a: b\nc: \ud800\n", "yaml", "f.yaml:2:4", "U+D800"),
         ("? [a, b]\n: c\n", "yaml", "f.yaml:1:3", "must be a word"),
         ("a: " + "[" * 30 + "]" * 30 + "\n", "yaml", "f.yaml:1:24", "too deeply"),

@@ -81,17 +81,17 @@ def parse_yaml(
     own composer calls itself for each level and falls over on hostile nesting.
     """
     empty = Node([] if top == "list" else {}, Where(path, first_line))
-    places = _Places(path, first_line, _ends_of_lines(text) if _ODD_BREAK.search(text) else ())
+    ends = _ends_of_lines(text) if _ODD_BREAK.search(text) else ()
+    places = _Places(path, first_line, _after(text, path, first_line), ends)
     if unreadable := _UNREADABLE.search(text):
-        before = text[: unreadable.start()]
-        where = Where(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        where = _after(text[: unreadable.start()], path, first_line)
         message = f"not readable as YAML: the character U+{ord(unreadable.group()):04X} may not stand here"
         return empty, (Problem(slug="yaml", message=message, where=where),)
     composer = _Composer(places, iter(_Loader(text).get_event, None))
     try:
         node = composer.document()
     except yaml.YAMLError as error:
-        return empty, (_syntax_problem(error, places, text),)
+        return empty, (_syntax_problem(error, places),)
     except _TooDeepError as error:
         problem = Problem(slug="yaml", message="nested too deeply to be read", where=error.where)
         return empty, (problem,)
@@ -115,6 +115,8 @@ class _Places:
 
     path: str
     first_line: int
+    last: Where
+    """Behind the last character: a parser may count a line more."""
     ends: Sequence[int]
     """Where lines end, if the text holds ends of lines that only YAML knows; else nothing."""
 
@@ -123,9 +125,15 @@ class _Places:
         if mark is None:
             return Where(self.path, self.first_line)
         if not self.ends:
-            return Where(self.path, self.first_line + mark.line, mark.column + 1)
+            line = self.first_line + mark.line
+            return Where(self.path, line, mark.column + 1) if line <= self.last.line else self.last
         line = bisect(self.ends, mark.index - 1, hi=len(self.ends) - 1)
         return Where(self.path, self.first_line + line - 1, mark.index - self.ends[line - 1])
+
+
+def _after(text: str, path: str, first_line: int) -> Where:
+    """The place of what follows a text."""
+    return Where(path, first_line + text.count("\n"), len(text) - text.rfind("\n"))
 
 
 def _ends_of_lines(text: str) -> tuple[int, ...]:
@@ -134,11 +142,8 @@ def _ends_of_lines(text: str) -> tuple[int, ...]:
     return (-1, *(found.start() for found in re.finditer("\n", text)), len(text))
 
 
-def _syntax_problem(error: yaml.YAMLError, places: _Places, text: str) -> Problem:
+def _syntax_problem(error: yaml.YAMLError, places: _Places) -> Problem:
     where = places.of(getattr(error, "problem_mark", None) or getattr(error, "context_mark", None))
-    lines = text.count("\n") + 1
-    if where.line >= places.first_line + lines:  # the parser counts one more where the last line has no end
-        where = Where(where.path, places.first_line + lines - 1, len(text) - text.rfind("\n"))
     words = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).split("\n")[0]
     hint = 'put text that holds ": " or starts with a sign into quotation marks'
     return Problem(slug="yaml", message=f"not readable as YAML: {words}", where=where, hint=hint)
