@@ -414,6 +414,17 @@ def test_a_split_of_a_name_makes_an_actor_of_its_own(tracker):
     assert files_of(tracker) == first
 
 
+def test_a_split_into_a_record_that_is_there_leaves_its_name_and_kind(tracker):
+    decide(tracker, "split: {from: france, mentions: [{name: France}], into: mary-major}")
+    build.build(tracker)
+    first = files_of(tracker)
+    corpus = build.load(tracker).filed
+    major = next(actor for actor in corpus.actors if actor.id == "mary-major")
+    assert (major.name, major.kind, [alias.name for alias in major.aliases]) == ("Mary Major", "person", ["France"])
+    build.build(tracker)
+    assert files_of(tracker) == first
+
+
 def test_a_split_of_an_event(tracker):
     event = next(event for event in build.load(tracker).corpus.events if "accord" in event.label)
     form = event.label

@@ -130,6 +130,7 @@ def test_files_that_nothing_supports_go_unless_a_person_had_a_hand_in_them(tmp_p
         tmp_path,
         f"-- content/actors/gone.yaml --\n{machine}-- content/actors/kept.yaml --\n{machine}"
         f"-- content/actors/mine.yaml --\nnote: mine\n{machine}"
+        f"-- content/actors/remarked.yaml --\n# see p. 3\n{machine}"
         f"-- content/actors/edited.yaml --\n{machine.replace('name: x', 'name: y')}"
         f"-- content/articles/old.yaml --\n{machine_text(None, {'schema': '1', 'title': 'x'})}",
     )
@@ -139,6 +140,7 @@ def test_files_that_nothing_supports_go_unless_a_person_had_a_hand_in_them(tmp_p
         "content/actors/edited.yaml",
         "content/actors/kept.yaml",
         "content/actors/mine.yaml",
+        "content/actors/remarked.yaml",
         "content/articles/old.yaml",
     ]
 

@@ -30,9 +30,9 @@ def actor_rulings(ledger: Ledger, corpus: Corpus) -> ActorRulings:
     for split in ledger.splits:
         if split.kind == "actors":
             theirs |= {(named.article, normalise(named.name)): split.into for named in split.mentions}
-            kind_ = there[split.source].kind if split.source in there else "person"
-            name = split.name or split.mentions[0].name
-            made.setdefault(split.into, Actor(id=split.into, name=name if split.name else "", kind=kind_))
+            like = there.get(split.into) or there.get(split.source)
+            name = split.name or (there[split.into].name if split.into in there else "")
+            made.setdefault(split.into, Actor(id=split.into, name=name, kind=like.kind if like else "person"))
     for verb in ("same", "different", "split"):
         settled |= {id_: there[id_] for id_ in _named(ledger, ("actors",), verb) if id_ in there}
     for former in corpus.redirects:

@@ -266,14 +266,15 @@ def planned(
     """Each file that the machine writes, with its fields; None for one that goes.
 
     A file of an actor or event that nothing supports any more goes, unless its id is `kept` or a person put something
-    into it. Article files stay: only a person removes an article. What stays is written where a merge was settled.
+    into it, be it a comment. Article files stay: only a person removes an article. What stays is written where a merge
+    was settled.
     """
     for kind in KINDS:
         yield from ((kind, id_, fields) for id_, fields in fresh[kind].items())
         for id_, old in content.of(kind).items():
             if id_ in fresh[kind]:
                 continue
-            if kind == "articles" or id_ in kept or old.touched():
+            if kind == "articles" or id_ in kept or old.touched() or old.upper.strip():
                 if old.settled:
                     yield kind, id_, own_fields(old)
             else:

@@ -80,9 +80,10 @@ def join_actors(
     ids: dict[tuple[str, str], str] = {}
     for key, members in clusters.items():
         known = _stored_id(key) or kept.get(key, "")
-        only_ruled = all(_ruled(item, rulings) for item in members)
-        name = named[known].name if known in named and only_ruled else ""
-        actor = _actor(members, known, taken, name)
+        actor = _actor(members, known, taken)
+        if known in named:
+            own = [item for item in members if not _ruled(item, rulings)]
+            actor = _as_made(actor, named[known], own, members)
         taken.add(actor.id)
         actors.append(actor)
         ids.update({(item.article, item.figure.name): actor.id for item in members})
@@ -242,14 +243,26 @@ def _long_names(items: Iterable[_Item]) -> dict[str, str]:
 # ------------------------------------------------------------------------------------------------ actors
 
 
-def _actor(members: Sequence[_Item], id_: str, taken: set[str], name: str = "") -> Actor:
-    """The actor that a cluster is, under the id it had or a new one, and the name that was given for it or its best."""
-    name = name or _best_name(members)
+def _as_made(actor: Actor, made: Actor, own: Sequence[_Item], members: Sequence[_Item]) -> Actor:
+    """An actor to whom a person gave mentions: its own say who it is, else what the decision made of it."""
+    name = _best_name(own) if own else made.name or actor.name
+    kind = _kind(own) if own else made.kind
+    return replace(actor, name=name, kind=kind, aliases=_aliases(name, members), wikidata=wikidata().get(name, ""))
+
+
+def _kind(members: Sequence[_Item]) -> ActorKind:
+    """The kind that most of them say."""
     kinds = Counter(item.kind for item in members)
+    return min(kinds, key=lambda kind: (-kinds[kind], kind))
+
+
+def _actor(members: Sequence[_Item], id_: str, taken: set[str]) -> Actor:
+    """The actor that a cluster is, under the id it had or a new one, and its best name."""
+    name = _best_name(members)
     return Actor(
         id=id_ or _mint(name, taken),
         name=name,
-        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
+        kind=_kind(members),
         aliases=_aliases(name, members),
         roles=_roles(members),
         wikidata=wikidata().get(name, ""),

@@ -18,13 +18,15 @@ _MENTION_KIND: dict[ActorKind, MentionKind] = {
 class NameFinder:
     """Finds whole names, the longest first; time grows with the text, not with the number of names."""
 
-    def __init__(self, forms: Mapping[str, MentionKind]) -> None:
-        self._kinds = dict(forms)
+    def __init__(self, forms: Mapping[str, MentionKind], besides: NameFinder | None = None) -> None:
+        """Of these forms, and those of another finder where they name something else."""
+        self._kinds = {**besides._kinds, **forms} if besides else dict(forms)
+        self._lengths = dict(besides._lengths) if besides else {}
         lengths: dict[str, set[int]] = {}
         for form in forms:
             if first := _WORD.match(form):
-                lengths.setdefault(first[0], set()).add(len(form))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+                lengths.setdefault(first[0], set(self._lengths.get(first[0], ()))).add(len(form))
+        self._lengths |= {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[Mention]:
         """Mentions in order, disjoint; their offsets are in `text`."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from itertools import islice, tee
 from typing import Protocol, runtime_checkable
 
-from ..model import Actor, Document, Mention, MentionKind
+from ..model import Actor, Document, Mention
 from ..problems import UsageError, did_you_mean
-from .known import NameFinder, actor_forms
+from .known import NameFinder, actor_forms, world_finder
 from .rules import find_sure
-from .world import world_forms
 
 GROUP = "dateline.recognisers"
 OFFICIAL = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
@@ -76,7 +75,7 @@ def find_mentions(
     Names of stored actors and of the tables of the world are found first; a longer name of the recogniser that
     holds one of them ("Bank of China") wins over it.
     """
-    finder = NameFinder(_all_forms(known))
+    finder = NameFinder(actor_forms(known), besides=world_finder())
     for_texts, ours = tee(documents)
     texts = (recase(document.text[part.start : part.end]) for document in for_texts for part in document.paragraphs)
     found = iter(recogniser.recognise(texts))
@@ -88,10 +87,6 @@ def find_mentions(
             for mention in told:
                 mentions.append(_shift(document.text, mention, part.start))
         yield tuple(mentions)
-
-
-def _all_forms(known: Sequence[Actor]) -> Mapping[str, MentionKind]:
-    return {**world_forms(), **actor_forms(known)}
 
 
 def _shift(text: str, mention: Mention, by: int) -> Mention:
