@@ -8,7 +8,15 @@ import sys
 import pytest
 
 from dateline import build, cli, when
-from dateline.decisions import Decision, Evidence, Named, append_decision, format_decision, parse_decisions
+from dateline.decisions import (
+    Decision,
+    Evidence,
+    Named,
+    append_decision,
+    format_decision,
+    parse_decisions,
+    remove_decision,
+)  # fmt: skip
 from dateline.ledger import resolve
 from dateline.model import Actor, Article, Corpus, Entry, Event, Settings
 from dateline.problems import ContentError
@@ -437,6 +445,10 @@ def test_a_split_of_an_event(tracker):
     assert ("second-day-in-doha", "treaty") in told
     assert ("second-day-in-doha", event.id) not in told
     assert ("ministers-meet-in-doha", event.id) in told
+    first = files_of(tracker)
+    assert b"label: Treaty\n" in first["content/events/treaty.yaml"]
+    build.build(tracker)
+    assert files_of(tracker) == first
 
 
 SAME_DAY = STORY.replace("on Tuesday, officials said", "on Wednesday")
@@ -730,3 +742,88 @@ def test_hand_kept_trackers_take_decisions(tmp_path):
     corpus = build.load(tmp_path).corpus
     assert [part.actor for part in corpus.entries[0].participants] == ["jane-roe"]
     assert when.format(corpus.entries[0].when) == "2020-05"
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "rest"),
+    [
+        ("- drop: a\n  why: |\n    because\n    # no remark\n# remark\n", 1, "# remark\n"),
+        ('- drop: a\n- drop: b\n  why: "x\n\n   # no"\n- drop: c\n', 2, "- drop: a\n- drop: c\n"),
+        ("- drop: a\r\n# so\r\n- drop: b\r\n", 1, "# so\r\n- drop: b\r\n"),
+    ],
+)
+def test_a_decision_goes_with_all_its_lines_and_no_other(tmp_path, lines, number, rest):
+    path = make_tracker(tmp_path, "") / LEDGER
+    path.parent.mkdir()
+    path.write_bytes(lines.encode())
+    remove_decision(tmp_path, number)
+    assert path.read_bytes().decode() == rest
+
+
+def test_a_line_more_ends_as_the_others_do(tmp_path):
+    path = make_tracker(tmp_path, "-- content/decisions.yaml --\n- drop: a\r\n") / LEDGER
+    append_decision(tmp_path, Decision(verb="drop", of=("b",)))
+    assert path.read_bytes() == b"- drop: a\r\n- drop: b\r\n"
+
+
+@pytest.mark.parametrize(
+    "unreadable",
+    ["- dorp: china\n", "- {rename: {india: Bharat}, whyy: my reason}\n", "---\n- drop: x\n", "-\tdrop:\tx\n"],
+)
+def test_a_line_that_cannot_be_read_is_never_taken_away(run, tracker, unreadable):
+    path = tracker / LEDGER
+    path.write_text("- drop: france\n" + unreadable, encoding="utf-8")
+    for verb in (["undo"], ["undo", "1"], ["drop", "spain"]):
+        code, _, err = run("-C", tracker, *verb)
+        assert (code, path.read_text(encoding="utf-8")) == (1, "- drop: france\n" + unreadable)
+        assert f"{LEDGER}:" in err
+
+
+def test_a_form_that_nobody_has_is_told(run, tracker):
+    code, _, err = run("-C", tracker, "split", "jane-roe", "--name", "Zorro", "--into", "Zed")
+    assert code == 2
+    assert "no article calls jane-roe “Zorro”" in err
+    assert "“Jane Roe”" in err
+    decide(tracker, "split: {from: jane-roe, mentions: [{name: Zorro}], into: Zed}")
+    problems = build.build(tracker).problems
+    assert [(problem.slug, problem.severity, problem.where.line) for problem in problems] == [
+        ("unused-split", "warning", 1)
+    ]
+    assert not (tracker / "site/actors/zed.html").exists()
+
+
+def test_who_has_no_mention_left_leads_to_whom_they_went_to(tracker):
+    before = files_of(tracker)
+    decide(tracker, "split: {from: jane-roe, mentions: [{name: Jane Roe}, {name: Roe}], into: June Roe}")
+    build.build(tracker)
+    assert b"june-roe.html" in (tracker / "site/actors/jane-roe.html").read_bytes()
+    (tracker / LEDGER).unlink()
+    build.build(tracker)
+    after = files_of(tracker)
+    assert {name: data for name, data in after.items() if name.startswith("site/")} == {
+        name: data for name, data in before.items() if name.startswith("site/")
+    }
+
+
+def test_one_of_several_reports_may_be_dropped(tracker):
+    entries = build.load(tracker).corpus.entries
+    one, other = (next(e.id for e in entries if e.word == word) for word in ("visited", "rejected"))
+    decide(tracker, f"same: [{one}, {other}]", f"drop: {one}")
+    assert build.build(tracker).problems == ()
+    assert {one, other} & {entry.id for entry in build.load(tracker).corpus.entries} == {other}
+
+
+def test_an_actor_s_file_renamed_by_hand_is_told_as_such(tracker):
+    (tracker / "content/actors/jane-roe.yaml").rename(tracker / "content/actors/roe.yaml")
+    with pytest.raises(ContentError) as caught:
+        build.build(tracker)
+    assert {problem.hint for problem in caught.value.problems} == {
+        "the name of a file is the id: is content/actors/roe.yaml it, under another name?"
+    }
+
+
+def test_a_file_that_cannot_be_read_makes_no_id_wrong(tracker):
+    path = tracker / "content/articles/ministers-meet-in-doha.yaml"
+    path.write_text("title: a: b\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (tracker / LEDGER).write_text("- drop: e-unknown\n", encoding="utf-8")
+    assert {problem.slug for problem in build.load(tracker).problems} == {"yaml"}

@@ -16,11 +16,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from corpora import CORPUS, article, entry, large_corpus, who
-from dateline import views
+from dateline import build, views
 from dateline.model import Actor, Alias, Corpus, Event, Settings, Voice
 from dateline.pages import plan
 from dateline.problems import UsageError
 from dateline.render import MANIFEST, render, safe_markdown, template_dirs, write
+from trackers import RULES, make_tracker
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = template_dirs(ROOT)
@@ -421,3 +422,33 @@ def test_every_sentence_is_printed(browser, tmp_path):
     page.close()
     assert len(heights) == 6
     assert min(heights) > 10
+
+
+HAND_KEPT = """-- content/articles/notes.yaml --
+title: What the archive holds
+published: 2021-05-01
+entries:
+- id: e-archive
+  label: Jane Roe visits Madrid
+  quote: J. Roe called on Monday
+  when: 2021-04-26
+  source: https://archive.example/7
+  note: seen by A. N. on paper
+- id: e-remark
+  label: The file of May is lost
+  note: editor's note, after a call to the archive
+  source: telephone call, 2 May 2021
+"""
+
+
+def test_what_a_person_s_own_entry_rests_on_is_shown(tmp_path):
+    tracker = make_tracker(tmp_path, RULES + HAND_KEPT)
+    assert build.build(tracker).problems == ()
+    page = (tracker / "site/articles/what-the-archive-holds.html").read_text(encoding="utf-8")
+    assert (
+        '<a href="https://archive.example/7" rel="noopener noreferrer external">https://archive.example/7</a>' in page
+    )
+    assert '<dd dir="auto">seen by A. N. on paper</dd>' in page
+    assert '<dd dir="auto">telephone call, 2 May 2021</dd>' in page
+    assert page.count("<blockquote") == 1  # an entry without a quotation shows no empty one
+    assert page.count("<summary>What it rests on</summary>") == 1

@@ -169,12 +169,15 @@ def load(tracker: Path, settle: bool = False, earlier: Content | None = None) ->
     filed = replace(filed, redirects=former_names(content))
     ids = frozenset(id_ for stored in content.articles.values() for id_ in reconcile.ids_of(stored))
     ledger, deciding = load_ledger(tracker, filed, ids)
+    referring = (*checks.check_ids(content), *deciding)
+    if _has_errors(loading):  # what cannot be found may stand in a file that cannot be read
+        referring = tuple(problem for problem in referring if problem.slug not in ("dangling-id", "unused-split"))
     return Known(
         content=content,
         filed=filed,
         ledger=ledger,
         corpus=apply(filed, ledger),
-        problems=(*loading, *decoding, *checks.check_ids(content), *deciding),
+        problems=(*loading, *decoding, *referring),
         entry_ids=ids,
         readable=not _has_errors(loading),
         decoded=not _has_errors((*loading, *decoding)),
@@ -188,7 +191,8 @@ def _load(tracker: Path, settle: bool = False, earlier: Content | None = None) -
     """
     known = load(tracker, settle, earlier)
     if settle:
-        problems = (p for p in known.problems if (p.where.path, p.slug) != (decisions.NAME, "dangling-id"))
+        passing = {(decisions.NAME, "dangling-id"), (decisions.NAME, "unused-split")}
+        problems = (p for p in known.problems if (p.where.path, p.slug) not in passing)
         known = replace(known, problems=tuple(problems))
     _give_up_on_errors(known.problems)
     return known

@@ -11,7 +11,7 @@ from .problems import Problem, Severity, Where, did_you_mean
 from .quotes import LOCK, Lock, digest_of, find_quotation
 from .reconcile import orphans_of
 from .store import Content
-from .text import fold, split_sentences
+from .text import fold, slug, split_sentences
 from .yamlio import Node
 
 
@@ -33,12 +33,13 @@ def check_ids(content: Content) -> tuple[Problem, ...]:
         "event": content.events.keys(),
         "entry": entries,
     }
+    renamed = _renamed_by_hand(content)
     for _, node in nodes:
         for entry in _items(node, "entries"):
-            problems += _dangling(_references(entry), known)
+            problems += _dangling(_references(entry), known, renamed)
     for stored in content.events.values():
         larger = _field(stored.in_force(), "part_of")
-        problems += _dangling([("event", larger)] if larger else [], known)
+        problems += _dangling([("event", larger)] if larger else [], known, renamed)
     return tuple(problems)
 
 
@@ -69,11 +70,29 @@ def _references(entry: Node) -> list[tuple[str, Node]]:
     return [(kind, node) for kind, node in found if node is not None and isinstance(node.value, str)]
 
 
-def _dangling(references: list[tuple[str, Node]], known: dict[str, Collection[str]]) -> Iterator[Problem]:
+def _renamed_by_hand(content: Content) -> dict[tuple[str, str], str]:
+    """(kind, the id that its name would give) → the file of a record that goes by another id."""
+    found = {}
+    named: tuple[tuple[str, Mapping[str, Stored], str], ...] = (
+        ("actor", content.actors, "name"),
+        ("event", content.events, "label"),
+    )
+    for kind, files, name in named:
+        for id_, stored in files.items():
+            if (minted := slug(_text(stored.machine, name))) != id_:
+                found[kind, minted] = stored.name
+    return found
+
+
+def _dangling(
+    references: list[tuple[str, Node]], known: Mapping[str, Collection[str]], renamed: Mapping[tuple[str, str], str]
+) -> Iterator[Problem]:
     for kind, node in references:
         ids = known[kind]
         if node.value and node.value not in ids:
             hint = did_you_mean(str(node.value), sorted(ids)) if len(ids) < 5000 else ""
+            if file := renamed.get((kind, str(node.value))):
+                hint = f"the name of a file is the id: is {file} it, under another name?"
             message = f'there is no {kind} "{node.value}"'
             yield Problem(slug="dangling-id", message=message, where=node.where, hint=hint)
 
@@ -213,7 +232,11 @@ def _unsupported(entry: Entry, stored: Stored, document: Document | None, touche
     else:
         message = f'the words of entry {entry.id} do not stand in its text: "{_shortened(entry.quote)}"'
     nearest = _nearest(entry.quote, document) if document else ""
-    hint = f"nearest: “{nearest}”" if nearest else "`dateline extract` reads the text anew"
+    hint = "`dateline extract` reads the text anew"
+    if touched:
+        hint = f"give it a `quote:` of the text above the line, or `dateline drop {entry.id}`"
+    if nearest:
+        hint = f"nearest: “{nearest}”"
     if document is None:
         hint = "put the text back into seeds/, or restore the words"
     return Problem(slug="quotation", message=message, where=_place_of(entry.id, stored), hint=hint, severity=severity)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from . import files, when
-from .problems import Problem, UsageError, Where
+from .problems import ContentError, Problem, UsageError, Where
 from .store import text_of
 from .yamlio import Decoder, Node, Plain, format_line, parse_yaml
 
@@ -231,10 +231,11 @@ def _what(decision: Decision) -> Plain:
 def append_decision(tracker: Path, decision: Decision) -> int:
     """Write a decision below the others, whose bytes stay; returns the number of its line."""
     text = _text(tracker)
-    old, _ = parse_decisions(text.removeprefix("\ufeff"))
-    newline = "" if not text or text.endswith("\n") else "\n"
+    old = _sound(text)
+    end = "\r\n" if "\r\n" in text else "\n"
+    newline = "" if not text or text.endswith("\n") else end
     indent = " " * _column(text) if old else ""
-    grown = text + newline + indent + format_decision(decision)
+    grown = text + newline + indent + format_decision(decision).replace("\n", end)
     found, problems = parse_decisions(grown.removeprefix("\ufeff"))
     if problems or found != (*old, decision):
         hint = f"write it by hand: {format_decision(decision).strip()}"
@@ -246,7 +247,7 @@ def append_decision(tracker: Path, decision: Decision) -> int:
 def remove_decision(tracker: Path, number: int) -> Decision:
     """Take back the decision with this number, counted from 1; every other byte of the file stays."""
     text = _text(tracker)
-    old, _ = parse_decisions(text.removeprefix("\ufeff"))
+    old = _sound(text)
     if not 1 <= number <= len(old):
         raise UsageError(f"there is no decision {number}", "`dateline decisions` lists them with their numbers")
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
@@ -256,7 +257,7 @@ def remove_decision(tracker: Path, number: int) -> Decision:
         last -= 1
     while first and lines[first - 1].strip() == "-":
         first -= 1
-    while last > first + 1 and _is_remark(lines[last - 1]):
+    while last > first + 1 and _is_remark(lines[last - 1]) and _alone(lines[first : last - 1]) == old[number - 1]:
         last -= 1
     shrunk = "".join(lines[:first] + lines[last:])
     found, problems = parse_decisions(shrunk.removeprefix("\ufeff"))
@@ -264,6 +265,20 @@ def remove_decision(tracker: Path, number: int) -> Decision:
         raise UsageError(f"decision {number} shares its lines with others", f"delete it by hand in {NAME}")
     _save(tracker, shrunk, text)
     return old[number - 1]
+
+
+def _sound(text: str) -> tuple[Decision, ...]:
+    """The decisions of a text; ContentError where it holds a line that is none, which must not get lost."""
+    found, problems = parse_decisions(text.removeprefix("\ufeff"))
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def _alone(lines: Sequence[str]) -> Decision | None:
+    """The one decision that lines hold by themselves."""
+    found, problems = parse_decisions("".join(lines).removeprefix("\ufeff"))
+    return found[0] if len(found) == 1 and not problems else None
 
 
 def _text(tracker: Path) -> str:

@@ -17,7 +17,7 @@ from typing import Literal
 from .actors.names import normalise
 from .decisions import Decision, Named, line_of, load_decisions
 from .model import Corpus
-from .problems import Problem, Where, did_you_mean
+from .problems import Problem, Severity, Where, did_you_mean
 from .text import slug
 
 Kind = Literal["actors", "events", "entries"]
@@ -98,7 +98,7 @@ def resolve(
     for decision in decisions:
         work.take(decision)
     work.find_contradictions()
-    return work.ledger(tuple(decisions)), tuple(work.problems)
+    return work.ledger(tuple(decisions)), tuple(dict.fromkeys(work.problems))
 
 
 @dataclass(slots=True)
@@ -108,6 +108,8 @@ class _Resolution:
     corpus: Corpus
     entries: frozenset[str]
     known: dict[Kind, set[str]] = field(default_factory=dict)
+    names: dict[Kind, set[str]] = field(default_factory=dict)
+    """What actors and events are called in articles, normalised."""
     parent: dict[Key, Key] = field(default_factory=dict)
     same: list[tuple[Key, Key, Decision]] = field(default_factory=list)
     different: list[tuple[Key, Key, Decision]] = field(default_factory=list)
@@ -119,8 +121,8 @@ class _Resolution:
     named: dict[Key, list[Decision]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, slug: str, message: str, where: Where, hint: str = "") -> None:
-        self.problems.append(Problem(slug=slug, message=message, where=where, hint=hint))
+    def problem(self, slug: str, message: str, where: Where, hint: str = "", severity: Severity = "error") -> None:
+        self.problems.append(Problem(slug=slug, message=message, where=where, hint=hint, severity=severity))
 
     # ------------------------------------------------------------------------------------- ids
 
@@ -130,6 +132,10 @@ class _Resolution:
             "actors": {actor.id for actor in self.corpus.actors},
             "events": {event.id for event in self.corpus.events},
             "entries": {entry.id for entry in self.corpus.entries} | self.entries,
+        }
+        self.names = {
+            "actors": {normalise(form) for a in self.corpus.actors for form in (a.name, *(n.name for n in a.aliases))},
+            "events": {normalise(form) for e in self.corpus.events for form in (e.label, *(n.name for n in e.aliases))},
         }
         for decision in decisions:
             if decision.verb == "drop" and decision.of and decision.evidence:
@@ -219,6 +225,10 @@ class _Resolution:
             if named.article and named.article not in articles:
                 hint = did_you_mean(named.article, sorted(articles))
                 self.problem("dangling-id", f'there is no article "{named.article}"', decision.where, hint)
+            elif normalise(named.name) not in self.names[kind]:
+                message = f"no article that is known calls {_NOUNS[kind]} “{named.name}”"
+                hint = f"the names of {source[1]} stand in content/{kind}/{source[1]}.yaml"
+                self.problem("unused-split", message, decision.where, hint, "warning")
         for split in self.splits:
             for named in set(split.mentions) & set(decision.mentions):
                 if (split.kind, split.source) == source and split.into != into[1]:
@@ -267,7 +277,7 @@ class _Resolution:
                 self.contradict(message, *path, decision)
         for one, other, decision in self.same:
             for key in (one, other):
-                if key in self.dropped:
+                if key in self.dropped and key[0] != "entries":  # of a happening, one report may be dropped
                     message = f"{key[1]} is dropped and the same as another"
                     self.contradict(message, self.dropped[key], decision)
         for split in self.splits:

@@ -181,11 +181,11 @@ def when_label(entry: Entry) -> str:
     return WHEN_LABELS.get((entry.course, entry.negated), "Date")
 
 
-def cite(library: Library, article: Article) -> Source:
-    """An article as it is cited."""
+def cite(library: Library, article: Article, rests_on: str = "") -> Source:
+    """An article as it is cited; where it names no publisher, by what an entry of it rests on."""
     return Source(
         article=library.link("articles", article.id, article.title or article.id),
-        publisher=article.source or NO_SOURCE,
+        publisher=article.source or rests_on or NO_SOURCE,
         published=moment(article.published, UNDATED),
     )
 
@@ -217,7 +217,7 @@ def report_of(library: Library, entry: Entry) -> Report:
     return Report(
         id=entry.id,
         label=label_of(entry),
-        source=cite(library, library.articles[entry.article]),
+        source=cite(library, library.articles[entry.article], entry.source),
         when_label=when_label(entry),
         happened=moment(entry.when),
         when_words=entry.when_words,
@@ -227,6 +227,8 @@ def report_of(library: Library, entry: Entry) -> Report:
         speech=speech_of(library, entry),
         quote=quote_of([entry], library.corpus.settings.quote_words),
         by_person=entry.id in library.corpus.touched,
+        rests_on=entry.source,
+        note=entry.note,
     )
 
 

@@ -105,19 +105,20 @@ def event_rulings(ledger: Ledger, corpus: Corpus) -> EventRulings:
     for split in ledger.splits:
         if split.kind == "events":
             theirs |= {(named.article, named.name.casefold()): split.into for named in split.mentions}
-            source = there.get(split.source)
+            into = there.get(split.into)
+            like = into or there.get(split.source)
             event = Event(
                 id=split.into,
-                label=split.name or split.mentions[0].name,
-                kind=source.kind if source else "occasion",
-                event_class=source.event_class if source else "",
+                label=split.name or (into.label if into else split.mentions[0].name),
+                kind=like.kind if like else "occasion",
+                event_class=like.event_class if like else "",
             )
             made.setdefault(split.into, event)
     return EventRulings(
         names={id_: frozenset(known) for id_, known in names.items()},
         apart=apart,
         theirs=theirs,
-        made=tuple(made[id_] for id_ in sorted(made) if id_ not in there),
+        made=tuple(made[id_] for id_ in sorted(made)),
     )
 
 
@@ -141,6 +142,11 @@ def stored_events(ledger: Ledger, corpus: Corpus) -> tuple[Event, ...]:
             label, *others = decision.evidence.names
             names = tuple(Alias(name=other) for other in others)
             there[id_] = Event(id=id_, label=label, kind="process", event_class="", aliases=names)
+    for split in ledger.splits:
+        if split.kind == "events" and (event := there.get(split.into)):
+            given = {named.name.casefold() for named in split.mentions}  # by which the other event may still go
+            own = tuple(alias for alias in event.aliases if alias.name.casefold() not in given)
+            there[event.id] = replace(event, aliases=own)
     return tuple(there[id_] for id_ in sorted(there))
 
 

@@ -7,7 +7,7 @@ leaves no trace.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -39,7 +39,7 @@ def apply(corpus: Corpus, ledger: Ledger) -> Corpus:
         events=tuple(sorted(events, key=lambda event: event.id)),
         touched=corpus.touched | _touched(ledger),
         preferred=_preferred(entries, ledger),
-        redirects=_redirects(corpus, ledger, gone),
+        redirects=_redirects(replace(corpus, entries=tuple(entries)), ledger, gone),
     )
 
 
@@ -387,7 +387,19 @@ def _redirects(corpus: Corpus, ledger: Ledger, gone: frozenset[Key]) -> tuple[Re
     for (of, id_), decision in ledger.renamed.items():
         kind: Literal["actors", "events"] = "actors" if of == "actors" else "events"
         found.append(Redirect(kind=kind, id=id_, name=decision.name, to=leads_to(kind, id_)))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*found, *_emptied(corpus, ledger)]))
+
+
+def _emptied(corpus: Corpus, ledger: Ledger) -> Iterator[Redirect]:
+    """Records of which nothing is left, all mentions being another's now."""
+    told = {part.actor for entry in corpus.entries for part in entry.participants}
+    told |= {entry.voice.actor for entry in corpus.entries if entry.voice}
+    told |= {event for entry in corpus.entries for event in entry.events}
+    names = {actor.id: actor.name for actor in corpus.actors} | {event.id: event.label for event in corpus.events}
+    for split in ledger.splits:
+        if split.source in names and split.source not in told:
+            kind: Literal["actors", "events"] = "actors" if split.kind == "actors" else "events"
+            yield Redirect(kind=kind, id=split.source, name=names[split.source], to=ledger.root((kind, split.into))[1])
 
 
 def former_names(content: Content) -> tuple[Redirect, ...]:

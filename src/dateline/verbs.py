@@ -72,6 +72,7 @@ def split(known: Known, handle: str, forms: Sequence[str], articles: Sequence[st
         raise UsageError("only actors and events can be split", "put happenings apart: dateline different A B")
     if not forms:
         raise UsageError("`split` takes a form of the name", 'dateline split A --name "Roe" --into B')
+    _refuse_strange(known, kind, id_, forms)
     where = [_article(known, article) for article in articles] or [""]
     mentions = tuple(Named(name=form, article=article) for form in forms for article in where)
     source = written(known, (kind, id_))
@@ -84,6 +85,17 @@ def split(known: Known, handle: str, forms: Sequence[str], articles: Sequence[st
     if id_of(target.rpartition("/")[2]) == id_:
         raise UsageError(f'"{into}" is the record itself', "name another record, or a new one")
     return Decision(verb="split", of=(source, target), mentions=mentions)
+
+
+def _refuse_strange(known: Known, kind: Kind, id_: str, forms: Sequence[str]) -> None:
+    """A form of a name that no article gives the record is a slip."""
+    record: Actor | Event = next(
+        r for r in (known.filed.actors if kind == "actors" else known.filed.events) if r.id == id_
+    )
+    names = [record.name if isinstance(record, Actor) else record.label, *(alias.name for alias in record.aliases)]
+    for form in forms:
+        if normalise(form) not in {normalise(name) for name in names}:
+            raise UsageError(f"no article calls {id_} “{form}”", f"it is called {', '.join(f'“{n}”' for n in names)}")
 
 
 def _article(known: Known, handle: str) -> str:
@@ -203,7 +215,8 @@ def _effect(decision: Decision, known: Known, after: Ledger) -> str:
         case "same":
             root = after.root(keys[0])
             others = ", ".join(named(known.filed, key) for key in keys if key != root)
-            return f"{named(known.filed, root)} stays; {others} goes to it"
+            goes = "goes" if len(keys) == 2 else "go"
+            return f"{named(known.filed, root)} stays; {others} {goes} to it"
         case "different":
             return " and ".join(named(known.filed, key) for key in keys) + " stay apart"
         case "split":
@@ -246,6 +259,7 @@ def record(
 
 def undo(tracker: Path, known: Known, number: int | None, dry_run: bool = False) -> Decided:
     """Take back the decision with this number, by default the last one."""
+    _refuse(load_decisions(tracker)[1])
     listed = known.ledger.decisions
     if not listed:
         raise UsageError("there is no decision to take back", "`dateline decisions` lists them")

@@ -92,6 +92,9 @@ class Report:
     quote: Quote
     by_person: bool
     """Whether a person wrote or changed it."""
+    rests_on: str = ""
+    """What a person's own entry rests on: words, or the address of a page."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,8 @@ class NameFinder:
 
     def __init__(self, forms: Mapping[str, MentionKind], besides: NameFinder | None = None) -> None:
         """Of these forms, and those of another finder where they name something else."""
-        self._kinds = {**besides._kinds, **forms} if besides else dict(forms)
-        self._lengths = dict(besides._lengths) if besides else {}
+        self._kinds: dict[str, MentionKind] = {**besides._kinds, **forms} if besides else dict(forms)
+        self._lengths: dict[str, list[int]] = dict(besides._lengths) if besides else {}
         lengths: dict[str, set[int]] = {}
         for form in forms:
             if first := _WORD.match(form):
