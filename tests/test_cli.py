@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import pytest
@@ -202,3 +203,55 @@ def test_a_tracker_that_cannot_be_written_is_told(run, tmp_path):
     assert "site" in err
     assert "Traceback" not in err
     assert (tmp_path / "site").read_text(encoding="utf-8").startswith("a file")
+
+
+def test_an_article_whose_text_is_gone_is_told_and_can_be_taken_out(run, tmp_path):
+    make_tracker(tmp_path, STORY)
+    run("-C", tmp_path, "build")
+    (tmp_path / "seeds/one.txt").unlink()
+    code, out, err = run("-C", tmp_path, "build")
+    assert (code, err) == (0, "")
+    assert "known: 1 article," in out
+    assert "without text: 1 article, kept as known; to take one out, delete its file in content/articles/\n" in out
+    (tmp_path / "content/articles/ministers-meet-in-doha.yaml").unlink()
+    code, out, err = run("-C", tmp_path, "build")
+    assert (code, err) == (0, "")
+    assert "known: 0 articles, 0 entries, 0 actors, 0 events" in out
+    assert "without text" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["different", "france", "spain"], "at least 0 pages of the site change"),
+        (["drop", "--name", "Jane Roe"], "at least"),
+        (["drop", "france"], "pages of the site change"),
+    ],
+)
+def test_pages_that_a_new_reading_may_change_are_not_promised(run, tmp_path, arguments, words):
+    make_tracker(tmp_path, STORY)
+    run("-C", tmp_path, "build")
+    code, out, _ = run("-C", tmp_path, *arguments, "--dry-run")
+    assert code == 0
+    assert words in out
+    assert ("at least" in out) == ("at least" in words)
+
+
+def test_git_keeps_line_ends_and_merges_the_lock(run, tmp_path):
+    run("new", tmp_path / "t")
+    git = ["git", "-c", "init.defaultBranch=main", "-C", str(tmp_path / "t")]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    asked = ["check-attr", "eol", "merge", "--", "content/site.yaml", "content/actors/a.yaml", "content/quotes.lock"]
+    told = subprocess.run([*git, *asked], check=True, capture_output=True, text=True).stdout.splitlines()
+    assert told == [
+        "content/site.yaml: eol: lf",
+        "content/site.yaml: merge: unspecified",
+        "content/actors/a.yaml: eol: lf",
+        "content/actors/a.yaml: merge: unspecified",
+        "content/quotes.lock: eol: lf",
+        "content/quotes.lock: merge: union",
+    ]
+    ignored = ["check-ignore", "site/index.html", "content/.lock", "content/.journal", "content/actors/.a.yaml.new"]
+    assert (
+        subprocess.run([*git, *ignored], check=True, capture_output=True, text=True).stdout.splitlines() == ignored[1:]
+    )

@@ -35,6 +35,8 @@ class Outcome:
     corpus: Corpus | None = None
     content_written: int | None = None
     site: Written | None = None
+    absent: tuple[str, ...] = ()
+    """Articles whose seed is no longer there."""
 
 
 # --------------------------------------------------------------------------------------------- verbs
@@ -118,7 +120,10 @@ def render_site(tracker: Path, found: Seeds | None = None, earlier: Content | No
     files, rendering = render(site, template_dirs(tracker))
     _give_up_on_errors(rendering)
     written = write(tracker / "site", files)
-    return Outcome(problems=(*known.problems, *more, *planning, *rendering), corpus=corpus, site=written)
+    there = {document.article.seed for document in found.documents}
+    absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in there)
+    problems = (*known.problems, *more, *planning, *rendering)
+    return Outcome(problems=problems, corpus=corpus, site=written, absent=absent)
 
 
 def check(tracker: Path) -> tuple[Problem, ...]:

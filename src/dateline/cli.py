@@ -185,7 +185,8 @@ def _decide(tracker: Path, make: Callable[[Known], Decision], dry_run: bool, **n
 
 def _tell(done: Decided) -> None:
     click.echo(done.said)
-    click.echo(f"{_count(done.pages, 'page')} of the site {'changes' if done.pages == 1 else 'change'}")
+    least = "at least " if done.reads_anew else ""
+    click.echo(f"{least}{_count(done.pages, 'page')} of the site {'changes' if done.pages == 1 else 'change'}")
     if done.line:
         click.echo(f"content/decisions.yaml:{done.line}; dateline build brings it to the site")
 
@@ -302,6 +303,9 @@ def _finish(outcome: Outcome, tracker: Path, strict: bool) -> None:
         click.echo("known: " + ", ".join(_count(len(records), thing) for records, thing in things))
         if undated := [article.id for article in known.articles if not article.published.known]:
             click.echo(f"undated: {_count(len(undated), 'article')}; write published: above the line of each")
+        if outcome.absent:
+            files = _count(len(outcome.absent), "article")
+            click.echo(f"without text: {files}, kept as known; to take one out, delete its file in content/articles/")
     if outcome.content_written is not None:
         click.echo(f"content: {_count(outcome.content_written, 'file')} changed")
     if (site := outcome.site) is not None:

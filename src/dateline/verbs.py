@@ -41,6 +41,11 @@ class Decided:
     line: int = 0
     """Where it stands in the ledger; 0 where nothing was written."""
 
+    @property
+    def reads_anew(self) -> bool:
+        """Whether the next reading of the articles may move mentions, and so change more pages."""
+        return self.decision.verb in ("different", "split") or (self.decision.verb == "drop" and not self.decision.of)
+
 
 # --------------------------------------------------------------------------------------------- decisions
 
