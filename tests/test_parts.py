@@ -54,6 +54,7 @@ def test_what_the_machine_wrote_is_no_edit():
         ("title: Talks\n", "title: Talks\nnote: x\n", {"note": "x"}),
         ("label: They met", "label: They sat", {"entries": [{"id": "e-1", "label": "They sat"}]}),
         (", when: 2021-05", "", {"entries": [{"id": "e-1", "when": ""}]}),
+        (", when: 2021-05", ", when: 2021-05, mine: x", {"entries": [{"id": "e-1", "mine": "x"}]}),
         ("when: 2021-05", "when: 2021-05, place: Doha", {"entries": [{"id": "e-1", "place": "Doha"}]}),
         (
             "voice: {words: x}",

@@ -52,6 +52,26 @@ def test_what_is_wrong_is_told_with_its_place(text, slug, place, message):
     assert message in problems[0].message
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r", "\u2028"])
+def test_keys_and_values_know_their_places(ends):
+    text = ends.join(["# odd? \u00e9", "a: !t x", "b:", "- {id: 1, k: [y]}", "- z", ""])
+    found, problems = parse_yaml(text, "f.yaml", first_line=5)
+
+    def place(line, column):  # a break that editors do not know ends no line
+        last = text.rfind("\n", 0, starts[line] + column) + 1
+        return Where("f.yaml", 5 + text.count("\n", 0, starts[line] + column), starts[line] + column - last + 1)
+
+    starts = [sum(len(part + ends) for part in text.split(ends)[:number]) for number in range(5)]
+    first, last = found.value["b"].value
+    assert found.keys == {"a": place(1, 0), "b": place(2, 0)}
+    assert first.keys == {"id": place(3, 3), "k": place(3, 10)}
+    assert [first.where, first.value["id"].where, first.value["k"].where] == [place(3, 2), place(3, 7), place(3, 13)]
+    assert [found.value["a"].where, first.value["k"].value[0].where] == [place(1, 3), place(3, 14)]
+    assert last.where == place(4, 2)
+    assert last.keys == {}
+    assert [problem.where for problem in problems] == [place(1, 3)]
+
+
 def test_lines_are_counted_from_where_the_text_begins():
     _, problems = parse_yaml("a: 1\na: 2\n", "f.yaml", first_line=10)
     assert problems[0].where == Where("f.yaml", 11, 1)
@@ -104,6 +124,14 @@ def test_layout():
         "title: A\naliases: [B, C]\nentries:\n- id: e-1\n  quote: " + "x" * 120 + "\n  actors:\n"
         "  - {actor: a, role: agent}\nseal: {title: 0a}\nnone: []\n"
     )
+
+
+@pytest.mark.parametrize("length", [*range(80, 120), 200])
+def test_a_record_stands_on_one_line_where_it_fits(length):
+    item = {"id": "e-1", "quote": "x" * (length - len("- {id: e-1, quote: }"))}
+    written = format_yaml({"entries": [item]})
+    assert (written.count("\n") == 2) == (length <= 110)
+    assert parse_yaml(written, "f.yaml")[0].plain() == {"entries": [item]}
 
 
 # --------------------------------------------------------------------------------------------- decoding

@@ -18,14 +18,14 @@ from .yamlio import Node
 def check_ids(content: Content) -> tuple[Problem, ...]:
     """Every id that leads nowhere, and every entry id that stands twice."""
     problems: list[Problem] = []
-    first: dict[str, Where] = {}
+    first: dict[str, Node] = {}
     nodes = [(stored, stored.in_force()) for stored in content.articles.values()]
     for _, node in nodes:
         for entry in _items(node, "entries"):
             if id_ := _field(entry, "id"):
-                place = first.setdefault(str(id_.value), id_.where)
-                if place is not id_.where:
-                    message = f'the entry id "{id_.value}" stands also in {place}'
+                known_as = first.setdefault(str(id_.value), id_)
+                if known_as is not id_:
+                    message = f'the entry id "{id_.value}" stands also in {known_as.where}'
                     problems.append(Problem(slug="duplicate-id", message=message, where=id_.where))
     entries = first.keys() | {orphan.id for stored in content.articles.values() for orphan in orphans_of(stored)}
     known: dict[str, Collection[str]] = {

@@ -14,14 +14,16 @@ import json
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from . import schema
 from .problems import Where
-from .yamlio import Node, Plain, format_yaml, node_of
+from .yamlio import Node, Plain, as_texts, format_yaml
 
 MACHINE_LINE = "--- # machine: rewritten by dateline; what you put above this line wins\n"
 
 _NOWHERE = Node({}, Where(""))
+_ENCODER = json.JSONEncoder()
 _NOBODYS = ("schema", "orphans")
 """Fields of the machine's part that nobody can usefully edit: which form it has, and what it has lost."""
 
@@ -69,10 +71,12 @@ class Stored:
 def overlay(machine: Node, person: Node) -> Node:
     """The value in force: a person's field replaces the machine's; lists follow `add:`/`drop:`; records go by id."""
     if isinstance(machine.value, dict) and isinstance(person.value, dict):
-        merged, keys = dict(machine.value), dict(machine.keys)
+        if not person.value:
+            return machine  # most files, so that nothing is copied
+        merged, keys, own = dict(machine.value), dict(machine.keys), person.keys
         for name, value in person.value.items():
             merged[name] = overlay(merged[name], value) if name in merged else _without_orders(value)
-            keys[name] = person.keys[name]
+            keys[name] = own[name]
         return Node(merged, machine.where, keys)
     if isinstance(machine.value, list) and isinstance(person.value, dict):
         return _edit_list(machine, person)
@@ -153,31 +157,42 @@ def parts_of(node: Node) -> dict[str, Node]:
 
 def seal_of(fields: Node) -> dict[str, str]:
     """A digest for each field, and for each entry those of its fields, in order of name."""
-    seal = {}
-    for name, node in parts_of(fields).items():
-        if name.startswith("entries/"):
-            seal[name] = _pack({key: _code(value) for key, value in fields_of(node).items()})
+    return _seal_of({name: node.plain() for name, node in fields_of(fields).items()})
+
+
+def _seal_of(fields: Mapping[str, Plain]) -> dict[str, str]:
+    """The seal of fields whose values are all as they read back."""
+    seal: dict[str, str] = {}
+    for name, value in fields.items():
+        if name == "entries" and isinstance(value, list) and all(isinstance(e, dict) and "id" in e for e in value):
+            seal |= {f"entries/{entry['id']}": _pack(_codes(entry)) for entry in _dicts(value)}
         elif name != "orphans":
-            seal[name] = _digest(node)
+            seal[name] = _digest(value)
     return dict(sorted(seal.items()))
 
 
-def _strings(value: Node) -> bytes:
+def _digest(value: Plain) -> str:
+    return hashlib.blake2b(_strings(value).encode(), digest_size=4).hexdigest()
+
+
+def _codes(entry: Mapping[str, Plain]) -> dict[str, str]:
+    return {name: _code(_strings(value)) for name, value in entry.items()}
+
+
+@lru_cache(maxsize=4096)
+def _code(strings: str) -> str:
+    """The seal of an entry's field. Much stands in many entries alike: a class, a place, how a date was found."""
+    return base64.urlsafe_b64encode(hashlib.blake2b(strings.encode(), digest_size=3).digest()).decode()
+
+
+def _strings(value: Plain) -> str:
     """The strings that are read back, so that how a value is spelt does not count."""
-    return json.dumps(value.plain(), ensure_ascii=True).encode()
-
-
-def _digest(value: Node) -> str:
-    return hashlib.blake2b(_strings(value), digest_size=4).hexdigest()
-
-
-def _code(value: Node) -> str:
-    return base64.urlsafe_b64encode(hashlib.blake2b(_strings(value), digest_size=3).digest()).decode()
+    return _ENCODER.encode(value)
 
 
 def _pack(codes: Mapping[str, str]) -> str:
     """Codes of an entry's fields as one word: four letters a field in the schema's order, a dot for an absent one."""
-    return "".join(codes.get(name, ".") for name in schema.ENTRY_FIELDS).rstrip(".")
+    return "".join([codes.get(name, ".") for name in schema.ENTRY_FIELDS]).rstrip(".")
 
 
 def unpack(sealed: str, names: Sequence[str] = schema.ENTRY_FIELDS) -> dict[str, str]:
@@ -208,7 +223,7 @@ def without_seals(seal: Mapping[str, str], names: Container[str]) -> dict[str, s
 
 def has_code(text: str, code: str) -> bool:
     """Whether a field with this value would have this code in a seal."""
-    return _code(Node(text, _NOWHERE.where)) == code
+    return _code(_strings(text)) == code
 
 
 def find_edits(
@@ -225,24 +240,27 @@ def find_edits(
         if name.startswith("entries/"):
             if changed := _changed_fields(node, seal.get(name, ""), names):
                 id_ = fields_of(node)["id"]
-                fields = {"id": id_, **changed}
-                entries.append(Node(fields, node.where, {key: node.keys.get(key, node.where) for key in fields}))
-        elif name not in _NOBODYS and seal.get(name) != _digest(node):
+                fields, keys = {"id": id_, **changed}, node.keys
+                entries.append(Node(fields, node.where, {key: keys.get(key, node.where) for key in fields}))
+        elif name not in _NOBODYS and seal.get(name) != _digest(node.plain()):
             edits[name] = node
     missing = seal.keys() - parts.keys()
     edits |= {name: Node("", machine.where) for name in sorted(missing) if "/" not in name and name not in _NOBODYS}
     if entries:
         edits["entries"] = Node(entries, entries[0].where)
     gone = frozenset(name.removeprefix("entries/") for name in missing if name.startswith("entries/"))
-    return Node(edits, machine.where, {name: machine.keys.get(name, machine.where) for name in edits}), gone
+    keys = machine.keys if edits else {}
+    return Node(edits, machine.where, {name: keys.get(name, machine.where) for name in edits}), gone
 
 
 def _changed_fields(entry: Node, sealed: str, names: Sequence[str]) -> dict[str, Node]:
     """The fields of an entry that a person changed, added, or (as empty ones) deleted."""
-    if sealed == _digest(entry):  # as the first releases sealed an entry
+    fields = fields_of(entry)
+    now = {name: _code(_strings(value.plain())) for name, value in fields.items()}
+    codes = unpack(sealed, names)
+    if codes == now or sealed == _digest(entry.plain()):  # the latter as the first releases sealed an entry
         return {}
-    codes, fields = unpack(sealed, names), fields_of(entry)
-    changed = {name: _whole(name, value) for name, value in fields.items() if codes.get(name) != _code(value)}
+    changed = {name: _whole(name, value) for name, value in fields.items() if codes.get(name) != now[name]}
     changed |= {name: Node("", entry.where) for name in codes if name not in fields}
     changed.pop("id", None)
     return changed
@@ -253,7 +271,8 @@ def _whole(name: str, value: Node) -> Node:
     if name != "voice" or not isinstance(value.value, dict):
         return value
     fields = value.value | {key: Node("", value.where) for key in schema.VOICE_FIELDS if key not in value.value}
-    return Node(fields, value.where, {key: value.keys.get(key, value.where) for key in fields})
+    keys = value.keys
+    return Node(fields, value.where, {key: keys.get(key, value.where) for key in fields})
 
 
 # --------------------------------------------------------------------------------------------- writing
@@ -269,7 +288,7 @@ def machine_text(stored: Stored | None, fresh: Mapping[str, Plain]) -> str:
 
 def lower_text(stored: Stored | None, fresh: Mapping[str, Plain]) -> str:
     """The machine's line and its part, sealed; what a person edited below stays as that person left it."""
-    seal = seal_of(node_of(dict(fresh), Where("")))
+    seal = _seal_of({name: as_texts(value) for name, value in fresh.items()})
     fields = dict(fresh)
     if stored and stored.edited_below():
         fields, seal = _keep_edits(stored, fresh, seal)
@@ -345,7 +364,7 @@ def _keep_fields(
     name = f"entries/{id_}"
     old = fields_of(parts_of(stored.machine)[name])
     old_codes = unpack(stored.seal.get(name, ""))
-    codes = {key: _code(node_of(value, Where(""))) for key, value in fresh.items()}
+    codes = _codes({key: as_texts(value) for key, value in fresh.items()})
     fields: dict[str, Plain] = {}
     for key in schema.ENTRY_FIELDS:
         if key in changed:

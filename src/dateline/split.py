@@ -19,7 +19,8 @@ def parse_parts(text: str, name: str, problems: list[Problem], settle: bool = Fa
     split = _SPLIT.search(text)
     upper, lower = (text[: split.start()], text[split.end() :]) if split else (text, "")
     line = upper.count("\n") + 2
-    if conflict := _CONFLICT.search(upper) or (None if settle else _CONFLICT.search(lower)):
+    merging = _CONFLICT.search(lower)
+    if conflict := _CONFLICT.search(upper) or (None if settle else merging):
         at = upper.count("\n", 0, conflict.start()) + 1
         below = conflict.string is lower
         problems.append(_conflict_problem(Where(name, line + lower.count("\n", 0, conflict.start()) if below else at)))
@@ -28,15 +29,14 @@ def parse_parts(text: str, name: str, problems: list[Problem], settle: bool = Fa
         return Stored(name=name, upper=upper, person=Node({}, Where(name)), machine=Node({}, Where(name)))
     person, found = parse_yaml(upper.removeprefix("\ufeff"), name)
     problems += found
-    settled = bool(_CONFLICT.search(lower))
-    if settled:
+    if merging:
         ours, theirs = (_parse_machine(side, name, line, problems) for side in _sides(lower))
         machine, seal = _merge(ours, theirs, Where(name, line), problems)
     else:
         machine, seal = _parse_machine(lower, name, line, problems)
     edits, gone = find_edits(machine, seal)
     return Stored(
-        name=name, upper=upper, person=person, machine=machine, seal=seal, edits=edits, gone=gone, settled=settled
+        name=name, upper=upper, person=person, machine=machine, seal=seal, edits=edits, gone=gone, settled=bool(merging)
     )
 
 
@@ -62,10 +62,9 @@ def _parse_machine(text: str, name: str, line: int, problems: list[Problem]) -> 
     """A machine's part in the present form, and its seal."""
     machine, found = parse_yaml(text, name, first_line=line)
     problems += found
-    sealed = fields_of(machine).get("seal")
+    sealed = fields_of(machine).pop("seal", None)
     seal = {key: Decoder(problems).text(value) for key, value in fields_of(sealed).items()}
-    fields = {key: value for key, value in fields_of(machine).items() if key != "seal"}
-    return migrate(Node(fields, machine.where, machine.keys), seal, problems)
+    return migrate(machine, seal, problems)
 
 
 def migrate(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from array import array
 from bisect import bisect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 import yaml
@@ -28,34 +29,61 @@ MAX_DEPTH = 20
 
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no YAML file may hold as it is."""
-_ODD_BREAK = re.compile(r"\r(?!\n)|[\x85\u2028\u2029]")
+_ODD_BREAK = re.compile(r"[\r\x85\u2028\u2029](?!(?<=\r)\n)")
 """What YAML takes for the end of a line, and editors do not."""
 
 _MOST_HINTS = 50
 """For so many wrong names of one record the nearest right ones are looked for: it takes a while."""
 
+_SHORT = 20
+"""Texts up to this length are kept once: names of fields, ids, classes and places stand in a file many times."""
+
+_Scalar = yaml.ScalarEvent
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-_NO_KEYS: Mapping[str, Where] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
 class Node:
-    """A piece of YAML and where it stands. `value` is a string, a list of nodes, or nodes by key (in order)."""
+    """A piece of YAML and where it stands. `value` is a string, a list of nodes, or nodes by key (in order).
 
-    value: str | list[Node] | dict[str, Node]
-    where: Where
-    keys: Mapping[str, Where] = field(default_factory=lambda: _NO_KEYS)
-    """Where each key of a mapping stands."""
+    Hundreds of thousands of nodes are read and few are ever named in a problem: what was read keeps only its number
+    among the places of its text.
+    """
+
+    __slots__ = ("_at", "_keys", "number", "value")
+
+    def __init__(
+        self,
+        value: str | list[Node] | dict[str, Node],
+        where: Where | _Places,
+        keys: Mapping[str, Where] | None = None,
+        number: int = 0,
+    ) -> None:
+        self.value = value
+        self._at = where
+        self._keys = keys
+        self.number = number
+
+    @property
+    def where(self) -> Where:
+        """Where it stands."""
+        return self._at if isinstance(self._at, Where) else self._at.numbered(self.number)
+
+    @property
+    def keys(self) -> Mapping[str, Where]:
+        """Where each key of a mapping stands."""
+        if self._keys is not None:
+            return self._keys
+        if isinstance(self._at, Where) or not isinstance(self.value, dict):
+            return {}
+        return {key: self._at.numbered(node.number - 1) for key, node in self.value.items()}
 
     def plain(self) -> Plain:
         """The value alone."""
+        if isinstance(self.value, str):
+            return self.value
         if isinstance(self.value, dict):
             return {key: node.plain() for key, node in self.value.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return self.value
+        return [node.plain() for node in self.value]
 
 
 def node_of(plain: Plain, where: Where) -> Node:
@@ -69,7 +97,16 @@ def node_of(plain: Plain, where: Where) -> Node:
 
 def as_text(value: str | int | float) -> str:
     """A scalar as it reads back: `True` is "true", 0.5 is "0.5"."""
+    if isinstance(value, str):
+        return value
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def as_texts(value: Plain) -> Plain:
+    """A value as it reads back, with all that is in it."""
+    if isinstance(value, dict):
+        return {key: as_texts(item) for key, item in value.items()}
+    return [as_texts(item) for item in value] if isinstance(value, list) else as_text(value)
 
 
 def parse_yaml(
@@ -87,7 +124,7 @@ def parse_yaml(
         where = _after(text[: unreadable.start()], path, first_line)
         message = f"not readable as YAML: the character U+{ord(unreadable.group()):04X} may not stand here"
         return empty, (Problem(slug="yaml", message=message, where=where),)
-    composer = _Composer(places, iter(_Loader(text).get_event, None))
+    composer = _Composer(places, _Loader(text).get_event)
     try:
         node = composer.document()
     except yaml.YAMLError as error:
@@ -109,7 +146,7 @@ class _TooDeepError(Exception):
         self.where = where
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Places:
     """Where a parser's marks are in a file whose lines are counted as editors count them."""
 
@@ -119,16 +156,37 @@ class _Places:
     """Behind the last character: a parser may count a line more."""
     ends: Sequence[int]
     """Where lines end, if the text holds ends of lines that only YAML knows; else nothing."""
+    noted: array[int] = field(default_factory=lambda: array("Q"))
+    """Marks as one number each: that of the character where `ends` are needed, else line and column together.
+
+    A key is noted right before its value, so that its number is one less.
+    """
+
+    def note(self, mark: Any) -> int:
+        """Keep a mark (C's and Python's share no type) for later, and say under which number."""
+        self.noted.append(mark.index if self.ends else mark.line << 32 | mark.column)
+        return len(self.noted) - 1
+
+    def numbered(self, number: int) -> Where:
+        """The place of a mark that was noted."""
+        mark = self.noted[number]
+        return self.at_index(mark) if self.ends else self.at(mark >> 32, mark & 0xFFFFFFFF)
 
     def of(self, mark: Any) -> Where:
-        """The place of a mark (C's and Python's share no type); that of the text for None."""
+        """The place of a mark; that of the text for None."""
         if mark is None:
             return Where(self.path, self.first_line)
-        if not self.ends:
-            line = self.first_line + mark.line
-            return Where(self.path, line, mark.column + 1) if line <= self.last.line else self.last
-        line = bisect(self.ends, mark.index - 1, hi=len(self.ends) - 1)
-        return Where(self.path, self.first_line + line - 1, mark.index - self.ends[line - 1])
+        return self.at_index(mark.index) if self.ends else self.at(mark.line, mark.column)
+
+    def at(self, line: int, column: int) -> Where:
+        """A place by line and column, both counted from 0."""
+        line += self.first_line
+        return Where(self.path, line, column + 1) if line <= self.last.line else self.last
+
+    def at_index(self, index: int) -> Where:
+        """The place of a character by its number in the text."""
+        line = bisect(self.ends, index - 1, hi=len(self.ends) - 1)
+        return Where(self.path, self.first_line + line - 1, index - self.ends[line - 1])
 
 
 def _after(text: str, path: str, first_line: int) -> Where:
@@ -154,13 +212,14 @@ class _Composer:
     """Puts a parser's events together to nodes and notes what is not wanted."""
 
     places: _Places
-    events: Iterator[yaml.Event]
+    next_event: Callable[[], Any]
+    """The parser's next event (C's and Python's parsers share no type); None after the last one."""
     problems: list[Problem] = field(default_factory=list)
 
     def document(self) -> Node | None:
         """The only document; None for an empty one."""
         node: Node | None = None
-        for event in self.events:
+        while (event := self.next_event()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:
                     self.problem(event, "not readable as YAML: a second document begins here")
@@ -169,27 +228,28 @@ class _Composer:
                 node = self.node(event, 0)
         return node
 
-    def where(self, event: yaml.Event) -> Where:
-        return self.places.of(event.start_mark)
+    def problem(self, event: Any, message: str, slug: str = "yaml", hint: str = "") -> None:
+        where = self.places.of(event.start_mark)
+        self.problems.append(Problem(slug=slug, message=message, where=where, hint=hint))
 
-    def problem(self, event: yaml.Event, message: str, slug: str = "yaml", hint: str = "") -> None:
-        self.problems.append(Problem(slug=slug, message=message, where=self.where(event), hint=hint))
+    def node(self, event: Any, depth: int) -> Node:
+        number = self.places.note(event.start_mark)
+        return Node(self.value(event, depth), self.places, None, number)
 
-    def node(self, event: yaml.Event, depth: int) -> Node:
-        where = self.where(event)
-        if isinstance(event, yaml.ScalarEvent):
+    def value(self, event: Any, depth: int) -> str | list[Node] | dict[str, Node]:
+        kind = type(event)
+        if kind is _Scalar:
             if event.tag or event.anchor:
                 self.refuse_marks(event)
-            return Node(event.value, where)
+            text: str = event.value
+            return sys.intern(text) if len(text) <= _SHORT else text
         if depth > MAX_DEPTH:
-            raise _TooDeepError(where)
-        if isinstance(event, yaml.AliasEvent):
+            raise _TooDeepError(self.places.of(event.start_mark))
+        if kind is yaml.AliasEvent:
             self.problem(event, "aliases (*name) are not read here", hint="write the value out")
-            return Node("", where)
+            return ""
         self.refuse_marks(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Node(self.sequence(depth), where)
-        return self.mapping(where, depth)
+        return self.sequence(depth) if kind is yaml.SequenceStartEvent else self.mapping(depth)
 
     def refuse_marks(self, event: Any) -> None:
         """Note a tag or an anchor: what would be a surprise in a text that begins with its sign."""
@@ -200,25 +260,25 @@ class _Composer:
 
     def sequence(self, depth: int) -> list[Node]:
         items = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while type(event := self.next_event()) is not yaml.SequenceEndEvent:
             items.append(self.node(event, depth + 1))
         return items
 
-    def mapping(self, where: Where, depth: int) -> Node:
+    def mapping(self, depth: int) -> dict[str, Node]:
         items: dict[str, Node] = {}
-        keys: dict[str, Where] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self.node(event, depth + 1)
-            value = self.node(next(self.events), depth + 1)
-            if not isinstance(key.value, str):
+        next_event, note, end = self.next_event, self.places.note, yaml.MappingEndEvent
+        while type(event := next_event()) is not end:
+            note(event.start_mark)
+            key = self.value(event, depth + 1)
+            value = self.node(next_event(), depth + 1)
+            if not isinstance(key, str):
                 self.problem(event, "a field's name must be a word")
-            elif key.value in items:
-                hint = f"the first one is in line {keys[key.value].line}"
-                self.problem(event, f'"{key.value}" stands here twice', slug="duplicate-field", hint=hint)
+            elif key in items:
+                hint = f"the first one is in line {self.places.numbered(items[key].number - 1).line}"
+                self.problem(event, f'"{key}" stands here twice', slug="duplicate-field", hint=hint)
             else:
-                keys[key.value] = key.where
-                items[key.value] = value
-        return Node(items, where, keys)
+                items[key] = value
+        return items
 
 
 # --------------------------------------------------------------------------------------------- decoding
@@ -240,9 +300,12 @@ class Decoder:
             self.problem("wrong-type", f"{thing} should hold fields (name: value)", node.where)
             return {}
         unknown = [name for name in node.value if name not in known]
+        if not unknown:
+            return node.value
+        keys = node.keys
         for number, name in enumerate(unknown):
             hint = did_you_mean(name, known) if number < _MOST_HINTS else ""
-            self.problem("unknown-field", f'no field "{name}" in {thing}', node.keys[name], hint)
+            self.problem("unknown-field", f'no field "{name}" in {thing}', keys[name], hint)
         return {name: value for name, value in node.value.items() if name in known}
 
     def text(self, node: Node | None, default: str = "") -> str:
@@ -357,29 +420,30 @@ def _format_field(name: str, value: Plain, indent: str) -> str:
     head = f"{indent}{format_scalar(name)}:"
     if not isinstance(value, (dict, list)):
         return f"{head} {format_scalar(value)}\n"
-    flow = format_flow(value)
-    if not value:
-        return f"{head} {flow}\n"
     nested = isinstance(value, list) and any(isinstance(item, dict) for item in value)
-    if not nested and len(head) + 1 + len(flow) <= _WIDTH:
+    flow = "" if nested else format_flow(value)
+    if not value or (flow and len(head) + 1 + len(flow) <= _WIDTH):
         return f"{head} {flow}\n"
     if isinstance(value, list):
-        return f"{head}\n" + "".join(_format_item(item, indent) for item in value)
-    return f"{head}\n" + "".join(_format_field(key, item, indent + "  ") for key, item in value.items())
+        return f"{head}\n" + "".join([_format_item(item, indent) for item in value])
+    return f"{head}\n" + "".join([_format_field(key, item, indent + "  ") for key, item in value.items()])
 
 
 def _format_item(item: Plain, indent: str) -> str:
-    flow = format_flow(item)
-    if not isinstance(item, dict) or len(indent) + 2 + len(flow) <= _WIDTH:
-        return f"{indent}- {flow if isinstance(item, (dict, list)) else format_scalar(item)}\n"
-    lines = "".join(_format_field(key, value, indent + "  ") for key, value in item.items())
+    if not isinstance(item, dict):
+        return f"{indent}- {format_flow(item) if isinstance(item, list) else format_scalar(item)}\n"
+    if sum(len(text) for text in item.values() if isinstance(text, str)) <= _WIDTH:  # else no spelling is that short
+        flow = format_flow(item)
+        if len(indent) + 2 + len(flow) <= _WIDTH:
+            return f"{indent}- {flow}\n"
+    lines = "".join([_format_field(key, value, indent + "  ") for key, value in item.items()])
     return f"{indent}- {lines[len(indent) + 2 :]}"
 
 
 def format_flow(value: Plain) -> str:
     """A value on one line, in braces or brackets."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{format_scalar(k, True)}: {format_flow(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join([f"{format_scalar(k, True)}: {format_flow(v)}" for k, v in value.items()]) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(format_flow(item) for item in value) + "]"
+        return "[" + ", ".join([format_flow(item) for item in value]) + "]"
     return format_scalar(value, True)
