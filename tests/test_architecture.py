@@ -16,7 +16,7 @@ LAYERS = (
     ("yamlio", "text"),
     ("schema", "dates", "actors"),
     ("seeds", "events", "parts"),
-    ("split",),
+    ("split", "bounds"),
     ("store", "reconcile", "quotes"),
     ("decisions", "preview"),
     ("ledger", "adopt"),

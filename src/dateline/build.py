@@ -11,6 +11,7 @@ from . import ledger as ledgers
 from .actors.coreference import resolve
 from .actors.join import join_actors
 from .actors.recognise import find_mentions, load_recogniser
+from .bounds import Estimate, estimate_published
 from .dates import find_timexes
 from .events.entries import find_entries, find_namings
 from .events.join import join_events, join_happenings
@@ -80,7 +81,8 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
     recogniser = load_recogniser(content.settings.recogniser, content.settings.model)
     # Only names that people wrote are given to the recogniser: with its own, a second run would read otherwise.
     named = tuple(actor for actor in known.actors if actor.id in known.touched)
-    readings = read(documents, find_mentions(documents, recogniser, named))
+    mentions = tuple(find_mentions(documents, recogniser, named))
+    readings = with_estimates(read(documents, mentions), mentions)
     lost = rulings.lost_entries(ledger, held.entry_ids, readings)
     readings, matched = _with_ids(readings, content, (*known.entries, *lost))
     ledger = _resolved_anew(held, readings)
@@ -89,6 +91,13 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
     said = _as_people_say(readings, content)
     joined = join(said, known, kept, ledger)
     told = {document.article.digest: document.article for document in found.documents}
+    told |= {
+        article.digest: _estimated(
+            told[article.digest], Estimate(when=article.published, reasons=article.published_reasons)
+        )
+        for reading in readings
+        if (article := reading.document.article).published_basis == "estimate"
+    }
     fresh = _fields(readings, joined, told, recogniser.label, matched)
     ids = checks.ids_kept(content, fresh["articles"].keys(), missed) | rulings.kept_files(ledger, known)
     lock = _lock(tracker, said, known)
@@ -307,6 +316,23 @@ def read_one(document: Document, found: Sequence[Mention]) -> Reading:
     )
     reading = replace(reading, namings=find_namings(document, sentences, mentions, reading.timexes))
     return replace(reading, entries=find_entries(reading))
+
+
+def with_estimates(readings: Sequence[Reading], mentions: Sequence[Sequence[Mention]]) -> tuple[Reading, ...]:
+    """Readings, those of articles without a date made anew from when they can have been published."""
+    estimates = estimate_published(readings)
+
+    def anew(reading: Reading, found: Sequence[Mention]) -> Reading:
+        article = reading.document.article
+        if article.id not in estimates:
+            return reading
+        return read_one(replace(reading.document, article=_estimated(article, estimates[article.id])), found)
+
+    return tuple(anew(reading, found) for reading, found in zip(readings, mentions, strict=True))
+
+
+def _estimated(article: Article, estimate: Estimate) -> Article:
+    return replace(article, published=estimate.when, published_basis="estimate", published_reasons=estimate.reasons)
 
 
 def _with_ids(

@@ -301,8 +301,11 @@ def _finish(outcome: Outcome, tracker: Path, strict: bool) -> None:
             (known.events, "event"),
         )
         click.echo("known: " + ", ".join(_count(len(records), thing) for records, thing in things))
-        if undated := [article.id for article in known.articles if not article.published.known]:
-            click.echo(f"undated: {_count(len(undated), 'article')}; write published: above the line of each")
+        undated = sum(not article.published.known for article in known.articles)
+        estimated = sum(article.published_basis == "estimate" for article in known.articles)
+        for number, words in ((undated, "undated"), (estimated, "date only estimated")):
+            if number:
+                click.echo(f"{words}: {_count(number, 'article')}; write published: above the line of each")
         if outcome.absent:
             files = _count(len(outcome.absent), "article")
             click.echo(f"without text: {files}, kept as known; to take one out, delete its file in content/articles/")

@@ -142,6 +142,7 @@ def _tell_article(article: Article, corpus: Corpus) -> Iterator[str]:
     yield f"  text: {'seeds/' + article.seed if article.seed else 'none'}"
     basis = f" ({article.published_basis})" if article.published_basis else ""
     yield f"  published: {when.describe(article.published)}{basis}"
+    yield from (f"    {reason}" for reason in article.published_reasons if article.published_basis == "estimate")
     for entry in corpus.entries:
         if entry.article == article.id:
             yield f"  {entry.id}: {_date(entry)}: {entry.label}"

@@ -53,7 +53,9 @@ class Article:
     """The place of the dateline ("ISLAMABAD:")."""
     url: str = ""
     published: When = UNKNOWN
-    published_basis: Literal["person", "front matter", "metadata", "address", "text", ""] = ""
+    published_basis: Literal["person", "front matter", "metadata", "address", "text", "estimate", ""] = ""
+    published_reasons: tuple[str, ...] = ()
+    """Why it is estimated so, where it is an estimate."""
     style: Style = "news"
 
 

@@ -31,7 +31,7 @@ SCHEMA = "1"
 
 ARTICLE_FIELDS = (
     "schema", "seed", "digest", "title", "title_basis", "source", "byline", "place", "url", "published",
-    "published_basis", "style", "read_by", "sketch", "note", "entries", "orphans", "seal",
+    "published_basis", "published_reasons", "style", "read_by", "sketch", "note", "entries", "orphans", "seal",
 )  # fmt: skip
 ENTRY_FIELDS = (
     "id", "label", "class", "word", "quote", "prefix", "suffix", "when", "when_words", "when_basis", "reckoned",
@@ -50,7 +50,7 @@ _PARTICIPANT_FIELDS = ("actor", "role", "words")
 _ALIAS_FIELDS = ("name", "articles", "reason")
 _ROLE_FIELDS = ("words", "articles")
 _TITLE_BASES = ("text", "generated", "front matter", "metadata", "person", "")
-_PUBLISHED_BASES = ("person", "front matter", "metadata", "address", "text", "")
+_PUBLISHED_BASES = ("person", "front matter", "metadata", "address", "text", "estimate", "")
 _WHEN_BASES = ("stated", "relative", "narrative", "reported", "person", "")
 
 
@@ -90,6 +90,7 @@ def encode_article(article: Article, entries: Sequence[Entry], read_by: str, ske
             "url": article.url,
             "published": when.format(article.published),
             "published_basis": article.published_basis,
+            "published_reasons": list(article.published_reasons),
             "style": "" if article.style == "news" else article.style,
             "read_by": read_by,
             "sketch": sketch,
@@ -113,6 +114,7 @@ def decode_article(node: Node, id_: str, decoder: Decoder) -> Article:
         url=decoder.text(fields.get("url")),
         published=decoder.parsed(fields.get("published"), when.parse, UNKNOWN, "bad-date"),
         published_basis=decoder.choice(fields.get("published_basis"), _PUBLISHED_BASES, ""),  # type: ignore[arg-type]
+        published_reasons=decoder.items(fields.get("published_reasons"), lambda item: decoder.text(item) or None),
         style=decoder.choice(fields.get("style"), get_args(Style), "news"),
     )
 

@@ -57,6 +57,7 @@ PUBLISHED_NOTES = {
     "metadata": "date from the page’s metadata",
     "address": "date from the address",
     "text": "date from the text",
+    "estimate": "an estimate: the article does not carry its date",
     "": "",
 }
 
@@ -238,6 +239,7 @@ def article_page(stack: Stack, article: Article) -> Page:
         place=article.place,
         published=moment(article.published, UNDATED),
         published_note=PUBLISHED_NOTES[article.published_basis] if article.published.known else "",
+        published_reasons=article.published_reasons if article.published_basis == "estimate" else (),
         url=web_address(article.url),
         passages=passages,
         drawn=sum(len(passage.drawn) for passage in passages),

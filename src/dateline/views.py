@@ -291,6 +291,8 @@ class ArticleView:
     place: str
     published: Moment
     published_note: str
+    published_reasons: tuple[str, ...]
+    """Why the date is estimated so; none for a date that is known."""
     url: str
     """Only http and https; "" otherwise."""
     passages: tuple[Passage, ...]
