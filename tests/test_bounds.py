@@ -107,6 +107,8 @@ def test_what_a_person_gives_wins_and_nothing_is_shown_as_a_fact(tmp_path):
     page = (tracker / "site/articles/talks-go-on.html").read_text(encoding="utf-8")
     assert "an estimate: the article does not carry its date" in page
     assert "“March 2015” and “last year” are dates of one thing" in page
+    home = (tracker / "site/index.html").read_text(encoding="utf-8")
+    assert "Reported some day from January to December 2016 (estimated)" in home
     first = files_of(tracker)
     build.build(tracker)
     assert files_of(tracker) == first

@@ -127,6 +127,12 @@ def moment(when: When, unknown: str = "date not known") -> Moment:
     return Moment(words=describe(when), edtf=edtf, datetime=edtf if _PRECISE.fullmatch(edtf) else "")
 
 
+def published(when: When, estimated: bool) -> Moment:
+    """A day of publication in words that tell an estimate from a fact."""
+    found = moment(when, UNDATED)
+    return replace(found, words=f"{found.words} (estimated)") if estimated and when.known else found
+
+
 def time_order(library: Library, id: str) -> tuple[object, ...]:
     """Where a happening stands in time: earliest start, then coarser first, then id; unknown dates last."""
     return (*sort_key(date_of(library, id)), id)
@@ -186,7 +192,7 @@ def cite(library: Library, article: Article, rests_on: str = "") -> Source:
     return Source(
         article=library.link("articles", article.id, article.title or article.id),
         publisher=article.source or rests_on or NO_SOURCE,
-        published=moment(article.published, UNDATED),
+        published=published(article.published, article.published_basis == "estimate"),
     )
 
 
@@ -256,7 +262,7 @@ def row_of(library: Library, id: str) -> Row:
         preferred=preferred_words(chosen),
         parts=parts_of(library, entries, speech_of(library, lead)),
         events=events_of(library, entries),
-        reported=moment(first_published(library, entries), UNDATED),
+        reported=reported(library, entries),
         reports=tuple(report_of(library, entry) for entry in (lead, *_by_publication(library, entries[1:]))),
         tally=tally(entries),
         differs=differences(entries),
@@ -273,6 +279,13 @@ def first_published(library: Library, entries: Iterable[Entry]) -> When:
     """The earliest day of publication among the reports; unknown where none is known."""
     known = (library.articles[entry.article].published for entry in entries)
     return min((when for when in known if when.known), key=sort_key, default=UNKNOWN)
+
+
+def reported(library: Library, entries: Iterable[Entry]) -> Moment:
+    """The day of the first report, for a reader."""
+    when = first_published(library, entries := tuple(entries))
+    bases = {a.published_basis for entry in entries if (a := library.articles[entry.article]).published == when}
+    return published(when, bases == {"estimate"})
 
 
 def _by_publication(library: Library, entries: Iterable[Entry]) -> list[Entry]:

@@ -12,11 +12,11 @@ from .rows import (
     Subject,
     cite,
     events_of,
-    first_published,
     moment,
     parts_of,
     quote_of,
     report_of,
+    reported,
     speech_of,
 )
 from .timelines import PAGE_ROWS, Stack, group_years, timeline_of, year_path, year_timeline, year_title
@@ -167,7 +167,7 @@ def event_pages(stack: Stack, event: Event) -> list[Page]:
         kind=EVENT_KINDS[event.kind],
         summary=_summary(stack, ids),
         happened=moment(event.when),
-        first_reported=moment(first_published(library, entries), UNDATED),
+        first_reported=reported(library, entries),
         place=event.place,
         names=_names(event.aliases),
         note=event.note,
