@@ -61,6 +61,15 @@ TWICE = "Talks go on\n\nFrance and Spain signed the Madrid accord in March 2015.
         (TWICE + "The accord was signed last year. Talks began in November.", "[2016-01..2016-12]"),
         (TWICE + "The accord was signed last year. Jane Roe will visit Madrid on 3 February.", "[2016-01..2016-12]"),
         (TWICE + "The accord was signed last year. Jane Roe visited Madrid on 3 December.", "[2016-01..2016-12]"),
+        # a day of the week is right in few years: 3 February was a Wednesday in 2016, 7 March a Sunday in 2021
+        (
+            TWICE + "The accord was signed last year. Jane Roe visited Madrid on Wednesday, 3 February.",
+            "[2016-02..2016-10]",
+        ),
+        (
+            "A vote\n\nFrance voted in May 2020. Spain will vote in April 2022. They met on Sunday, March 7.",
+            "[2021-03..2021-11]",
+        ),
         # nothing to hold on to
         ("Talks\n\nJane Roe met John Doe on Thursday. They had met last month.", ""),
         ("A look back\n\nFrance and Spain signed the Madrid accord in March 2015.", ""),

@@ -33,6 +33,7 @@ _LAST = 9999 * 12
 _BREAK = re.compile(r"[,;:.!?\"“”()]|\b(?:and|but|which|that|who|since|after|before|when|while|to)\b")
 _YEARLESS = re.compile(r"XXXX-(\d\d)(?:-\d\d)?")
 _FROM_NOW = re.compile(r"XXXX(?:-XX|-WXX|-QX)?")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SLACK = {"XXXX": 6, "XXXX-QX": 2, "XXXX-XX": 1}
 """By how many months "a year ago", which is about a year, may miss."""
 
@@ -110,9 +111,29 @@ def _from_text(reading: Reading) -> _Bounds:
             ahead = range(bounds.floor, _number(entry.when.last_day) + 1)
             bounds.narrow(frozenset(ahead), f"it looks ahead to “{entry.when_words}”")
     if bounds.months:
+        for timex in reading.timexes:
+            _put_on_weekday(bounds, reading, timex)
         for entry in reading.entries:
             _put_near(bounds, reading, entry)
     return bounds
+
+
+def _put_on_weekday(bounds: _Bounds, reading: Reading, timex: Timex) -> None:
+    """The 7th of March is a Sunday in few years."""
+    weekday = timex.text[:3].lower()
+    if weekday not in _WEEKDAYS or not _YEARLESS.fullmatch(timex.value) or not bounds.months:
+        return
+
+    courses = {entry.course for entry in reading.entries if _timex_of(reading, entry) == timex}
+
+    def fits(month: int) -> bool:
+        meant = _read_from(reading, timex, month)
+        if not meant.known or _WEEKDAYS[meant.first_day.weekday()] != weekday:
+            return False
+        ahead = _number(meant.first_day) - month
+        return -AHEAD <= ahead <= (0 if courses == {"occurred"} else AHEAD)
+
+    bounds.narrow(frozenset(filter(fits, bounds.months)), f"“{timex.text}” is right in few years")
 
 
 def _put_near(bounds: _Bounds, reading: Reading, entry: Entry) -> None:
@@ -167,13 +188,11 @@ def _timex_of(reading: Reading, entry: Entry) -> Timex | None:
 
 def _solutions(reading: Reading, explicit: When, relative: Timex) -> Months:
     """The months of publication from which a relative expression means the day that another one names."""
-    sentence = next(s for s in reading.sentences if s.start <= relative.start < s.end)
-    start = relative.start - sentence.start
     slack = _SLACK.get(relative.value, 0)
     first, last = _number(explicit.first_day), _number(explicit.last_day)
     found = set()
     for month in range(first, min(first + _REACH, _LAST)):
-        meant = _read_from(reading.document.text[sentence.start : sentence.end], start, month)
+        meant = _read_from(reading, relative, month)
         by = slack if meant.approximate else 0
         if meant.known and _number(meant.first_day) - by <= last and first <= _number(meant.last_day) + by:
             found.add(month)
@@ -182,13 +201,14 @@ def _solutions(reading: Reading, explicit: When, relative: Timex) -> Months:
     return frozenset(found)
 
 
-def _read_from(sentence: str, start: int, month: int) -> When:
-    """What the expression at a place of a sentence means when published in a month."""
-    end = len(sentence)
+def _read_from(reading: Reading, timex: Timex, month: int) -> When:
+    """What an expression means in its sentence alone, published in a month."""
+    sentence = next(s for s in reading.sentences if s.start <= timex.start < s.end)
+    text = reading.document.text[sentence.start : sentence.end]
     article = Article(id="", seed="", published=_month(month))
-    document = Document(article=article, text=sentence, paragraphs=(Paragraph(start=0, end=end),))
-    timexes = find_timexes(document, (Sentence(start=0, end=end, paragraph=0),))
-    return next((timex.when for timex in timexes if timex.start == start), When())
+    document = Document(article=article, text=text, paragraphs=(Paragraph(start=0, end=len(text)),))
+    found = find_timexes(document, (Sentence(start=0, end=len(text), paragraph=0),))
+    return next((one.when for one in found if one.start == timex.start - sentence.start), When())
 
 
 # ------------------------------------------------------------------------------------------------ neighbours
