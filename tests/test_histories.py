@@ -359,7 +359,8 @@ class History(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(PEOPLE + BODIES))
     def drop_a_name(self, name):
-        given = {one.name for one in load_decisions(self.tracker)[0] if one.verb == "rename"}
+        decisions = load_decisions(self.tracker)[0]
+        given = {one.of[1] if one.verb == "split" else one.name for one in decisions if one.verb in ("rename", "split")}
         if self.decide(Decision(verb="drop", name=name)) and name not in given:  # who was given the name has another
             assert name not in {actor.name for actor in self.known().corpus.actors}
 
