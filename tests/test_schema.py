@@ -114,6 +114,7 @@ def test_what_a_person_writes_may_be_short(decoder):
     ("text", "slug", "place"),
     [
         ("entries:\n- label: x\n", "missing-field", "f.yaml:2:3"),
+        (f"entries:\n- id: {'x' * 201}\n", "long-id", "f.yaml:2:7"),
         ("entries:\n- id: e-1\n  when: 12/03/2024\n", "bad-date", "f.yaml:3:9"),
         ("entries:\n- id: e-1\n  course: maybe\n", "unknown-value", "f.yaml:3:11"),
         ("entries:\n- id: e-1\n  actors:\n  - {rolle: agent}\n", "unknown-field", "f.yaml:4:6"),

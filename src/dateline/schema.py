@@ -28,6 +28,8 @@ from .when import UNKNOWN
 from .yamlio import Decoder, Node, Plain
 
 SCHEMA = "1"
+LONGEST_ID = 200
+"""Of an entry, in characters: ids are keys of the seal, which YAML reads up to 1,024."""
 
 ARTICLE_FIELDS = (
     "schema", "seed", "digest", "title", "title_basis", "source", "byline", "place", "url", "published",
@@ -161,11 +163,14 @@ def encode_entry(entry: Entry) -> dict[str, Plain]:
 
 
 def decode_entry(node: Node, article: str, decoder: Decoder) -> Entry | None:
-    """An entry from its article's file; None, with a problem, where it has no id."""
+    """An entry from its article's file; None, with a problem, where it has no id that will do."""
     fields = decoder.fields(node, ENTRY_FIELDS, "an entry")
     id_ = decoder.text(fields.get("id"))
     if not id_:
         decoder.problem("missing-field", "an entry needs an id", node.where, "for one of your own: id: e-something")
+        return None
+    if len(id_) > LONGEST_ID:
+        decoder.problem("long-id", f"an id has at most {LONGEST_ID} characters", fields["id"].where)
         return None
     voice = fields.get("voice")
     return Entry(

@@ -35,6 +35,8 @@ _ODD_BREAK = re.compile(r"[\r\x85\u2028\u2029](?!(?<=\r)\n)")
 _MOST_HINTS = 50
 """For so many wrong names of one record the nearest right ones are looked for: it takes a while."""
 
+_LONGEST_KEY = 1000
+"""YAML reads no key of more than 1,024 characters."""
 _SHORT = 20
 """Texts up to this length are kept once: names of fields, ids, classes and places stand in a file many times."""
 
@@ -271,7 +273,7 @@ class _Composer:
             note(event.start_mark)
             key = self.value(event, depth + 1)
             value = self.node(next_event(), depth + 1)
-            if not isinstance(key, str):
+            if not isinstance(key, str) or len(key) > _LONGEST_KEY:
                 self.problem(event, "a field's name must be a word")
             elif key in items:
                 hint = f"the first one is in line {self.places.numbered(items[key].number - 1).line}"

@@ -71,7 +71,7 @@ def join_actors(
     rulings = rulings or ActorRulings()
     ruled = {actor.id for actor in rulings.settled}
     items = [item for item in _settle_kinds(list(_items(readings))) if _ruled(item, rulings) != ""]
-    sure = [*rulings.settled, *(actor for actor in stored if actor.id in settled - ruled)]
+    sure = [_as_given(a) for a in (*rulings.settled, *(actor for actor in stored if actor.id in settled - ruled))]
     clusters = _clusters(items, sure, rulings)
     kept = _kept_ids(clusters, [actor for actor in stored if actor.id not in settled | ruled])
     taken = {actor.id for actor in (*stored, *rulings.settled)}
@@ -139,6 +139,11 @@ def _kept_ids(clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor]) 
             kept[cluster] = id_
             claimed.add(id_)
     return kept
+
+
+def _as_given(actor: Actor) -> Actor:
+    """An actor without the aliases that reading found, which articles will give again if they still hold them."""
+    return replace(actor, aliases=tuple(alias for alias in actor.aliases if not alias.reason))
 
 
 def _names_of(actor: Actor) -> tuple[str, ...]:
