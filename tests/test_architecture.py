@@ -11,7 +11,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "dateline"
 
 # A module imports only from lines above its own (and, inside a package, from its neighbours).
 LAYERS = (
-    ("when", "problems", "rules"),
+    ("when", "problems", "patterns"),
+    ("rules",),
     ("model", "files"),
     ("yamlio", "text"),
     ("schema", "dates", "actors"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,8 @@ WRONG = [
     (GOOD.replace("herd(number)", "herd()").replace("{number}", "one"), 'needs "number"'),
     (GOOD.replace("{number} sheep", "(?:{number}+ )+sheep"), "a quantifier inside a repeated group"),
     (GOOD.replace("{number} sheep", "(?:a|b*)*{number}"), "a quantifier inside a repeated group"),
+    (GOOD.replace("{number} sheep", "{number} +sheep"), "a quantifier without a limit"),
+    (GOOD.replace("{number} sheep", "{number} sheep(?: and more){2,}"), "a quantifier without a limit"),
     (GOOD.replace("{number} sheep", "({number} sheep"), "not a pattern"),
     (GOOD.replace("  call", "  cal"), 'no field "cal"'),
     (GOOD.replace("  call: herd(number)\n", ""), 'needs the field "call"'),
@@ -99,11 +103,63 @@ def test_a_pack_finds_leftmost_and_longest_first(tmp_path: Path, monkeypatch: py
     ]
 
 
-def test_every_rule_takes_short_time_on_long_lines() -> None:
-    for unit in ("a few ", "12 ", "the third of "):
-        line = unit * (10_000 // len(unit))
-        for rule in pack().rules:
-            assert not any(m.end() - m.start() > 200 for m in rule.regex.finditer(line))
+TOKENS = re.compile(r"[A-Za-z]+|[0-9]+")
+
+
+def found_by_brute_force(text: str) -> list[tuple[str, int, int]]:
+    """Every rule tried at every word, without looking at what it needs or begins with."""
+    matches = [
+        (at, -match.end(), number, rule.id)
+        for number, rule in enumerate(pack().rules)
+        for at in (token.start() for token in TOKENS.finditer(text))
+        if (match := rule.regex.match(text, at))
+    ]
+    return [(rule, start, -end) for start, end, _, rule in sorted(matches)]
+
+
+TEXTS = [example.text for _, example in EXAMPLES + COUNTER]
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_the_quick_search_finds_what_trying_all_rules_does(part: int) -> None:
+    for text in TEXTS[part::8]:
+        for spelling in (text, text.upper()):
+            quick = [(found.rule.id, found.start, found.end) for found in pack().find(spelling)]
+            assert quick == found_by_brute_force(spelling), spelling
+
+
+def test_of_every_rule_it_is_known_how_a_match_begins() -> None:
+    assert [rule.id for rule in pack().rules if rule.starts is None] == []
+
+
+HOSTILE = ("9", "1 ", "12:", "2020-", "1/1/", "12.12.", "the ", "a few ", "the third of ", "May 3 or ", "'80s ", "mid-")
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_no_match_is_longer_than_rules_look(unit: str) -> None:
+    line = unit * (1_000 // len(unit))
+    for rule in pack().rules:
+        assert not any(m.end() - m.start() > rules.LONGEST_MATCH for m in rule.regex.finditer(line))
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_every_rule_takes_ten_times_as_long_on_ten_times_the_line(unit: str, long_run: bool) -> None:
+    if not long_run:
+        pytest.skip("--long")
+    for rule in pack().rules:
+        short, long = (seconds(rule.regex, unit * (size // len(unit))) for size in (10_000, 100_000))
+        assert long < 40 * max(short, 0.002), rule.id
+
+
+def seconds(pattern: re.Pattern[str], line: str) -> float:
+    """The quickest of three runs over a line."""
+    taken = []
+    for _ in range(3):
+        began = time.process_time()
+        for token in TOKENS.finditer(line):
+            pattern.match(line, token.start())
+        taken.append(time.process_time() - began)
+    return min(taken)
 
 
 def test_the_manual_names_every_operator() -> None:

@@ -21,11 +21,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import yaml
+
+from .patterns import (
+    SLOT,
+    TOKEN,
+    WordClass,
+    any_of,
+    check_pattern,
+    first_word,
+    follows_of,
+    key_word,
+    needs_of,
+    starts_of,
+)
 
 DATA = Path(__file__).parent / "data"
 
@@ -80,20 +93,6 @@ class Example:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class WordClass:
-    """A closed list of words: the pattern that matches one, and what each means."""
-
-    pattern: str
-    values: Mapping[str, str] = field(default_factory=dict)
-    key_words: frozenset[str] = frozenset()
-    """Lower-case words one of which any match holds; empty: nobody knows."""
-    numeric: bool = False
-    """Whether any match holds a digit."""
-    starts: frozenset[str] | None = None
-    """The words with which a match can begin, "#" for a figure; None: nobody knows."""
-
-
 # Not inside a word, a price, a decimal or a hyphenated word, but "mid-May" and "14 August-24 August".
 _BEFORE = (
     r"\b(?<![\w$£€#])(?<!\d[.,:/])(?:(?<!\w-)|(?<=\b(?:mid|end)-)|(?<=(?:ary|rch|ril|may|une|uly|ust|ber)-)(?=\d))"
@@ -115,6 +114,8 @@ class Rule:
     """For each entry, a text without one of its words cannot match; "#" stands for any digit."""
     starts: frozenset[str] | None
     """The words with which a match can begin, "#" for a figure; None: any."""
+    behind_the: frozenset[str] | None
+    """The words that can stand behind "the" where a match begins with it; None: any."""
     examples: tuple[Example, ...]
     counter: tuple[Example, ...]
     where: str
@@ -123,6 +124,12 @@ class Rule:
     def regex(self) -> re.Pattern[str]:
         """The pattern, bounded so that it begins and ends with whole words and numbers."""
         return re.compile(rf"{_BEFORE}(?:{self.pattern}){_BEHIND}", re.IGNORECASE)
+
+    def may_begin(self, word: str, following: str = "") -> bool:
+        """Whether a match can begin with that word, and "the" with the one that follows."""
+        if self.starts is not None and word not in self.starts:
+            return False
+        return not following or self.behind_the is None or following in self.behind_the
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,27 +143,94 @@ class Found:
     spans: Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+_PATIENCE = 50
+"""How often a group is tried before it is worth making its screen, which takes as long."""
+
+
+@dataclass
+class Group:
+    """The rules that can match where a certain word stands."""
+
+    rules: tuple[tuple[Rule, int], ...]
+    """Each with the needs that the words ahead must meet, as bits."""
+    tried: int = 0
+
+    def may_match(self, text: str, at: int) -> bool:
+        """Whether one of the rules may match at a place: most places are done with after this one look."""
+        self.tried += 1
+        return bool(self.rules) and (self.tried < _PATIENCE or self.screen.match(text, at) is not None)
+
+    @cached_property
+    def screen(self) -> re.Pattern[str]:
+        """What matches wherever one of the rules does."""
+        nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule, _ in self.rules)
+        return re.compile(f"{_BEFORE}(?:{'|'.join(nameless)}){_BEHIND}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
 class Pack:
     """The rules and word classes of a folder."""
 
     classes: Mapping[str, WordClass]
     rules: tuple[Rule, ...]
-    needs: frozenset[frozenset[str]]
-    """What any of the rules needs."""
 
     def find(self, text: str) -> list[Found]:
         """All matches of all rules, leftmost first, then longest, then in the order of the rules."""
-        places = _places(text)
-        met = {need for need in self.needs if not places.keys().isdisjoint(need)}
         found: list[Found] = []
-        for rule in self.rules:
-            if met.issuperset(rule.needs):
-                starts = places.keys() if rule.starts is None else rule.starts & places.keys()
-                matches = (rule.regex.match(text, at) for word in starts for at in places[word])
-                found.extend(self._found(rule, match) for match in matches if match)
-        found.sort(key=lambda f: (f.start, -f.end))
+        by_word, others = self._groups
+        for token in TOKEN.finditer(_small(text)):
+            word, start = token.group(), token.start()
+            group = by_word.get("#" if word < ":" else word, others)
+            if word == "the":
+                group = by_word.get(f"the {_word_at(text, token.end())}", group)
+            if group.may_match(text, start):
+                missing = ~self._met(text[start : start + LONGEST_MATCH])
+                matches = [(rule, rule.regex.match(text, start)) for rule, needs in group.rules if not needs & missing]
+                here = [self._found(rule, match) for rule, match in matches if match]
+                found += sorted(here, key=lambda f: -f.end)
         return found
+
+    def _met(self, text: str) -> int:
+        """The needs that the words of a text meet."""
+        met, bits = 0, self._bits
+        for word in TOKEN.findall(text.lower()):
+            met |= bits.get("#" if word < ":" else word, 0)
+        return met
+
+    @cached_property
+    def _need_bits(self) -> Mapping[frozenset[str], int]:
+        """A bit for each of the needs of the rules."""
+        return {
+            need: 1 << at for at, need in enumerate(dict.fromkeys(need for rule in self.rules for need in rule.needs))
+        }
+
+    @cached_property
+    def _bits(self) -> Mapping[str, int]:
+        """The needs that each word meets."""
+        bits: dict[str, int] = {}
+        for need, bit in self._need_bits.items():
+            for word in need:
+                bits[word] = bits.get(word, 0) | bit
+        return bits
+
+    @cached_property
+    def _groups(self) -> tuple[Mapping[str, Group], Group]:
+        """The group of each word with which some match can begin, and that of all other words.
+
+        Most texts are full of "the", so that its rules are told apart by the word behind it.
+        """
+        needs = [(rule, sum(self._need_bits[need] for need in set(rule.needs))) for rule in self.rules]
+        groups: dict[str, Group] = {}
+
+        def group(word: str, following: str = "") -> Group:
+            chosen = tuple((rule, bits) for rule, bits in needs if rule.may_begin(word, following))
+            return groups.setdefault(" ".join(rule.id for rule, _ in chosen), Group(chosen))
+
+        by_word = {word: group(word) for word in {word for rule in self.rules for word in rule.starts or ()}}
+        if "the" in by_word:
+            behind = {word for rule in self.rules for word in rule.behind_the or ()}
+            by_word |= {f"the {word}": group("the", word) for word in behind} | {"the": group("the", "-")}
+        return by_word, group("-")
 
     def _found(self, rule: Rule, match: re.Match[str]) -> Found:
         filled = {name: text for name, text in match.groupdict().items() if text is not None}
@@ -164,16 +238,21 @@ class Pack:
         return Found(rule, match.start(), match.end(), slots, {name: match.span(name) for name in filled})
 
 
-def _places(text: str) -> dict[str, list[int]]:
-    """Where each word begins, in small letters; all numbers under "#"."""
-    places: dict[str, list[int]] = {}
-    for match in _TOKEN.finditer(text.lower()):
-        word = match.group()
-        places.setdefault("#" if word[0].isdigit() else word, []).append(match.start())
-    return places
+def _small(text: str) -> str:
+    """The text in small letters, each where it was: some signs, as "İ", would become two."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(sign.lower()[0] for sign in text)
 
 
-_TOKEN = re.compile(r"[a-z]+|\d+")
+def _word_at(text: str, at: int) -> str:
+    """The word behind a place, in small letters; "#" for a number, "-" where none stands close."""
+    token = TOKEN.search(text, at, at + 40)
+    word = token.group() if token else "-"
+    return "#" if "0" <= word < ":" else word.lower()
+
+
+LONGEST_MATCH = 120
+"""No match of a rule is longer, in characters."""
 
 
 Signature = tuple[Iterable[str], Iterable[str]]
@@ -191,7 +270,7 @@ def load_pack(folder: str, operators: Mapping[str, Signature]) -> Pack:
     for path in sorted(home.glob("*.yaml")):
         rules.extend(_load_rules(path, classes, operators))
     _refuse_doubles(rules)
-    return Pack(classes, tuple(rules), frozenset(need for rule in rules for need in rule.needs))
+    return Pack(classes, tuple(rules))
 
 
 def _refuse_doubles(rules: Iterable[Rule]) -> None:
@@ -209,38 +288,25 @@ def _word_classes(home: Path) -> Iterator[tuple[str, WordClass]]:
             yield path.stem, _word_class(rows)
         elif rows and "pattern" in rows[0].cells:
             for row in rows:
-                _check_pattern(row["pattern"], f"{path.name}:{row.line}")
+                check_pattern(row["pattern"], f"{path.name}:{row.line}")
                 yield row["class"], WordClass(row["pattern"], numeric=row["digits"] == "yes")
 
 
 def _word_class(rows: list[Row]) -> WordClass:
-    longest_first = sorted(rows, key=lambda row: (-len(row["word"]), row["word"]))
-    keys = {_key_word(row["word"]) for row in rows}
+    titles = [row["word"] for row in rows if row.cells.get("case") == "title"]
+    others = [row["word"].lower() for row in rows if row.cells.get("case") != "title"]
+    capitals = {form for word in titles for form in (word[0].upper() + word[1:], word.upper())}
+    keys = {key_word(row["word"]) for row in rows}
     return WordClass(
-        "|".join(_word_pattern(row) for row in longest_first),
+        "|".join(filter(None, (f"(?-i:{any_of(capitals)})" if capitals else "", any_of(others)))),
         {row["word"].lower(): row["value"] for row in rows},
         frozenset() if "" in keys else frozenset(keys),
-        starts=frozenset(_first_word(row["word"]) for row in rows),
+        starts=frozenset(first_word(row["word"]) for row in rows),
     )
-
-
-def _key_word(phrase: str) -> str:
-    """The longest word of a phrase, the later of two as long; "" where it has none."""
-    words = re.findall(r"[a-z]+", phrase.lower())
-    return max(reversed(words), key=len, default="")
-
-
-def _word_pattern(row: Row) -> str:
-    word = re.escape(row["word"]).replace(r"\ ", " ").replace(r"\-", "-")
-    if row.cells.get("case") == "title":
-        capital = word[0].upper() + word[1:]
-        return f"(?-i:{capital}|{word.upper()})"
-    return word
 
 
 # --- one file of rules ----------------------------------------------------------------------------------------
 
-_SLOT = re.compile(r"\{(?:([a-z_0-9]*):)?([a-z_]+)\}")
 _CALL = re.compile(r"([a-z_]+)\(([^()]*)\)")
 
 
@@ -261,15 +327,17 @@ def _rule(name: str, node: yaml.Node, classes: Mapping[str, WordClass], operator
     fields = _fields(node, where)
     texts = {key: _scalar(fields[key], where) for key in ("id", "pattern", "call")}
     pattern, slots = _expand(texts["pattern"], classes, where)
-    _check_pattern(pattern, where)
+    check_pattern(pattern, where)
     operator, constants = _read_call(texts["call"], slots, operators, where)
     examples = tuple(_example(item, name, value=True) for item in _items(fields.get("examples"), where))
     if not examples:
         raise ValueError(f"{where}: the rule {texts['id']} has no example")
     counter = tuple(_example(item, name, value=False) for item in _items(fields.get("counter"), where))
-    needs = tuple(_needs(texts["pattern"], classes))
-    starts = _starts(texts["pattern"], classes)
-    return Rule(texts["id"], pattern, operator, slots, constants, needs, starts, examples, counter, where)
+    needs = tuple(needs_of(texts["pattern"], classes))
+    starts = starts_of(texts["pattern"], classes)
+    starts = None if starts and "" in starts else starts
+    behind = follows_of("the", texts["pattern"], classes)
+    return Rule(texts["id"], pattern, operator, slots, constants, needs, starts, behind, examples, counter, where)
 
 
 def _fields(node: yaml.Node, where: str) -> dict[str, yaml.Node]:
@@ -315,7 +383,7 @@ def _expand(pattern: str, classes: Mapping[str, WordClass], where: str) -> tuple
         name, kind = match.group(1), match.group(2)
         if kind not in classes:
             raise ValueError(f'{where}: there is no class of words "{kind}"')
-        inside = _SLOT.sub(group_of_class, classes[kind].pattern)
+        inside = SLOT.sub(group_of_class, classes[kind].pattern)
         if name == "":
             return f"(?:{inside})"
         slots[name or kind] = kind
@@ -324,7 +392,7 @@ def _expand(pattern: str, classes: Mapping[str, WordClass], where: str) -> tuple
     def group_of_class(match: re.Match[str]) -> str:
         return f"(?:{classes[match.group(2)].pattern})"
 
-    return _SLOT.sub(group, pattern), slots
+    return SLOT.sub(group, pattern), slots
 
 
 def _read_call(
@@ -348,115 +416,3 @@ def _read_call(
     for name in set(needed) - slots.keys() - constants.keys():
         raise ValueError(f'{where}: {found.group(1)} needs "{name}"')
     return found.group(1), constants
-
-
-def _check_pattern(pattern: str, where: str) -> None:
-    """Refuse a quantifier inside a repeated group, which may take for ever."""
-    try:
-        re.compile(_SLOT.sub("x", pattern))
-    except re.error as error:
-        raise ValueError(f"{where}: not a pattern: {error}") from None
-    opened: list[int] = []
-    bare = re.sub(r"\\.|\[[^\]]*\]|\(\?[a-zP:=!<-]*(?:<\w+>)?", lambda m: "(" if m[0][0] == "(" else "x", pattern)
-    for at, sign in enumerate(bare):
-        if sign == "(":
-            opened.append(at)
-        elif sign == ")" and opened:
-            start = opened.pop()
-            repeated = bare[at + 1 : at + 2] in ("*", "+", "{")
-            if repeated and re.search(r"[*+]|\{\d*,\d*\}", bare[start:at]):
-                raise ValueError(f"{where}: a quantifier inside a repeated group")
-
-
-def _needs(pattern: str, classes: Mapping[str, WordClass]) -> Iterator[frozenset[str]]:
-    """The sets of words of which a text must hold one each: what stands outside groups and is not optional."""
-    outside = _outside_groups(pattern)
-    if "|" in outside:
-        return
-    for slot in re.finditer(r"\{(?:[a-z_0-9]*:)?([a-z_]+)\}(?![?*])", outside):
-        word_class = classes[slot.group(1)]
-        if word_class.numeric:
-            yield frozenset("#")
-        elif word_class.key_words:
-            yield word_class.key_words
-    for choice in _CHOICE.finditer(pattern):
-        if _depth(pattern, choice.start()) == 0:
-            yield frozenset(_key_word(phrase) for phrase in choice.group(1).split("|"))
-    bare = re.sub(r"\{[^}]*\}", "\0", outside)
-    for literal in re.finditer(r"(?<![\w\\\0])[a-z]+(?![\w?*\[\0.-])", bare):
-        yield frozenset([literal.group()])
-
-
-def _first_word(phrase: str) -> str:
-    found = _TOKEN.search(phrase.lower())
-    return "" if not found else "#" if found.group()[0].isdigit() else found.group()
-
-
-_LEADING = re.compile(
-    r"\{(?:[a-z_0-9]*:)?(?P<kind>[a-z_]+)\}|\(\?:(?P<choice>[a-z |]+)\)|(?P<word>[a-z]+)(?=[ \\-]|$)"
-    r"|(?P<digit>\\d|\[\d)"
-)
-
-
-def _starts(pattern: str, classes: Mapping[str, WordClass]) -> frozenset[str] | None:
-    """The words with which a match of a pattern can begin; None where that is hard to tell."""
-    starts: set[str] = set()
-    at = 0
-    while leading := _LEADING.match(pattern, at):
-        here = _starts_of(leading, classes)
-        if here is None:
-            return None
-        starts |= here
-        at = leading.end()
-        if pattern[at : at + 1] != "?":
-            return frozenset(starts)
-        at += 1
-    return None
-
-
-def _starts_of(leading: re.Match[str], classes: Mapping[str, WordClass]) -> frozenset[str] | None:
-    if leading["kind"]:
-        return _starts_of_class(classes[leading["kind"]], classes)
-    if leading["digit"]:
-        return frozenset("#")
-    return frozenset(_first_word(word) for word in (leading["choice"] or leading["word"]).split("|"))
-
-
-def _starts_of_class(kind: WordClass, classes: Mapping[str, WordClass]) -> frozenset[str] | None:
-    if kind.numeric:
-        return frozenset("#")
-    if kind.starts is not None or "(?-i" in kind.pattern:
-        return kind.starts
-    options = [_starts(option, classes) for option in _alternatives(kind.pattern)]
-    return None if None in options else frozenset().union(*(option for option in options if option))
-
-
-def _alternatives(pattern: str) -> Iterator[str]:
-    """The alternatives of a pattern that stand outside groups."""
-    start = 0
-    for bar in re.finditer(r"\|", pattern):
-        if _depth(pattern, bar.start()) == 0:
-            yield pattern[start : bar.start()]
-            start = bar.end()
-    yield pattern[start:]
-
-
-_CHOICE = re.compile(r"(?<![\w}])\(\?:([a-z |]+)\)(?![?*\w{])")
-
-
-def _depth(pattern: str, at: int) -> int:
-    """In how many groups a place of a pattern lies."""
-    return pattern.count("(", 0, at) - pattern.count(")", 0, at)
-
-
-def _outside_groups(pattern: str) -> str:
-    """The pattern without its bracketed groups."""
-    depth, kept = 0, []
-    for sign in pattern:
-        depth += sign == "("
-        if not depth:
-            kept.append(sign)
-        elif sign == ")":
-            depth -= 1
-            kept.append("\0" if not depth else "")
-    return "".join(kept)

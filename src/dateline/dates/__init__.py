@@ -7,9 +7,10 @@ nothing is guessed: without an anchor an expression keeps its words and an unkno
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
+from itertools import accumulate
 from operator import itemgetter
 
 from .. import when as w
@@ -17,17 +18,24 @@ from ..model import Document, Paragraph, Sentence, Span, Timex
 from ..rules import Found, Pack, load_pack
 from ..when import UNKNOWN, When, is_day
 from . import algebra as a
+from .away import hang
 from .hedges import bounded, hedged
 from .operators import OPERATORS, arguments
 from .sense import Context, Sense, anchor_of, timex_value
 from .tense import find_direction
+from .unseen import UNSEEN, find_without
 
 _PLAIN = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ", "‘": "'", "’": "'", "“": '"', "”": '"'}
+    {"‘": "'", "’": "'", "“": '"', "”": '"'}
     | dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys(
+        "\n\t\r\f\v\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "
+    )
 )
+_ENDED = ("ended ", "ending ")
+"""Behind these a date only says which quarter or year was told before it."""
 _NEAR = 400
-"""How far from an expression, in characters, its verb is looked for."""
+"""How far from an expression, in characters, another one is told here."""
 
 
 @cache
@@ -42,8 +50,11 @@ def find_timexes(document: Document, sentences: Sequence[Sentence], masked: Sequ
     A narrative (`article.style`) hangs relative and incomplete dates on the last date told, anything else on
     `article.published`. Where that is unknown, so is the time of the expression.
     """
+    if UNSEEN.search(document.text):
+        return find_without(document, sentences, masked, find_timexes)
     reader = _Reader(document, sentences, masked)
-    return tuple(timex for paragraph in document.paragraphs for timex in reader.read(paragraph))
+    found = (timex for paragraph in document.paragraphs for timex in reader.read(paragraph))
+    return tuple(hang(reader.text, found))
 
 
 class _Reader:
@@ -53,9 +64,14 @@ class _Reader:
         self.document = document
         self.text = document.text.translate(_PLAIN)
         self.sentences = sentences
-        self.masked = masked
+        self.masked = sorted((span.start, span.end) for span in masked)
+        self.masked_to = list(accumulate((end for _, end in self.masked), max))
+        """How far the masked spans up to each reach."""
         self.told = UNKNOWN
         self.told_at = -1
+        self.bounds = (0, 0)
+        self.sentence = ""
+        """The sentence looked at last: its text is cut out once."""
 
     def read(self, paragraph: Paragraph) -> Iterator[Timex]:
         """The expressions of one paragraph."""
@@ -65,19 +81,23 @@ class _Reader:
             if found.start < position or self._is_masked(paragraph.start + found.start, paragraph.start + found.end):
                 continue
             timexes = self._read_found(text, found, paragraph.start, position)
-            if timexes:
+            if timexes is not None:
                 position = found.end
                 yield from timexes
 
     def _is_masked(self, start: int, end: int) -> bool:
-        return any(span.start < end and start < span.end for span in self.masked)
+        index = bisect_left(self.masked, (end, 0)) - 1
+        return index >= 0 and start < self.masked_to[index]
 
-    def _read_found(self, text: str, found: Found, offset: int, position: int) -> list[Timex]:
+    def _read_found(self, text: str, found: Found, offset: int, position: int) -> list[Timex] | None:
+        """What a match says: None where it says nothing, nothing where it is a name."""
         context = self._context(text, found, offset)
+        if context.in_title:
+            return []
         function = OPERATORS[found.rule.operator]
         result = function(context, **found.slots, **found.rule.constants)
         if result is None:
-            return []
+            return None
         if isinstance(result, Sense):
             return [self._timex(text, result, context, (found.start, found.end), offset, position, found.rule.id)]
         timexes, start = [], found.start
@@ -90,23 +110,25 @@ class _Reader:
         return timexes
 
     def _context(self, text: str, found: Found, offset: int) -> Context:
-        start, end = self._sentence(offset + found.start, offset, offset + len(text))
-        start, end = max(start, offset + found.start - _NEAR), min(end, offset + found.end + _NEAR)
-        sentence = self.text[start:end]
+        start, sentence = self._sentence(offset + found.start, (offset, offset + len(text)))
         looks = partial(find_direction, sentence, offset + found.start - start, offset + found.end - start)
+        here = max(start, offset + found.start - _NEAR)
         article = self.document.article
         return Context(
             text=text, start=found.start, end=found.end, style=article.style,
             published=article.published, told=self.told, direction=looks,
-            told_here=self.told if start <= self.told_at and is_day(self.told) else UNKNOWN,
+            told_here=self.told if here <= self.told_at and is_day(self.told) else UNKNOWN,
         )  # fmt: skip
 
-    def _sentence(self, at: int, first: int, last: int) -> tuple[int, int]:
+    def _sentence(self, at: int, paragraph: tuple[int, int]) -> tuple[int, str]:
         """The sentence that holds a place; the paragraph where none does."""
+        bounds = paragraph
         index = bisect_right(self.sentences, at, key=lambda sentence: sentence.start) - 1
         if index >= 0 and at < self.sentences[index].end:
-            return self.sentences[index].start, self.sentences[index].end
-        return first, last
+            bounds = self.sentences[index].start, self.sentences[index].end
+        if bounds != self.bounds:
+            self.bounds, self.sentence = bounds, self.text[bounds[0] : bounds[1]]
+        return bounds[0], self.sentence
 
     def _timex(
         self, text: str, sense: Sense, context: Context, span: tuple[int, int], offset: int, position: int, rule: str
@@ -115,20 +137,24 @@ class _Reader:
         named, meant = _reckon(sense, anchor)
         value = timex_value(sense, named)
         start, end = span
+        if text[start - 1 : start] == "[" and "]" in text[start:end]:
+            start -= 1  # "[Ten] years ago", as editors write
         if sense.type in ("DATE", "TIME"):
-            self._tell(named, sense, offset + start)
-            start, meant = hedged(text, start, meant, position)
+            if not text[max(0, start - 7) : start].endswith(_ENDED):
+                self._tell(named, sense, offset + start)
+            start, meant = hedged(text, start, meant, position, sense.grain)
             meant = bounded(text, start, end, meant)
         elif sense.type == "DURATION":
             start, _ = hedged(text, start, UNKNOWN, position)
         return Timex(
             start=offset + start, end=offset + end, text=self.document.text[offset + start : offset + end],
-            type=sense.type, value=value, when=meant, basis=basis, rule=rule, reckoned=_reckoned(meant, anchor, basis),
+            type=sense.type, value=value, when=meant, basis=basis, rule=rule,
+            reckoned=f"{w.describe(meant)}: {sense.note}" if sense.note else _reckoned(meant, anchor, basis),
         )  # fmt: skip
 
     def _tell(self, when: When, sense: Sense, at: int) -> None:
         """Remember a date that later ones may hang on."""
-        if when.shape in ("unit", "within") and sense.grain not in ("decade", "century"):
+        if when.shape in ("unit", "within") and sense.grain not in ("decade", "century", "fiscal"):
             self.told, self.told_at = when, at
 
 

@@ -20,6 +20,18 @@ _DAYS_IN: dict[str, int] = {"day": 1, "week": 7}
 _TRIES = 12  # 29 February needs eight years to come round over 1900
 
 
+class Recurring(Protocol):
+    """What comes round, numbered: a `Cycle`, or a feast."""
+
+    def number(self, on: date) -> int:
+        """The running number of the part or its parent that holds a day."""
+        ...
+
+    def part(self, number: int) -> When:
+        """The part with that number; unknown where there is none."""
+        ...
+
+
 class Operator(Protocol):
     """Something that reckons one time from another."""
 
@@ -125,7 +137,7 @@ class Anchor:
 class This:
     """The part of the anchor's own parent: this month; Thursday of this week; September of this year."""
 
-    cycle: Cycle
+    cycle: Recurring
 
     def apply(self, anchor: When) -> When:
         """The part that lies in the parent of the anchor."""
@@ -136,7 +148,7 @@ class This:
 class Last:
     """The nth before the anchor, not holding it; `inclusive`: the anchor's own counts, where it has begun."""
 
-    cycle: Cycle
+    cycle: Recurring
     n: int = 1
     inclusive: bool = False
 
@@ -162,7 +174,7 @@ class Next:
     `grace`: one that ended so many days ago still counts: "is to run from 23 January", written on the 28th.
     """
 
-    cycle: Cycle
+    cycle: Recurring
     n: int = 1
     inclusive: bool = False
     grace: int = 0
@@ -188,7 +200,7 @@ class Next:
 class Nearest:
     """The one that lies nearest to the anchor; the earlier of two as near."""
 
-    cycle: Cycle
+    cycle: Recurring
 
     def apply(self, anchor: When) -> When:
         """The nearest of the last and the next."""
@@ -203,12 +215,34 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class LastUnlessNear:
+    """The last one, but the next where that is near and the last nearly a whole round ago.
+
+    "The deadline was extended to 10 November", written on 30 October, does not mean last year's.
+    """
+
+    cycle: Cycle
+    near: int = 45
+
+    def apply(self, anchor: When) -> When:
+        """The last, or the next that lies at most `near` days ahead."""
+        return _spread(anchor, self._seek)
+
+    def _seek(self, on: date) -> When:
+        at = w.day(on)
+        past, coming = Last(self.cycle, inclusive=True).apply(at), Next(self.cycle, inclusive=True).apply(at)
+        if past.known and coming.known and (coming.first_day - on).days <= self.near:
+            return past if past.last_day == on else coming
+        return past
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """The anchor moved by n units; `to` is the cycle whose part is meant ("a year ago": about that month)."""
 
     n: int
     unit: Unit
-    to: Cycle = DAY
+    to: Recurring = DAY
     approximate: bool = False
 
     def apply(self, anchor: When) -> When:
@@ -245,7 +279,7 @@ class Nth:
     """The nth of a cycle inside a time: the third week of May; -1 is the last."""
 
     n: int
-    cycle: Cycle
+    cycle: Recurring
     inside: Operator
 
     def apply(self, anchor: When) -> When:
@@ -393,7 +427,7 @@ class OnWeekday:
     """The date that falls on a given weekday: as `of` says, else the nearest year's that does."""
 
     of: Operator
-    cycle: Cycle
+    cycle: Recurring
     weekday: int
 
     def apply(self, anchor: When) -> When:

@@ -32,8 +32,14 @@ def _at_end(phrases: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({words})(?:(?<=-)| (?:the )?)$", re.IGNORECASE)
 
 
-def hedged(text: str, start: int, when: When, floor: int) -> tuple[int, When]:
-    """Where an expression begins with its hedge ("early", "the end of", "about"), and what is left of its time."""
+_ARTICLE = frozenset({"decade", "century"})
+
+
+def hedged(text: str, start: int, when: When, floor: int, grain: str = "") -> tuple[int, When]:
+    """Where an expression begins with its hedge ("early", "the end of", "about"), and what is left of its time.
+
+    A decade or century keeps the article before it: "the late 1970s", but "a late May vote".
+    """
     pattern, parts = _hedges()
     from_ = max(floor, start - 30)
     found = pattern.search(text[from_:start])
@@ -42,7 +48,10 @@ def hedged(text: str, start: int, when: When, floor: int) -> tuple[int, When]:
     part = parts[found.group(1).lower()]
     if part == "about" and "the " in (found.group()[-4:].lower(), text[start : start + 4].lower()):
         return start, when  # "over the past three days" hedges nothing
-    return from_ + found.start(), _taken(part, when)
+    at = from_ + found.start()
+    if grain in _ARTICLE and part in ("early", "mid", "late") and text[max(floor, at - 4) : at].lower() == "the ":
+        at -= 4
+    return at, _taken(part, when)
 
 
 def _taken(part: str, when: When) -> When:

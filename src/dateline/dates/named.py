@@ -14,8 +14,10 @@ from typing import Any
 from .. import when as time
 from . import algebra as a
 from .numbers import count
-from .operands import SEASON_MONTH, UNITS, Result, month_cycle, neighbours, underspecified
+from .operands import SEASON_MONTH, UNITS, Result, month_cycle, neighbours, towards, underspecified
 from .sense import Context, Sense
+
+_YEAR_BEHIND = re.compile(r",?(?: of| in)? [12]\d{3}(?!\d)")
 
 
 def date(
@@ -23,13 +25,15 @@ def date(
 ) -> Sense | None:
     """A day, month or year that the words name, with or without its year."""
     y, m, d = count(year), count(month), count(day)
+    if context.is_address:
+        return None
     if era:
         return _before_christ(y, m, d)
     if y:
         return _full_date(y, m, d)
     if d and m:
-        if d > calendar.monthrange(2000, m)[1]:
-            return None
+        if d > calendar.monthrange(2000, m)[1] or ((m, d) == (2, 29) and _YEAR_BEHIND.match(context.text, context.end)):
+            return None  # "February 30", "29 February 2021"
         return underspecified(context, a.Cycle("year", month=m, day=d), f"XXXX-{m:02}-{d:02}")
     if m:
         return underspecified(context, month_cycle(m), f"XXXX-{m:02}")
@@ -56,24 +60,42 @@ _DAY_NUMBER = re.compile(r" \d{1,2}(?![\w.,]*\d)")
 def month_alone(context: Context, *, month: str) -> Sense | None:
     """A bare month; "May" and "March" only behind a word that asks for a time."""
     before, after = context.word_before, context.word_after
-    if _DAY_NUMBER.match(context.text, context.end):
-        return None  # "February 30"
+    if _DAY_NUMBER.match(context.text, context.end) or context.after_title or context.is_address:
+        return None  # "February 30", "Mr. August", "May Street"
     if context.words.lower().rstrip(".") in neighbours("ambiguous-month") and before not in neighbours("before-month"):
-        return None
-    if before not in neighbours("before-month") and (after[:1].isupper() or after == "'"):
+        return date(context, month=month) if _before_noun(context) else None
+    own = after == "'" and context.words.lower() in neighbours("name-month")
+    if before not in neighbours("before-month") and (after[:1].isupper() or own):
         return None
     return date(context, month=month)
 
 
-def numeric(context: Context, *, first: str, second: str, year: str) -> Sense | None:
-    """12/31/2024 or 31/12/2024; both are kept, doubtfully, where nobody can tell."""
+def _before_noun(context: Context) -> bool:
+    """Whether it stands between article and noun: "a March interview", not "a March on Rome"."""
+    before, after = context.word_before, context.word_after
+    if before.endswith("est") and len(before) > 5:
+        return True  # "the coldest March"
+    if before not in neighbours("before-month-noun") or context.words[:3].islower() or context.words.isupper():
+        return False
+    return len(after) > 2 and after.islower() and after not in neighbours("behind-march") | neighbours("behind-unit")
+
+
+_NEXT_CENTURY = 70
+"""Figures below it are of the 21st century: 3/4/21."""
+
+
+def numeric(context: Context, *, first: str, second: str, year: str, day_first: str = "") -> Sense | None:
+    """12/31/2024 or 31/12/2024; both are kept, doubtfully, where nobody can tell (the value has the usual one)."""
     one, two, y = count(first), count(second), count(year)
-    month_first, day_first = _full_date(y, one, two), _full_date(y, two, one)
-    if one == two or not month_first or not day_first:
-        return month_first or day_first
-    trees = [sense.tree for sense in (month_first, day_first) if sense.tree]
+    y += (2000 if y < _NEXT_CENTURY else 1900) if y < 100 else 0
+    american, british = _full_date(y, one, two), _full_date(y, two, one)
+    if one == two or not american or not british:
+        return american or british
+    trees = [sense.tree for sense in (american, british) if sense.tree]
     both = a.Marked(a.OneOf(tuple(trees)), doubtful=True)
-    return Sense(grain="day", tree=both, value=f"{y:04}-{one:02}-{two:02}")
+    month, day = (two, one) if day_first else (one, two)
+    note = f"“{context.words}” can be read with the day or the month first"
+    return Sense(grain="day", tree=both, value=f"{y:04}-{month:02}-{day:02}", note=note)
 
 
 def year_alone(context: Context, *, year: str) -> Sense | None:
@@ -98,6 +120,13 @@ def year_range(context: Context, *, year: str, last: str) -> Result:
         return None
     ends = _full_date(first, 0, 0), _full_date(second, 0, 0)
     return _stretch(("year", ends[0]), ("last", ends[1]))
+
+
+def year_span(context: Context, *, year: str, last: str) -> Result:
+    """Between 2021 and 2023, from 1994 to 2001: each year keeps its value, both mean the stretch."""
+    if context.word_before not in ("between", "from") or count(last) <= count(year):
+        return None
+    return _stretch(("year", _full_date(count(year), 0, 0)), ("last", _full_date(count(last), 0, 0)))
 
 
 def _stretch(*ends: tuple[str, Sense | None]) -> Result:
@@ -125,7 +154,13 @@ def day_pair(context: Context, *, first: str, day: str, month: str, year: str = 
 
 
 def season(context: Context, *, season: str, year: str = "") -> Sense | None:
-    """Spring 2021; the spring."""
+    """Spring 2021; the spring; "the fall" only where a time is asked for."""
+    if not year and context.words.lower() == "the fall":
+        after = context.word_after
+        if context.word_before not in neighbours("before-unit") | {"by", "until", "since"}:
+            return None
+        if after[:1].isalnum() and after.lower() not in neighbours("behind-fall"):
+            return None
     cycle = month_cycle(SEASON_MONTH[season], 3)
     if year:
         tree = a.Chain(a.Fixed(time.unit("year", dt.date(count(year), 1, 1))), _of_year(cycle))
@@ -138,8 +173,8 @@ def _of_year(cycle: a.Cycle) -> a.Operator:
     return a.This(cycle)
 
 
-def part_of_year(context: Context, *, nth: str, kind: str, year: str = "") -> Sense | None:
-    """The third quarter of 2021; the second half."""
+def part_of_year(context: Context, *, nth: str, kind: str, year: str = "", ref: str = "") -> Sense | None:
+    """The third quarter of 2021, of last year; the second half: of the year that the sentence looks to."""
     n, months = count(nth), {"quarter": 3, "half": 6}[kind]
     if n < 0:
         n = 12 // months
@@ -151,11 +186,32 @@ def part_of_year(context: Context, *, nth: str, kind: str, year: str = "") -> Se
     if year:
         tree: a.Operator = a.Chain(a.Fixed(time.unit("year", dt.date(count(year), 1, 1))), a.This(cycle))
         return Sense(grain=grain, tree=tree)
-    return Sense(grain=grain, tree=a.Last(cycle, inclusive=True), anchor="style", unreckoned=f"XXXX-{letter}{n}")
+    if ref:
+        return Sense(grain=grain, tree=a.Chain(towards(ref, a.YEAR), a.This(cycle)), anchor="style")
+    if not _is_business(context, kind):
+        return None
+    tree = a.Next(cycle, inclusive=True) if context.direction() == "future" else a.Last(cycle, inclusive=True)
+    return Sense(grain=grain, tree=tree, anchor="style", unreckoned=f"XXXX-{letter}{n}")
+
+
+def _is_business(context: Context, kind: str) -> bool:
+    """Whether a quarter or half belongs to a year, not to a match: a half needs words of business beside it."""
+    if context.beside(neighbours("sport")) or context.word_after == "-":
+        return False
+    return kind == "quarter" or (context.word_after != "of" and context.beside(neighbours("business")))
+
+
+def named_day(context: Context, *, day: str) -> Sense | None:
+    """9/11, Black Monday: a day of history by its name."""
+    if context.words[0].isdigit() and context.word_after == "of":
+        return None
+    return Sense(grain="day", tree=a.Fixed(time.day(dt.date.fromisoformat(day))))
 
 
 def decade(context: Context, *, year: str = "", tens: str = "", short: str = "") -> Sense | None:
     """The 1960s; the sixties; the '60s."""
+    if short and "'" not in context.words and context.word_before in neighbours("before-age"):
+        return None  # "a man in his early 20s"
     first = count(year) if year else 1900 + 10 * count(tens or short[:1])
     return Sense(grain="decade", tree=a.Fixed(time.unit("decade", dt.date(first, 1, 1))))
 
@@ -181,11 +237,3 @@ def unit_of(
     cycle = a.Cycle("week", weekday=count(weekday)) if weekday else UNITS[unit]
     grain: Any = "day" if weekday else unit
     return Sense(grain=grain, tree=a.Nth(n, cycle, inside.tree), anchor=inside.anchor)
-
-
-def holiday(context: Context, *, holiday: str, year: str = "") -> Sense | None:
-    """Christmas Day, with or without its year; not a surname."""
-    if context.after_name and context.word_before not in neighbours("before-holiday"):
-        return None
-    month, _, day = holiday.partition("-")
-    return date(context, year=year, month=month, day=day)

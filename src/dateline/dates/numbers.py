@@ -29,6 +29,9 @@ def number_of(text: str) -> float | None:
     if text.endswith(" and a half"):
         whole = number_of(text.removesuffix(" and a half"))
         return None if whole is None else whole + 0.5
+    if text.endswith("1/2"):
+        return float(text[:-3].rstrip(" -")) + 0.5
+    text = text.replace(",", "")
     if text in ("a", "an", "one", "the"):
         return 1
     if re.fullmatch(r"\d+(?:\.\d+)?", text):

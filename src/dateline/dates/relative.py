@@ -8,59 +8,79 @@ from typing import Any
 from . import algebra as a
 from .named import date
 from .numbers import count, number_of
-from .operands import SEASON_MONTH, UNITS, WEEKS_IN, month_cycle, neighbours, underspecified
-from .sense import AnchorKind, Context, Sense
-
-
-def _towards(ref: str, cycle: a.Cycle) -> a.Operator:
-    if ref == "0":
-        return a.This(cycle)
-    return a.Last(cycle) if ref == "-1" else a.Next(cycle)
+from .operands import SEASON_MONTH, UNITS, WEEKS_IN, month_cycle, neighbours, towards, underspecified
+from .sense import AnchorKind, Context, Grain, Sense
 
 
 def relative(context: Context, *, ref: str, unit: str, told: str = "") -> Sense | None:
-    """Last week, this year, the following month."""
-    if unit not in UNITS:
+    """Last week, this year, the following month; not "ABC News This Week"."""
+    if ref == "1" and _is_stretch(context, unit):
+        return None
+    if unit not in UNITS or (context.words.istitle() and context.after_name):
         return None
     anchor: AnchorKind = "told" if told else "style"
     if ref == "0" and not told and unit != "day":
         anchor = "published"
     grain: Any = unit
-    return Sense(grain=grain, tree=_towards(ref, UNITS[unit]), anchor=anchor)
+    return Sense(grain=grain, tree=towards(ref, UNITS[unit]), anchor=anchor)
 
 
-def relative_weekday(context: Context, *, ref: str, weekday: str, told: str = "") -> Sense:
-    """Last Thursday, next Monday."""
+def _is_stretch(context: Context, unit: str) -> bool:
+    """Whether "the next year" is a length: "over the next year"; a narrative tells of the year that followed."""
+    if context.style == "narrative" or unit == "day" or context.words[:4].lower() != "the ":
+        return False
+    return context.word_before in neighbours("before-stretch") and "following" not in context.words.lower()
+
+
+def coming_stretch(context: Context, *, unit: str) -> Sense | None:
+    """Over the next year: a length that begins at the time of writing."""
+    if unit not in ("week", "month", "quarter", "year", "decade", "century") or not _is_stretch(context, unit):
+        return None
+    letters = {"week": "P1W", "month": "P1M", "quarter": "P1Q", "year": "P1Y", "decade": "P1DE", "century": "P1CE"}
+    mover: Any = unit
+    tree = a.Between(a.Anchor(), a.Shift(1, mover))
+    return Sense(type="DURATION", value=letters[unit], tree=tree, anchor="published")
+
+
+def relative_weekday(context: Context, *, ref: str, weekday: str, told: str = "", part: str = "") -> Sense:
+    """Last Thursday, next Monday morning."""
     cycle = a.Cycle("week", weekday=count(weekday))
     anchor: AnchorKind = "told" if told else "style"
-    return Sense(grain="day", tree=_towards(ref, cycle), anchor=anchor, unreckoned=f"XXXX-WXX-{count(weekday) + 1}")
+    on = Sense(grain="day", tree=towards(ref, cycle), anchor=anchor, unreckoned=f"XXXX-WXX-{count(weekday) + 1}")
+    return replace(on, type="TIME", clock=f"T{part}") if part else on
 
 
-def relative_month(context: Context, *, ref: str, month: str, day: str = "") -> Sense:
-    """Last March, next 1 May."""
+_NAME_MONTHS = frozenset({4, 5, 6, 8})
+"""April, May, June and August, which are names of people too."""
+
+
+def relative_month(context: Context, *, ref: str, month: str, day: str = "", told: str = "") -> Sense | None:
+    """Last March, next 1 May, the following September; not "that April Jones"."""
+    if told and context.word_after[:1].isupper() and count(month) in _NAME_MONTHS:
+        return None
     cycle = a.Cycle("year", month=count(month), day=count(day))
     grain: Any = "day" if day else "month"
-    return Sense(grain=grain, tree=_towards(ref, cycle), anchor="style")
+    return Sense(grain=grain, tree=towards(ref, cycle), anchor="told" if told else "style")
 
 
-def relative_season(context: Context, *, ref: str, season: str) -> Sense:
-    """Last summer, this winter."""
+def relative_season(context: Context, *, ref: str, season: str, told: str = "") -> Sense:
+    """Last summer, this winter, that spring."""
     cycle = month_cycle(SEASON_MONTH[season], 3)
-    tree = a.Nearest(cycle) if ref == "0" else _towards(ref, cycle)
-    return Sense(grain="season", tree=tree, anchor="style", unreckoned=f"XXXX-{season}")
+    tree = a.Nearest(cycle) if ref == "0" else towards(ref, cycle)
+    return Sense(grain="season", tree=tree, anchor="told" if told else "style", unreckoned=f"XXXX-{season}")
 
 
 def month_of(context: Context, *, month: str, ref: str, day: str = "", told: str = "") -> Sense:
     """September of last year; 5 May of that year."""
     cycle = a.Cycle("year", month=count(month), day=count(day))
-    tree = a.Chain(_towards(ref, a.YEAR), a.This(cycle))
+    tree = a.Chain(towards(ref, a.YEAR), a.This(cycle))
     grain: Any = "day" if day else "month"
     return Sense(grain=grain, tree=tree, anchor="told" if told else "style")
 
 
 def season_of(context: Context, *, season: str, ref: str, told: str = "") -> Sense:
     """The spring of next year."""
-    tree = a.Chain(_towards(ref, a.YEAR), a.This(month_cycle(SEASON_MONTH[season], 3)))
+    tree = a.Chain(towards(ref, a.YEAR), a.This(month_cycle(SEASON_MONTH[season], 3)))
     return Sense(grain="season", tree=tree, anchor="told" if told else "style", unreckoned=f"XXXX-{season}")
 
 
@@ -93,6 +113,10 @@ def shifted(context: Context, *, number: str, unit: str, sign: str, told: str = 
     n = number_of(number)
     anchor: AnchorKind = "told" if told else "style"
     backwards = int(sign) < 0
+    if n and told and unit == "year" and (frame := _report_frame(context)):
+        return Sense(grain=frame, tree=a.Shift(round(n) * int(sign), "year", UNITS[frame]), anchor="told")
+    if n and told and unit == "year" and not backwards and _is_today(context, round(n)):
+        return Sense(grain="year", tree=a.This(a.YEAR), anchor="published")
     unit, times = WEEKS_IN.get(unit, (unit, 1))
     if n is None:
         return Sense(value="PAST_REF" if backwards else "FUTURE_REF")
@@ -107,6 +131,74 @@ def shifted(context: Context, *, number: str, unit: str, sign: str, told: str = 
     return Sense(grain=grain, tree=a.Both(named, meant), anchor=anchor)
 
 
+def _is_today(context: Context, years: int) -> bool:
+    """Whether "forty-five years later" would lie ahead of the day of writing, which the sentence does not look to."""
+    published = context.published
+    told = context.told if context.told.known else published
+    if years < 2 or context.style == "narrative" or not published.known or context.direction() == "future":
+        return False
+    return told.first_day.year + years > published.last_day.year
+
+
+def _report_frame(context: Context) -> Grain:
+    """What a report compares with a year earlier, where a quarter or a month was told last; "" for anything else."""
+    if context.style == "narrative":
+        return ""
+    told = context.told
+    if told.shape == "within" and 90 <= (told.last_day - told.first_day).days + 1 <= 92:
+        return "quarter"
+    return "month" if told.shape == "unit" and told.precision == "month" else ""
+
+
+def year_before(context: Context, *, unit: str = "") -> Sense:
+    """The year-ago quarter, the year-earlier period, year-ago: the same stretch one year before."""
+    frame = _report_frame(context)
+    if frame and unit in ("", "period", frame):
+        return Sense(grain=frame, tree=a.Shift(-1, "year", UNITS[frame]), anchor="told")
+    if unit in ("", "period"):
+        return Sense(grain="year", tree=a.Last(a.YEAR), anchor="style")
+    grain: Any = unit
+    tree = a.Chain(a.Last(UNITS[unit]), a.Shift(-1, "year", UNITS[unit]))
+    return Sense(grain=grain, tree=tree, anchor="style")
+
+
+_SAID_UNITS = ("week", "month", "quarter", "year")
+
+
+def said_unit(context: Context, *, unit: str) -> Sense | None:
+    """The quarter, the year: behind "for", "in" or "during" the one that is being told or written of."""
+    after = context.word_after
+    if unit not in _SAID_UNITS or context.word_before not in neighbours("before-unit") or not context.words.islower():
+        return None
+    if after[:1].isalnum() and after.lower() not in neighbours("behind-unit"):
+        return None
+    grain: Any = unit
+    if unit in ("quarter", "month") and _report_frame(context) == unit:
+        return Sense(grain=grain, tree=a.This(UNITS[unit]), anchor="told")
+    past_quarter = unit == "quarter" and context.direction() != "future"
+    return Sense(grain=grain, tree=a.Last(UNITS[unit]) if past_quarter else a.This(UNITS[unit]), anchor="style")
+
+
+def weekdays_away(context: Context, *, weekday: str, number: str, sign: str) -> Sense | None:
+    """Two Sundays ago."""
+    n = number_of(number)
+    if not n or n > 50:
+        return None
+    cycle = a.Cycle("week", weekday=count(weekday))
+    tree = a.Last(cycle, n=round(n)) if int(sign) < 0 else a.Next(cycle, n=round(n))
+    return Sense(grain="day", tree=tree, anchor="style")
+
+
+def weekday_shifted(context: Context, *, weekday: str, number: str, sign: str) -> Sense | None:
+    """A week from Friday, a week ago Monday, Monday a week ago."""
+    n = number_of(number)
+    if not n:
+        return None
+    cycle, steps = a.Cycle("week", weekday=count(weekday)), round(n) * int(sign)
+    on: a.Operator = a.Last(cycle, inclusive=True) if steps < 0 else a.Next(cycle, inclusive=True)
+    return Sense(grain="day", tree=a.Chain(on, a.Shift(steps, "week")), anchor="style")
+
+
 def shifted_hours(context: Context, *, number: str, unit: str, sign: str, told: str = "") -> Sense | None:
     """24 hours ago, 48 hours later: the day is known, seldom the hour; fewer hours "later" are but a length."""
     n = number_of(number)
@@ -117,7 +209,9 @@ def shifted_hours(context: Context, *, number: str, unit: str, sign: str, told: 
 
 
 def weekday(context: Context, *, weekday: str) -> Sense | None:
-    """A bare day of the week; on the weekday of publication it is that day."""
+    """A bare day of the week; on the weekday of publication it is that day. Not the "Sunday Times", "Ash Wednesday"."""
+    if context.word_after in neighbours("newspaper") or context.word_before in neighbours("before-weekday-name"):
+        return None
     cycle = a.Cycle("week", weekday=count(weekday))
     return underspecified(context, cycle, f"XXXX-WXX-{count(weekday) + 1}", weekly=True)
 
@@ -152,51 +246,9 @@ def weekday_date(context: Context, *, weekday: str, month: str, day: str, year: 
     return plain
 
 
-def weekend(context: Context) -> Sense:
-    """The weekend, over the weekend."""
+def weekend(context: Context) -> Sense | None:
+    """The weekend, weekend rallies; not a length of time, and not a name."""
+    if context.word_before in neighbours("before-length") or not context.words[-7:].islower():
+        return None
     tree = a.Next(a.WEEKEND) if context.direction() == "future" else a.Last(a.WEEKEND, inclusive=True)
     return Sense(grain="weekend", tree=tree, anchor="style")
-
-
-def clock(
-    context: Context, *, hour: str, minute: str = "", half: str = "", weekday: str = "", month: str = "",
-    day: str = "", year: str = "", days: str = "",
-) -> Sense | None:  # fmt: skip
-    """A time of day, of the day that the words name or of the article's."""
-    h = count(hour) % 12 if half else count(hour)
-    h += 12 if half.lower().startswith("p") else 0
-    if h > 24 or (half and not 1 <= count(hour) <= 12):
-        return None
-    suffix = f"T{h:02}:{count(minute):02}"
-    return _at(context, suffix, weekday, month, day, year, days)
-
-
-def clock_told(context: Context, *, hour: str, minute: str, ref: str, half: str = "") -> Sense | None:
-    """2:30 the next day."""
-    on = clock(context, hour=hour, minute=minute, half=half)
-    return replace(on, tree=a.Shift(int(ref), "day"), anchor="told") if on else None
-
-
-def _at(
-    context: Context, suffix: str, weekday_: str = "", month: str = "", day: str = "", year: str = "", days: str = ""
-) -> Sense | None:
-    on: Sense | None
-    if month:
-        on = date(context, year=year, month=month, day=day)
-    elif weekday_:
-        on = weekday(context, weekday=weekday_)
-    else:
-        on = Sense(grain="day", tree=a.Shift(int(days or 0), "day"), anchor="style")
-    return replace(on, type="TIME", clock=suffix) if on else None
-
-
-def day_part(
-    context: Context, *, part: str, weekday: str = "", month: str = "", day: str = "", year: str = "", days: str = ""
-) -> Sense | None:
-    """Monday morning, this afternoon, last night, the night of 5 May."""
-    return _at(context, f"T{part}", weekday, month, day, year, days)
-
-
-def moment(context: Context, *, hour: str) -> Sense | None:
-    """Noon, midnight."""
-    return _at(context, f"T{hour}")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from ..model import Style, TimexType
+from ..rules import read_table
 from ..when import UNKNOWN, When
 from .algebra import Operator
 
-Grain = Literal["day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", ""]
+Grain = Literal[
+    "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", "fiscal",
+    "stretch", "",
+]  # fmt: skip
 Direction = Literal["past", "future", "present", ""]
 AnchorKind = Literal["none", "published", "told", "style"]
 
@@ -31,6 +37,21 @@ class Sense:
     value: str = ""
     unreckoned: str = ""
     clock: str = ""
+    note: str = ""
+    """Why its time is doubtful, for a reader."""
+
+
+@cache
+def neighbours(kind: str) -> frozenset[str]:
+    """The words of a kind that decide, standing beside an expression, what it is."""
+    return frozenset(row["phrase"] for row in read_table("en/dates/neighbour.tsv") if row["kind"] == kind)
+
+
+_WORD = re.compile(r"[a-z]+")
+_TITLE = 60
+"""How long a title between quotation marks may be, on each side of an expression."""
+_NEAR = 150
+"""How far from an expression, in characters, the words that tell a business report from a match are looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +69,39 @@ class Context:
     """The last date told in the same sentence."""
     direction: Callable[[], Direction]
     """Where the nearest verb group looks."""
+
+    def beside(self, words: frozenset[str]) -> bool:
+        """Whether one of some words stands near, before or behind it."""
+        text = self.text[max(0, self.start - _NEAR) : self.end + _NEAR].lower()
+        return not words.isdisjoint(_WORD.findall(text))
+
+    @property
+    def after_title(self) -> bool:
+        """Whether the title of a person stands before it: "Ms. March"."""
+        before = self.text[max(0, self.start - 12) : self.start].rstrip(" ")
+        return before.split(" ")[-1].rstrip(".").lower() in neighbours("personal-title")
+
+    @property
+    def in_title(self) -> bool:
+        """Whether it stands in a title between quotation marks: "Seven Days in May"."""
+        opened = self.text.rfind('"', max(0, self.start - _TITLE), self.start)
+        closed = self.text.find('"', self.end, self.end + _TITLE)
+        if opened < 0 or closed < 0:
+            return False
+        words = self.text[opened + 1 : closed].split(" ")
+        if len(words) == 1 and words[0] == self.words and self.words[0].isupper():
+            return True  # a song called "September"
+        if self.words[0].isdigit() and closed == self.end:
+            return False  # "Steve Jobs 1955-2011"
+        if len(words) < 2 or not words[-1][-1:].isalnum() or not words[0]:
+            return False
+        return all(word[:1].isupper() or word[:1].isdigit() for word in words if len(word) > 3)
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it names a street: "1600 May Street"."""
+        after = self.word_after
+        return after[:1].isupper() and after.lower() in neighbours("street")
 
     @property
     def words(self) -> str:
@@ -82,7 +136,8 @@ class Context:
 
 _PATTERNS: dict[str, str] = {
     "day": "XXXX-XX-XX", "weekend": "XXXX-WXX-WE", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX",
-    "season": "XXXX-SX", "half": "XXXX-HX", "year": "XXXX", "decade": "XXX", "century": "XX", "": "XXXX-XX-XX",
+    "season": "XXXX-SX", "half": "XXXX-HX", "year": "XXXX", "decade": "XXX", "century": "XX",
+    "fiscal": "FYXXXX", "stretch": "XXXX", "": "XXXX-XX-XX",
 }  # fmt: skip
 _LENGTHS = {"weekend": (2, 2), "week": (7, 7), "quarter": (90, 92), "season": (90, 92), "half": (181, 184)}
 _SEASONS = {12: "WI", 3: "SP", 6: "SU", 9: "FA"}
@@ -100,6 +155,10 @@ def _fits(grain: Grain, when: When) -> bool:
     if grain in _LENGTHS:
         low, high = _LENGTHS[grain]
         return when.shape == "within" and low <= (when.last_day - when.first_day).days + 1 <= high
+    if grain == "fiscal":
+        return when.shape == "unit" and when.precision == "year"
+    if grain == "stretch":
+        return when.shape == "within"
     return when.shape == "unit" and when.precision == grain
 
 
@@ -123,6 +182,10 @@ def _grain_value(grain: Grain, when: When) -> str:
             return f"{first.year:04}-H{first.month // 6 + 1}"
         case "year":
             return f"{first.year:04}"
+        case "fiscal":
+            return f"FY{first.year:04}"
+        case "stretch":
+            return f"{first.isoformat()}/{when.last_day.isoformat()}"
         case "decade":
             return f"{when.last_day.year // 10:03}"
         case _:

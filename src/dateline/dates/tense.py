@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from ..rules import read_table
 from .sense import Direction
 
-_WORD = re.compile(r"[a-z_]+(?:'[a-z]+)?")
+_WORD = re.compile(r"[a-z_]+(?:'[a-z]+)?|[,;]")
+_STOPS = {",": 3, ";": 6}
+_FAR = 40
+"""How many words from an expression its verb group may stand."""
 _NAME = re.compile(r"\b[A-Z]\w*")
+_PROGRESSIVE = re.compile(r"\b(?:is|are|am) (?:not |now |also )?([a-z]+ing)\b")
+"""What somebody is doing looks ahead beside a date: "is visiting Paris on Friday"."""
+_UNTIL = re.compile(r"\b(?:did|was|were|had)(?: not|n't) (?:[a-z]+ ){1,4}(?:until|till)\b")
+"""The past with a limit: "did not return until Monday"."""
 
 
 @cache
@@ -31,26 +40,51 @@ def find_direction(sentence: str, start: int, end: int) -> Direction:
     A word before counts as nearer than one after: "will meet on Monday, officials said". A comma keeps verbs apart as
     three words would.
     """
-    before = _nearest(_words(sentence[:start])[::-1])
-    after = _nearest(_words(sentence[end:]))
+    read = _words(sentence)
+    first, behind = bisect_left(read.places, start), bisect_left(read.places, end)
+    verb, coming = bisect_left(read.verbs, first) - 1, bisect_left(read.verbs, behind)
+    before = after = None
+    if verb >= 0 and first - 1 - read.verbs[verb] < _FAR:
+        before = (first - 1 - read.verbs[verb], read.tense(read.verbs[verb], 0, first))
+    if coming < len(read.verbs) and read.verbs[coming] - behind < _FAR:
+        after = (read.verbs[coming] - behind, read.tense(read.verbs[coming], behind, len(read.words)))
     if before and after:
         return before[1] if before[0] <= after[0] + 3 else after[1]
     return (before or after or (0, ""))[1]
 
 
-def _words(text: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a sentence, where each stands, and which of them look back or ahead."""
+
+    words: list[str]
+    places: list[int]
+    verbs: list[int]
+
+    def tense(self, verb: int, first: int, end: int) -> Direction:
+        """Where a verb looks; a participle beside "will be" ahead: "the report will be published in May"."""
+        tense = _tense(self.words[verb])
+        near = set(self.words[max(first, verb - 3) : min(end, verb + 4)])
+        ahead = near & {"will", "shall", "to", "must", "would", "may", "should"} or any("_to" in w for w in near)
+        return "future" if tense == "past" and "be" in near and ahead else tense
+
+
+@lru_cache(maxsize=8)
+def _words(text: str) -> _Words:
     """The words, phrases joined; a name counts as a word that says nothing, a comma as three."""
-    plain = _NAME.sub("x", text).lower()
+    plain = _NAME.sub(lambda match: "x".ljust(len(match.group())), text).lower()
+    plain = _replaced(_UNTIL, "did", _replaced(_PROGRESSIVE, "is going", plain))
     joined = _phrases().sub(lambda match: match.group().replace(" ", "_"), plain)
-    return _WORD.findall(joined.replace(",", " x x x ").replace(";", " x x x x x x "))
+    found = [(match.start(), match.group()) for match in _WORD.finditer(joined)]
+    counted = [(at, word) for at, sign in found for word in ["x"] * _STOPS.get(sign, 0) or [sign]]
+    words = [word for _, word in counted]
+    verbs = [number for number, word in enumerate(words) if _tense(word) in ("past", "future")]
+    return _Words(words, [at for at, _ in counted], verbs)
 
 
-def _nearest(words: list[str]) -> tuple[int, Direction] | None:
-    for distance, word in enumerate(words[:40]):
-        tense = _tense(word)
-        if tense in ("past", "future"):
-            return _with_company(words, distance, tense)
-    return None
+def _replaced(pattern: re.Pattern[str], words: str, text: str) -> str:
+    """The text with other words for a match, and everything in its place."""
+    return pattern.sub(lambda match: words.ljust(len(match.group()))[: len(match.group())], text)
 
 
 def _tense(word: str) -> Direction:
@@ -58,12 +92,3 @@ def _tense(word: str) -> Direction:
     if word in cues:
         return cues[word]
     return "past" if len(word) > 4 and word.endswith("ed") and not word.endswith("eed") else ""
-
-
-def _with_company(words: list[str], at: int, tense: Direction) -> tuple[int, Direction]:
-    """A participle beside "will be" looks ahead: "the report will be published in May"."""
-    near = set(words[max(0, at - 3) : at + 4])
-    ahead = near & {"will", "shall", "to", "must", "would", "may", "should"} or any("_to" in w for w in near)
-    if tense == "past" and "be" in near and ahead:
-        return (at, "future")
-    return (at, tense)

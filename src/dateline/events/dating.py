@@ -39,7 +39,7 @@ def dated_by(timex: Timex, attached: Literal["phrase", "clause", "sentence"]) ->
 
 def names_time(timex: Timex | None) -> bool:
     """Whether an expression tells when, not how long or how often."""
-    return timex is not None and timex.type in ("DATE", "TIME")
+    return timex is not None and (timex.type in ("DATE", "TIME") or is_day(timex.when))
 
 
 def phrase_timex(line: Line, word: EventWord, words: Sequence[EventWord]) -> Timex | None:
