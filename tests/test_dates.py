@@ -17,6 +17,7 @@ from dateline.model import Article, Document, Paragraph, Sentence, Span, Style, 
 from dateline.when import parse
 
 THURSDAY, MONDAY = a.Cycle("week", weekday=3), a.Cycle("week", weekday=0)
+MARCH_7 = a.Cycle("year", month=3, day=7)
 
 
 def read(text: str, published: str = "", style: Style = "news", masked: tuple[Span, ...] = ()) -> tuple[Timex, ...]:
@@ -62,6 +63,12 @@ ALGEBRA = [
     (a.Shift(-1, "day"), "2019-01-17/..", "2019-01-16/.."),
     (a.Shift(-1, "day"), "[2019-01-17,2019-02-01]", "[2019-01-16,2019-01-31]"),
     (a.Last(a.WEEK), "", ""),
+    (a.Last(THURSDAY, inclusive=True), "[2021-04-19..2021-04-25]", "[2021-04-15,2021-04-22]"),
+    (a.Last(THURSDAY, inclusive=True), "[2021-04-19..2021-04-20]", "2021-04-15"),
+    (a.Last(THURSDAY, inclusive=True), "2021-04", "[2021-04-01..2021-04-29]"),
+    (a.Shift(-1, "day"), "[2021-04-19..2021-04-21]", "[2021-04-18..2021-04-20]"),
+    (a.OnWeekday(a.Nearest(MARCH_7), MARCH_7, 6), "[2019..2022]", "2021-03-07"),  # a Sunday in that year alone
+    (a.OnWeekday(a.Nearest(MARCH_7), MARCH_7, 6), "[2009..2022]", "[2010-03-07,2021-03-07]"),
     # the ends of the calendar
     (a.Shift(-1, "day"), "0001-01-01", ""),
     (a.Next(a.YEAR), "9999", ""),

@@ -17,6 +17,8 @@ from ..when import UNKNOWN, When
 Unit = Literal["day", "week", "month", "quarter", "season", "half", "year", "decade", "century"]
 _MONTHS_IN: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS_IN: dict[str, int] = {"day": 1, "week": 7}
+_FEW = 4
+"""So many candidates are listed one by one."""
 _TRIES = 12  # 29 February needs eight years to come round over 1900
 
 
@@ -433,10 +435,19 @@ class OnWeekday:
     def apply(self, anchor: When) -> When:
         """The date; as `of` says where no near year fits either."""
         first = self.of.apply(anchor)
+        if first.shape == "within":
+            return self._within(first)
         tries = [first, Nearest(self.cycle).apply(anchor)]
         tries += [step(self.cycle, n).apply(anchor) for n in (1, 2) for step in (Last, Next)]
         fitting = (t for t in tries if w.is_day(t) and t.first_day.weekday() == self.weekday)
         return next(fitting, first)
+
+    def _within(self, stretch: When) -> When:
+        """The few dates of a stretch of years that fall on the weekday; the stretch where they are many or none."""
+        first, last = (self.cycle.number(day) for day in (stretch.first_day, stretch.last_day))
+        parts = map(self.cycle.part, range(first, min(last, first + 7 * _FEW) + 1))
+        fitting = [p for p in parts if w.contains(stretch, p) and p.first_day.weekday() == self.weekday]
+        return w.one_of(*fitting) if 0 < len(fitting) <= _FEW and all(map(w.is_day, fitting)) else stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,5 +483,15 @@ def _spread(anchor: When, seek: _Seek) -> When:
     else:
         first = seek(anchor.first_day)
         last = first if w.is_day(anchor) else seek(anchor.last_day)
-        found = first if first == last else w.within(first, last)
+        found = first if first == last else _candidates(anchor, seek, w.within(first, last))
     return w.mark(found, approximate=anchor.approximate, doubtful=anchor.doubtful)
+
+
+def _candidates(anchor: When, seek: _Seek, stretch: When) -> When:
+    """The few days within a stretch that come into question: "Thursday", told in some article of one week."""
+    length = (anchor.last_day - anchor.first_day).days + 1
+    if length > _FEW * 7:
+        return stretch
+    seen = {seek(anchor.first_day + timedelta(day)) for day in range(length)}
+    few = len(seen) <= min(_FEW, length // 2) and all(map(w.is_day, seen))
+    return w.one_of(*seen) if few else stretch
