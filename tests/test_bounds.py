@@ -110,12 +110,14 @@ def test_a_process_and_a_deal_bound_nobody(tmp_path):
 
 def test_what_a_person_gives_wins_and_nothing_is_shown_as_a_fact(tmp_path):
     tracker = make_tracker(
-        tmp_path, f"{RULES}-- seeds/0.txt --\n{TWICE}The accord was signed last year, Jane Roe said.\n"
+        tmp_path,
+        f"{RULES}-- seeds/0.txt --\n{TWICE}The accord was signed last year, Jane Roe said. John Doe resigned on Friday.\n",
     )
     build.build(tracker)
     page = (tracker / "site/articles/talks-go-on.html").read_text(encoding="utf-8")
     assert "an estimate: the article does not carry its date" in page
     assert "“March 2015” and “last year” are dates of one thing" in page
+    assert any("an estimate of the article's date" in e.when_reckoned for e in build.load(tracker).corpus.entries)
     home = (tracker / "site/index.html").read_text(encoding="utf-8")
     assert "Reported some day from January to December 2016 (estimated)" in home
     first = files_of(tracker)

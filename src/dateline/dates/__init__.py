@@ -34,6 +34,7 @@ _PLAIN = str.maketrans(
 )
 _ENDED = ("ended ", "ending ")
 """Behind these a date only says which quarter or year was told before it."""
+_ESTIMATED = "an estimate of the article's date"
 _NEAR = 400
 """How far from an expression, in characters, another one is told here."""
 
@@ -149,8 +150,18 @@ class _Reader:
         return Timex(
             start=offset + start, end=offset + end, text=self.document.text[offset + start : offset + end],
             type=sense.type, value=value, when=meant, basis=basis, rule=rule,
-            reckoned=f"{w.describe(meant)}: {sense.note}" if sense.note else _reckoned(meant, anchor, basis),
+            reckoned=f"{w.describe(meant)}: {sense.note}" if sense.note else self._reckoned(meant, anchor, basis),
         )  # fmt: skip
+
+    def _reckoned(self, when: When, anchor: When, basis: str) -> str:
+        """The reckoning in words: "December 2018, reckoned from the article's date, 17 January 2019"."""
+        if basis == "stated" or not when.known:
+            return ""
+        source = _ESTIMATED if self.document.article.published_basis == "estimate" else "the article's date"
+        source = "the date last told" if basis == "narrative" else source
+        if when == anchor:
+            return f"{w.describe(when)}, {source} itself"
+        return f"{w.describe(when)}, reckoned from {source}, {w.describe(anchor)}"
 
     def _tell(self, when: When, sense: Sense, at: int) -> None:
         """Remember a date that later ones may hang on."""
@@ -167,15 +178,3 @@ def _reckon(sense: Sense, anchor: When) -> tuple[When, When]:
         return tree.named.apply(anchor), tree.meant.apply(anchor)
     when = tree.apply(anchor)
     return when, when
-
-
-_FROM = {"relative": "the article's date", "narrative": "the date last told"}
-
-
-def _reckoned(when: When, anchor: When, basis: str) -> str:
-    """The reckoning in words: "December 2018, reckoned from the article's date, 17 January 2019"."""
-    if basis == "stated" or not when.known:
-        return ""
-    if when == anchor:
-        return f"{w.describe(when)}, {_FROM[basis]} itself"
-    return f"{w.describe(when)}, reckoned from {_FROM[basis]}, {w.describe(anchor)}"
