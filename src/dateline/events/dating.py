@@ -153,17 +153,19 @@ def _in_side_clause(line: Line, at: int, word: int) -> bool:
 
 
 class NewsDay:
-    """The day of an article's own news: the recent day last told, else the first one told, else the publication day."""
+    """The day of its own news: the last told in the paragraph, else the lead's, else the day of publication."""
 
     def __init__(self, told: Sequence[Told], published: When) -> None:
         self.published = published
-        self.last = next((t for one in told[:LEAD_SENTENCES] for t in self._recent(one)), None)
-        self.paragraph = -1
+        self.lead = next((t for one in told[:LEAD_SENTENCES] for t in self._recent(one)), None)
+        self.last, self.paragraph = self.lead, -1
 
     def read(self, told: Told) -> None:
         """Go on to the next sentence, which may tell a new day."""
+        if told.line.sentence.paragraph != self.paragraph:
+            self.last, self.paragraph = self.lead, told.line.sentence.paragraph
         for timex in self._recent(told):
-            self.last, self.paragraph = timex, told.line.sentence.paragraph
+            self.last = timex
 
     def _recent(self, told: Told) -> list[Timex]:
         """Days that the sentence tells, of the week before publication."""
@@ -172,7 +174,7 @@ class NewsDay:
         return [
             timex
             for timex in told.line.timexes
-            if names_time(timex) and is_day(timex.when)
+            if timex.type in ("DATE", "TIME") and is_day(timex.when)
             and 0 <= (self.published.last_day - timex.when.first_day).days <= RECENT_DAYS
         ]  # fmt: skip
 
