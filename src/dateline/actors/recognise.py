@@ -96,8 +96,8 @@ def _shift(text: str, mention: Mention, by: int) -> Mention:
 
 def recase(text: str) -> str:
     """A paragraph in block letters with only the first letter of each word large; any other text as it is."""
-    letters = sum(c.isalpha() for c in text)
-    if letters < 20 or sum(c.isupper() for c in text) < 0.9 * letters:
+    letters = sum(map(str.isalpha, text))
+    if letters < 20 or sum(map(str.isupper, text)) < 0.9 * letters:
         return text
     small = re.sub(r"[^\W\d_]{2,}", lambda word: word[0][0] + word[0][1:].lower(), text)
     return small if len(small) == len(text) else text

@@ -35,6 +35,8 @@ _PLAIN = str.maketrans(
 _ENDED = ("ended ", "ending ")
 """Behind these a date only says which quarter or year was told before it."""
 _ESTIMATED = "an estimate of the article's date"
+_FRESH = 3
+"""So many days before publication, a day told is that of the news."""
 _NEAR = 400
 """How far from an expression, in characters, another one is told here."""
 
@@ -69,6 +71,10 @@ class _Reader:
         self.masked_to = list(accumulate((end for _, end in self.masked), max))
         """How far the masked spans up to each reach."""
         self.told = UNKNOWN
+        self.told_day = UNKNOWN
+        """The last single day told: "the same day" hangs on that, though a year was told since."""
+        self.event, self.event_at = UNKNOWN, -1
+        """The last day told that lies shortly before publication, and where it was told."""
         self.told_at = -1
         self.bounds = (0, 0)
         self.sentence = ""
@@ -79,16 +85,20 @@ class _Reader:
         text = self.text[paragraph.start : paragraph.end]
         position = 0
         for found in pack().find(text):
-            if found.start < position or self._is_masked(paragraph.start + found.start, paragraph.start + found.end):
+            if found.start < position or self._is_masked(found, paragraph.start):
                 continue
             timexes = self._read_found(text, found, paragraph.start, position)
             if timexes is not None:
                 position = found.end
                 yield from timexes
 
-    def _is_masked(self, start: int, end: int) -> bool:
+    def _is_masked(self, found: Found, offset: int) -> bool:
+        """Whether a match lies in a name; one that is just a feast ("Ramadan") is no name."""
+        start, end = offset + found.start, offset + found.end
         index = bisect_left(self.masked, (end, 0)) - 1
-        return index >= 0 and start < self.masked_to[index]
+        if index < 0 or start >= self.masked_to[index]:
+            return False
+        return found.rule.operator != "holiday" or self.masked[index] != (start, end)
 
     def _read_found(self, text: str, found: Found, offset: int, position: int) -> list[Timex] | None:
         """What a match says: None where it says nothing, nothing where it is a name."""
@@ -117,7 +127,8 @@ class _Reader:
         article = self.document.article
         return Context(
             text=text, start=found.start, end=found.end, style=article.style,
-            published=article.published, told=self.told, direction=looks,
+            published=article.published, told=self.told, told_day=self.told_day, direction=looks,
+            told_event=self.event if offset + found.start - self.event_at <= _NEAR else UNKNOWN,
             told_here=self.told if here <= self.told_at and is_day(self.told) else UNKNOWN,
         )  # fmt: skip
 
@@ -144,7 +155,7 @@ class _Reader:
             if not text[max(0, start - 7) : start].endswith(_ENDED):
                 self._tell(named, sense, offset + start)
             start, meant = hedged(text, start, meant, position, sense.grain)
-            meant = bounded(text, start, end, meant)
+            meant = bounded(text, start, end, meant, within_day=sense.clock.startswith("T"))
         elif sense.type == "DURATION":
             start, _ = hedged(text, start, UNKNOWN, position)
         return Timex(
@@ -165,8 +176,12 @@ class _Reader:
 
     def _tell(self, when: When, sense: Sense, at: int) -> None:
         """Remember a date that later ones may hang on."""
-        if when.shape in ("unit", "within") and sense.grain not in ("decade", "century", "fiscal"):
+        if not sense.aside and when.shape in ("unit", "within") and sense.grain not in ("decade", "century", "fiscal"):
             self.told, self.told_at = when, at
+            self.told_day = when if is_day(when) else self.told_day
+            published = self.document.article.published
+            if is_day(when) and is_day(published) and 0 < (published.first_day - when.first_day).days <= _FRESH:
+                self.event, self.event_at = when, at
 
 
 def _reckon(sense: Sense, anchor: When) -> tuple[When, When]:

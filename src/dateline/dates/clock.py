@@ -36,7 +36,8 @@ def clock_of_part(context: Context, *, hour: str, part: str, minute: str = "") -
     if not 1 <= h <= 12:
         return None
     late = part in ("AF", "EV") or (part == "NI" and h >= 6)
-    return clock(context, hour=hour, minute=minute, half="p" if late else "a")
+    days = "0" if "tonight" in context.words.lower() or " this " in context.words.lower() else ""
+    return clock(context, hour=hour, minute=minute, half="p" if late else "a", days=days)
 
 
 def _at(
@@ -49,6 +50,8 @@ def _at(
         on = weekday_alone(context, weekday=weekday)
     elif not days and context.style == "news" and context.told_here.known:
         on = Sense(grain="day", tree=a.Fixed(context.told_here))
+    elif not days and context.style == "news" and context.told_event.known and context.direction() == "past":
+        on = Sense(grain="day", tree=a.Fixed(context.told_event))
     else:
         on = Sense(grain="day", tree=a.Shift(int(days or 0), "day"), anchor="style")
     return replace(on, type="TIME", clock=suffix) if on else None
@@ -58,6 +61,8 @@ def day_part(
     context: Context, *, part: str, weekday: str = "", month: str = "", day: str = "", year: str = "", days: str = ""
 ) -> Sense | None:
     """Monday morning, this afternoon, last night, the night of 5 May; not "Friday Night Lights"."""
+    if context.words.lower() == "overnight" and context.word_after.lower() in neighbours("behind-overnight"):
+        return None
     if weekday and context.words.istitle() and context.word_after[:1].isupper():
         return None
     return _at(context, f"T{part}", weekday, month, day, year, days)
@@ -74,7 +79,11 @@ def part_alone(context: Context, *, part: str) -> Sense | None:
     kind = "before-part-of-day" if with_article or context.words.lower().startswith("mid") else "before-bare-part"
     if context.word_before not in neighbours(kind) or not context.words[1:].islower():
         return None
-    if context.word_after[:1].isalnum() and context.word_after.lower() not in neighbours("behind-unit"):
+    if context.word_before == "at" and part == "NI":
+        return None  # "at night" is no one night
+    alone = context.words.lower() in neighbours("part-of-day-noun")
+    after = context.word_after
+    if not alone and after[:1].isalnum() and after.lower() not in neighbours("behind-unit"):
         return None
     return _at(context, f"T{part}")
 

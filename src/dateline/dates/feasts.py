@@ -155,7 +155,26 @@ def _tree(context: Context, feast: Feast, year: str, ref: str) -> a.Operator:
     looks = context.direction()
     if looks == "future":
         return a.Next(feast, inclusive=True, grace=0 if feast.rule in _lunar() else _GRACE)
-    return a.Last(feast, inclusive=True) if looks == "past" else a.Nearest(feast)
+    if looks == "past":
+        return _LastUnlessAtHand(feast)
+    return a.Nearest(feast)
+
+
+_AT_HAND = 7
+"""So many days ahead, a feast is meant by a sentence that looks back too: "parades were put off", on the eve."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LastUnlessAtHand:
+    """The last feast, but the next where that is only days ahead."""
+
+    feast: Feast
+
+    def apply(self, anchor: When) -> When:
+        """That feast."""
+        coming = a.Next(self.feast).apply(anchor)
+        near = time.is_day(anchor) and coming.known and (coming.first_day - anchor.last_day).days <= _AT_HAND
+        return coming if near else a.Last(self.feast, inclusive=True).apply(anchor)
 
 
 @cache

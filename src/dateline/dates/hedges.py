@@ -32,6 +32,9 @@ def _at_end(phrases: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({words})(?:(?<=-)| (?:the )?)$", re.IGNORECASE)
 
 
+_GOES_ON = re.compile(r"'s|-\w")
+_COUNTED = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) $")
+"""A length before "after": it counts from the time itself."""
 _ARTICLE = frozenset({"decade", "century"})
 
 
@@ -64,15 +67,23 @@ def _taken(part: str, when: When) -> When:
     return when
 
 
-def bounded(text: str, start: int, end: int, when: When) -> When:
-    """The time with a side opened by the word before: "by 3 May", "since 2019"; the word stays outside."""
+def bounded(text: str, start: int, end: int, when: When, *, within_day: bool = False) -> When:
+    """The time with a side opened by the word before: "by 3 May", "since 2019"; the word stays outside.
+
+    `within_day`: a time of day, after which the day goes on.
+    """
     pattern, sides = _bounds()
-    found = pattern.search(text[max(0, start - 30) : start])
+    from_ = max(0, start - 30)
+    found = pattern.search(text[from_:start])
     if not found or not when.known:
         return when
     side = sides[found.group(1).lower()]
-    if side in ("before", "after") and text[end : end + 1] not in _BREAK:
-        return when
+    if side in ("before", "after"):
+        at = from_ + found.start()
+        if within_day or text[end : end + 1] not in _BREAK or _GOES_ON.match(text, end):
+            return when  # "after 5 p.m. on Monday", "after Monday's close"
+        if _COUNTED.search(text[max(0, at - 12) : at]):
+            return when  # "two days after Christmas"
     fixed = a.Fixed(when)
     match side:
         case "by":

@@ -7,7 +7,7 @@ from typing import Any
 
 from . import algebra as a
 from .numbers import count, number_of
-from .operands import WEEKS_IN
+from .operands import WEEKS_IN, Result
 from .relative import deictic, relative
 from .sense import Context, Sense, neighbours
 
@@ -78,6 +78,8 @@ def clock_duration(context: Context, *, unit: str, number: str = "") -> Sense | 
     n = number_of(number) if number else None
     if (unit == "S" and number.lower() in ("a", "")) or _goes_on(context):
         return None
+    if unit == "M" and not number and context.word_before == "the" and context.word_after == "of":
+        return None  # "the minutes of the meeting"
     if unit == "H" and _TIME_OF_DAY.fullmatch(number):
         return None  # "1430 hours"
     if number.lower() in ("a", "an") and "-" in context.words:
@@ -112,7 +114,9 @@ def stretch(context: Context, *, unit: str, sign: str, number: str = "1") -> Sen
 
 
 def clock_stretch(context: Context, *, unit: str, number: str = "") -> Sense | None:
-    """The past 24 hours, the next few minutes."""
+    """The past 24 hours, the next few minutes; not "will last four minutes"."""
+    if context.words[:5].lower() == "last " and context.word_before in neighbours("before-verb-last"):
+        return None
     return clock_duration(context, unit=unit, number=number or "1") if unit != "S" else None
 
 
@@ -177,7 +181,7 @@ def pointer(context: Context, *, ref: str) -> Sense | None:
     return Sense(value=ref)
 
 
-def today(context: Context) -> Sense | None:
+def today(context: Context) -> Result:
     """Today: not inside a name ("Pakistan Today"), and in a narrative only the present."""
     name = context.words[0].isupper() and context.word_before[-1:].isalpha()
     if name:

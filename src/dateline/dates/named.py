@@ -24,7 +24,7 @@ def date(
     context: Context, *, year: str = "", month: str = "", day: str = "", weekday: str = "", era: str = ""
 ) -> Sense | None:
     """A day, month or year that the words name, with or without its year."""
-    y, m, d = count(year), count(month), count(day)
+    y, m, d = count(year) or _year_told(context, month), count(month), count(day)
     if context.is_address:
         return None
     if era:
@@ -38,6 +38,15 @@ def date(
     if m:
         return underspecified(context, month_cycle(m), f"XXXX-{m:02}")
     return None
+
+
+_YEAR_WHEN = re.compile(r"\b([12]\d{3}),? when [^.;!?]{0,60}$")
+
+
+def _year_told(context: Context, month: str) -> int:
+    """The year that a clause with "when" dwells on: "since 1975, when it struck on Sept. 23"; 0 for none."""
+    found = _YEAR_WHEN.search(context.text[max(0, context.start - 80) : context.start]) if month else None
+    return count(found[1]) if found else 0
 
 
 def _full_date(year: int, month: int, day: int) -> Sense | None:
@@ -98,10 +107,16 @@ def numeric(context: Context, *, first: str, second: str, year: str, day_first: 
     return Sense(grain="day", tree=both, value=f"{y:04}-{month:02}-{day:02}", note=note)
 
 
+_ADDRESS = re.compile(r" (?:[A-Z][a-z]{1,20} ){1,2}(?:Street|Avenue|Road|Drive|Lane|Boulevard|Court|Place)\b")
+"""What stands behind the number of a house."""
+
+
 def year_alone(context: Context, *, year: str) -> Sense | None:
     """A bare number of four digits that may be a year."""
     before, after = context.word_before, context.word_after
     if before in neighbours("no-year-if-before") or after.lower() in neighbours("no-year-if-after"):
+        return None
+    if _ADDRESS.match(context.text, context.end):
         return None
     certain = before in neighbours("before-year") or (
         before in neighbours("before-recent-year") and 1900 <= count(year) < 2050
@@ -190,8 +205,15 @@ def part_of_year(context: Context, *, nth: str, kind: str, year: str = "", ref: 
         return Sense(grain=grain, tree=a.Chain(towards(ref, a.YEAR), a.This(cycle)), anchor="style")
     if not _is_business(context, kind):
         return None
-    tree = a.Next(cycle, inclusive=True) if context.direction() == "future" else a.Last(cycle, inclusive=True)
+    ahead = context.direction() == "future" and not _REPORTED.search(
+        context.text[max(0, context.start - 40) : context.start]
+    )
+    tree = a.Next(cycle, inclusive=True) if ahead else a.Last(cycle, inclusive=True)
     return Sense(grain=grain, tree=tree, anchor="style", unreckoned=f"XXXX-{letter}{n}")
+
+
+_REPORTED = re.compile(r"\b(?:report|announce|release|publish|post|disclose)(?: [a-z]{1,12}){0,3} $")
+"""What is reported has ended: "will report first-quarter results"."""
 
 
 def _is_business(context: Context, kind: str) -> bool:

@@ -45,8 +45,10 @@ def underspecified(context: Context, cycle: a.Cycle, unreckoned: str, *, weekly:
     elif looks == "future" and weekly and _is_close(context.told_here, context.published):
         # "arrived on Wednesday and is expected in Doha on Thursday": the day after, not next week's
         tree = a.Chain(a.Fixed(context.told_here), a.Next(cycle))
+    elif not looks and cycle.unit == "month" and time.is_day(context.told_here):
+        tree = a.Chain(a.Fixed(context.told_here), a.Nearest(cycle))  # "on Jan. 10, and again on the 21st"
     elif looks == "future":
-        tree = a.Next(cycle, inclusive=True, grace=0 if weekly else _GRACE)
+        tree = a.Next(cycle, inclusive=True, grace=_GRACE if cycle.unit == "year" else 0)
     elif looks == "past" and cycle.unit == "year" and cycle.length == 1:
         tree = a.LastUnlessNear(cycle, near=45 if cycle.day else 7)
     elif looks == "past" or weekly:

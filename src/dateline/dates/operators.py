@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 
-from . import clock, feasts, fiscal, lengths, named, relative
+from . import clock, feasts, fiscal, lengths, named, relative, spans
 from .operands import Result
 
 Function = Callable[..., Result]
@@ -70,6 +70,22 @@ OPERATORS: Mapping[str, Function] = {
         lengths.often,
         lengths.vague,
         lengths.today,
+        spans.period_ended,
+        spans.month_span,
+        spans.unit_holding,
+        spans.weekday_pair,
+        spans.compound,
+        spans.clock_compound,
+        spans.part_of_date,
+        spans.nights_away,
+        spans.same_time,
+        spans.shifted_between,
+        spans.full_year,
+        spans.nth_of_month,
+        spans.same_quarter,
+        spans.day_of_this_month,
+        spans.moment_of,
+        spans.half_of_month,
     )
 }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from . import algebra as a
 from .named import date
 from .numbers import count, number_of
-from .operands import SEASON_MONTH, UNITS, WEEKS_IN, month_cycle, neighbours, towards, underspecified
+from .operands import SEASON_MONTH, UNITS, WEEKS_IN, Result, month_cycle, neighbours, towards, underspecified
 from .sense import AnchorKind, Context, Grain, Sense
 
 
@@ -56,7 +57,7 @@ _NAME_MONTHS = frozenset({4, 5, 6, 8})
 
 def relative_month(context: Context, *, ref: str, month: str, day: str = "", told: str = "") -> Sense | None:
     """Last March, next 1 May, the following September; not "that April Jones"."""
-    if told and context.word_after[:1].isupper() and count(month) in _NAME_MONTHS:
+    if context.is_address or (told and context.word_after[:1].isupper() and count(month) in _NAME_MONTHS):
         return None
     cycle = a.Cycle("year", month=count(month), day=count(day))
     grain: Any = "day" if day else "month"
@@ -95,8 +96,10 @@ def within_unit(context: Context, *, unit: str, side: str, told: str = "") -> Se
     return Sense(grain=grain, tree=tree, anchor="told" if told else "published")
 
 
-def deictic(context: Context, *, days: str, clock: str = "", told: str = "") -> Sense:
-    """Today, yesterday, tomorrow; tonight; the next day."""
+def deictic(context: Context, *, days: str, clock: str = "", told: str = "") -> Result:
+    """Today, yesterday, tomorrow; tonight; the next day; not the film "The Day After Tomorrow"."""
+    if " " in context.words and context.words.istitle():
+        return ()
     kind: Any = "TIME" if clock else "DATE"
     anchor: AnchorKind = "told" if told else "published" if days == "0" else "style"
     return Sense(type=kind, grain="day", tree=a.Shift(int(days), "day"), anchor=anchor, clock=clock)
@@ -113,8 +116,13 @@ def shifted(context: Context, *, number: str, unit: str, sign: str, told: str = 
     n = number_of(number)
     anchor: AnchorKind = "told" if told else "style"
     backwards = int(sign) < 0
-    if n and told and unit == "year" and (frame := _report_frame(context)):
-        return Sense(grain=frame, tree=a.Shift(round(n) * int(sign), "year", UNITS[frame]), anchor="told")
+    if n == 1 and unit == "year" and (told or _compares(context)) and (frame := _report_frame(context)):
+        return Sense(grain=frame, tree=a.Shift(int(sign), "year", UNITS[frame]), anchor="told", aside=True)
+    if n and told and context.style == "news":
+        if unit == "year" and _is_that_year(context, round(n) * int(sign)):
+            return Sense(grain="year", tree=a.This(a.YEAR), anchor="told")
+        if backwards and unit in ("week", "month", "year") and _is_ahead(context):
+            anchor = "published"
     if n and told and unit == "year" and not backwards and _is_today(context, round(n)):
         return Sense(grain="year", tree=a.This(a.YEAR), anchor="published")
     unit, times = WEEKS_IN.get(unit, (unit, 1))
@@ -129,6 +137,29 @@ def shifted(context: Context, *, number: str, unit: str, sign: str, told: str = 
     named = a.Shift(steps, mover, UNITS[unit])
     meant = a.Shift(steps, mover, a.MONTH if abs(steps) == 1 and unit == "year" else cycle, about)
     return Sense(grain=grain, tree=a.Both(named, meant), anchor=anchor)
+
+
+_COMPARED = re.compile(r"\b(?:from|with|than|versus) [^.;]{0,40}\d[^.;]{0,30}$")
+
+
+def _compares(context: Context) -> bool:
+    """Whether a figure stands before "a year ago": "from $3 million a year ago"."""
+    return bool(_COMPARED.search(context.text[max(0, context.start - 70) : context.start]))
+
+
+def _is_that_year(context: Context, years: int) -> bool:
+    """Whether "77 years earlier" only says how far from the article the year told just before it lies."""
+    told, published = context.told, context.published
+    if abs(years) < 2 or not published.known or told.shape != "unit" or told.precision not in ("year", "day"):
+        return False
+    near = context.text[max(0, context.start - 8) : context.start]
+    away = (told.first_day - published.first_day).days / 365.25
+    return near.endswith(f"{told.first_day.year}, ") and abs(away - years) < (1 if told.precision == "year" else 0.5)
+
+
+def _is_ahead(context: Context) -> bool:
+    """Whether the time last told lies behind the day of writing, so that nothing was earlier than it by a week."""
+    return context.told.known and context.published.known and context.told.first_day > context.published.last_day
 
 
 def _is_today(context: Context, years: int) -> bool:
@@ -154,12 +185,12 @@ def year_before(context: Context, *, unit: str = "") -> Sense:
     """The year-ago quarter, the year-earlier period, year-ago: the same stretch one year before."""
     frame = _report_frame(context)
     if frame and unit in ("", "period", frame):
-        return Sense(grain=frame, tree=a.Shift(-1, "year", UNITS[frame]), anchor="told")
+        return Sense(grain=frame, tree=a.Shift(-1, "year", UNITS[frame]), anchor="told", aside=True)
     if unit in ("", "period"):
-        return Sense(grain="year", tree=a.Last(a.YEAR), anchor="style")
+        return Sense(grain="year", tree=a.Last(a.YEAR), anchor="style", aside=True)
     grain: Any = unit
     tree = a.Chain(a.Last(UNITS[unit]), a.Shift(-1, "year", UNITS[unit]))
-    return Sense(grain=grain, tree=tree, anchor="style")
+    return Sense(grain=grain, tree=tree, anchor="style", aside=True)
 
 
 _SAID_UNITS = ("week", "month", "quarter", "year")
@@ -175,8 +206,18 @@ def said_unit(context: Context, *, unit: str) -> Sense | None:
     grain: Any = unit
     if unit in ("quarter", "month") and _report_frame(context) == unit:
         return Sense(grain=grain, tree=a.This(UNITS[unit]), anchor="told")
+    if unit == "year" and context.word_before == "for" and _is_year_reported(context):
+        return Sense(grain=grain, tree=a.This(a.YEAR), anchor="told")
     past_quarter = unit == "quarter" and context.direction() != "future"
     return Sense(grain=grain, tree=a.Last(UNITS[unit]) if past_quarter else a.This(UNITS[unit]), anchor="style")
+
+
+def _is_year_reported(context: Context) -> bool:
+    """Whether a report tells of the last quarter of the year before: "for the year, it earned"."""
+    told, published = context.told, context.published
+    if _report_frame(context) != "quarter" or not published.known or context.direction() == "future":
+        return False
+    return told.last_day.month == 12 and told.last_day.year < published.first_day.year
 
 
 def weekdays_away(context: Context, *, weekday: str, number: str, sign: str) -> Sense | None:
@@ -210,7 +251,11 @@ def shifted_hours(context: Context, *, number: str, unit: str, sign: str, told: 
 
 def weekday(context: Context, *, weekday: str) -> Sense | None:
     """A bare day of the week; on the weekday of publication it is that day. Not the "Sunday Times", "Ash Wednesday"."""
-    if context.word_after in neighbours("newspaper") or context.word_before in neighbours("before-weekday-name"):
+    if (
+        context.is_address
+        or context.word_after in neighbours("newspaper")
+        or context.word_before in neighbours("before-weekday-name")
+    ):
         return None
     cycle = a.Cycle("week", weekday=count(weekday))
     return underspecified(context, cycle, f"XXXX-WXX-{count(weekday) + 1}", weekly=True)

@@ -10,8 +10,8 @@ from typing import Literal
 
 from ..model import Style, TimexType
 from ..rules import read_table
-from ..when import UNKNOWN, When
-from .algebra import Operator
+from ..when import UNKNOWN, When, is_day
+from .algebra import Chain, Operator
 
 Grain = Literal[
     "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", "fiscal",
@@ -37,6 +37,8 @@ class Sense:
     value: str = ""
     unreckoned: str = ""
     clock: str = ""
+    aside: bool = False
+    """Only compared with what is told: nothing later hangs on it."""
     note: str = ""
     """Why its time is doubtful, for a reader."""
 
@@ -65,6 +67,10 @@ class Context:
     style: Style
     published: When
     told: When
+    told_day: When
+    """The last single day told."""
+    told_event: When
+    """The day of the last few before publication that was told shortly before: a time of day may belong to it."""
     told_here: When
     """The last date told in the same sentence."""
     direction: Callable[[], Direction]
@@ -197,6 +203,14 @@ def anchor_of(sense: Sense, context: Context) -> tuple[When, Literal["stated", "
     if sense.anchor == "none":
         return UNKNOWN, "stated"
     narrative = sense.anchor == "told" or (sense.anchor == "style" and context.style == "narrative")
+    lost = (
+        context.style == "news"
+        and not isinstance(sense.tree, Chain)
+        and sense.grain == "day"
+        and not is_day(context.told)
+    )
+    if sense.anchor == "told" and lost and context.told_day.known:
+        return context.told_day, "narrative"
     if narrative and context.told.known:
         return context.told, "narrative"
     if narrative and context.style == "narrative":

@@ -78,7 +78,8 @@ def _words(text: str) -> _Words:
     found = [(match.start(), match.group()) for match in _WORD.finditer(joined)]
     counted = [(at, word) for at, sign in found for word in ["x"] * _STOPS.get(sign, 0) or [sign]]
     words = [word for _, word in counted]
-    verbs = [number for number, word in enumerate(words) if _tense(word) in ("past", "future")]
+    told = (number for number, word in enumerate(words) if _tense(word) in ("past", "future"))
+    verbs = [number for number in told if not number or words[number - 1] != "as"]  # "as agreed" is beside the point
     return _Words(words, [at for at, _ in counted], verbs)
 
 
