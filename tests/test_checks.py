@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dateline import checks, quotes, seeds, store
+from dateline import build, checks, quotes, seeds, store
 from dateline.model import Entry
 from dateline.parts import machine_text
 from dateline.text import fold
@@ -167,3 +167,16 @@ def test_a_change_of_an_entry_that_is_not_there_is_told(tmp_path, upper, hint):
     assert [(problem.slug, problem.where.line) for problem in problems] == ([("unknown-entry", 2)] if hint else [])
     assert all(hint in problem.hint for problem in problems)
     assert [problem.slug for problem in checks.check_orphans(content)] == ["orphan"]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "found"),
+    [("", [("maybe-same", "warning", "content/actors/jane-roe.yaml")]), ("- different: [jane-roe, jane-roe-2]\n", [])],
+)
+def test_actors_that_may_be_one_are_listed_until_somebody_decides(tmp_path, decisions, found):
+    actors = "".join(
+        f"-- content/actors/{name}.yaml --\nname: Jane Roe\nkind: person\n" for name in ("jane-roe", "jane-roe-2")
+    )
+    make_tracker(tmp_path, f"{actors}-- content/decisions.yaml --\n{decisions}")
+    told = [(p.slug, p.severity, p.where.path) for p in build.check(tmp_path) if p.slug == "maybe-same"]
+    assert told == found

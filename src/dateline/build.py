@@ -143,6 +143,9 @@ def check(tracker: Path) -> tuple[Problem, ...]:
         seeds_found = seeds.read_seeds(tracker / "seeds")
         found += [*seeds_found.problems, *checks.check_orphans(known.content)]
         found += _check_ground(tracker, seeds_found, known.content, known.corpus)[1]
+        apart = known.ledger.apart
+        kept = {(one[1], other[1]) for one, others in apart.items() for other in others if one[0] == "actors"}
+        found += checks.check_twins(known.content, known.corpus, lambda one, other: (one, other) in kept)
     return tuple(found)
 
 

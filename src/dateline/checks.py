@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from .actors.suggest import maybe_same
 from .model import Article, Corpus, Document, Entry
 from .parts import Stored, entry_ids
 from .problems import Problem, Severity, Where, did_you_mean
@@ -176,6 +177,20 @@ def is_remark(note: str) -> bool:
 
 def _is_remark(item: Node) -> bool:
     return is_remark(_text(item, "note"))
+
+
+def check_twins(content: Content, corpus: Corpus, apart: Callable[[str, str], bool]) -> tuple[Problem, ...]:
+    """A warning for each pair of actors that may be one, where no decision says that they are `apart`."""
+    names = {actor.id: actor.name for actor in corpus.actors}
+    problems = []
+    for pair in maybe_same(corpus.actors):
+        if apart(pair.one, pair.other):
+            continue
+        message = f'"{names[pair.one]}" ({pair.one}) and "{names[pair.other]}" ({pair.other}) may be one: {pair.reason}'
+        hint = f"`dateline same {pair.one} {pair.other}`, or `dateline different {pair.one} {pair.other}`"
+        where = Where(content.actors[pair.one].name if pair.one in content.actors else "content/actors")
+        problems.append(Problem(slug="maybe-same", message=message, where=where, hint=hint, severity="warning"))
+    return tuple(problems)
 
 
 # --------------------------------------------------------------------------------------------- quotations

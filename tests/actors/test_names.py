@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.actors.names import given_key, initials, normalise, parse_person, same_person
+from dateline.actors.likeness import same_person
+from dateline.actors.names import given_key, initials, normalise, parse_person
 
 SAME = [
     ("Mohammad Sadiq", "Muhammad Sadiq"),

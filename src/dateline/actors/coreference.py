@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..model import ActorKind, Document, Figure, Mention
+from .cues import is_thing
 from .metonyms import acts_as_state, find_state_adjectives
-from .names import initials, normalise, parse_person, same_person, surname_key
+from .names import initials, normalise
+from .reference import name_persons, shown
 from .spans import find_again, head_kind, tidy
 from .titles import as_roles, title_length, titles_after, titles_before
 from .world import (
@@ -25,7 +27,6 @@ from .world import (
 )
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&.-]{1,9})\)")
-_LIKELY = 0.75
 
 
 def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Figure, ...]]:
@@ -36,7 +37,7 @@ def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Ment
     text = document.text
     cleaned = find_again(document, _take_titles(document, tidy(document, mentions)))
     cleaned = _add_adjectives(document, cleaned)
-    names = _name_persons(cleaned) | _name_bodies(text, cleaned) | _name_places(text, cleaned)
+    names = name_persons(document, cleaned) | _name_bodies(text, cleaned) | _name_places(text, cleaned)
     named = tuple(replace(mention, name=names[mention.start]) for mention in cleaned)
     return named, _gather(text, named)
 
@@ -88,77 +89,6 @@ def _add_adjectives(document: Document, mentions: list[Mention]) -> list[Mention
 
 
 # ------------------------------------------------------------------------------------------------- names
-
-
-def _name_persons(mentions: Sequence[Mention]) -> dict[int, str]:
-    """The full name of each person's mention, by its start."""
-    persons = [mention for mention in mentions if mention.kind == "PER"]
-    full = _full_names([_shown(mention.text) for mention in persons])
-    by_part: dict[str, list[str]] = defaultdict(list)
-    names: dict[int, str] = {}
-    for parts in (_surname_parts, _given_parts):
-        for name in dict.fromkeys(full.values()):
-            for part in parts(name):
-                if name not in by_part[part]:
-                    by_part[part].append(name)
-    latest: dict[str, str] = {}
-    for mention in persons:
-        form = _shown(mention.text)
-        name = full.get(form) or _behind(form, by_part, latest)
-        names[mention.start] = name
-        for part in _surname_parts(name):
-            latest[part] = name
-    return names
-
-
-def _shown(text: str) -> str:
-    """A name as shown: block letters only where it is an abbreviation."""
-    text = " ".join(text.split())
-    return text.title() if text.isupper() and len(text) > 4 else text
-
-
-def _behind(form: str, by_part: Mapping[str, list[str]], latest: Mapping[str, str]) -> str:
-    """The full name behind a lone word: the last one told that has it, else the first in the article that will."""
-    key = surname_key(parse_person(form).surname)
-    known = by_part.get(key, [])
-    if not known:
-        return form
-    last = latest.get(key)
-    return last if last in known else known[0]
-
-
-def _surname_parts(name: str) -> tuple[str, ...]:
-    parsed = parse_person(name)
-    return (surname_key(parsed.surname),) if parsed.given else ()
-
-
-def _given_parts(name: str) -> tuple[str, ...]:
-    parsed = parse_person(name)
-    return (surname_key(parsed.given[0]),) if parsed.given else ()
-
-
-def _full_names(forms: Sequence[str]) -> dict[str, str]:
-    """Forms of two words and more → the fullest form of the same person in this article.
-
-    A form that would fit two different persons stays by itself.
-    """
-    groups: dict[str, list[list[str]]] = defaultdict(list)
-    for form in sorted(dict.fromkeys(forms), key=lambda f: -len(f.split())):
-        parsed = parse_person(form)
-        if not parsed.given:
-            continue
-        block = groups[surname_key(parsed.surname)]
-        fitting = [group for group in block if _same(group[0], form)]
-        if len(fitting) == 1:
-            fitting[0].append(form)
-        else:
-            block.append([form])
-    return {form: group[0] for block in groups.values() for group in block for form in group}
-
-
-def _same(a: str, b: str) -> bool:
-    likeness = same_person(a, b)
-    return likeness is not None and likeness.score >= _LIKELY
 
 
 def _name_bodies(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
@@ -236,18 +166,29 @@ def _abbreviations(text: str, bodies: Sequence[Mention]) -> dict[str, str]:
 
 
 def _short_forms(bodies: Sequence[Mention]) -> dict[str, str]:
-    """Short forms → the one longer name, told before them, that only adds a head word: "Roe" of "Roe Group"."""
+    """Short forms → the one longer name of the article that they are a part of.
+
+    What only lacks a head word stands after it ("Roe" of "Roe Group"); a lone last word, and a head word that opens
+    a name ("United" of "Velmar United", "Office" of "Office of Roe"), too.
+    """
     first: dict[str, Mention] = {}
     for mention in bodies:
         first.setdefault(normalise(mention.text), mention)
     longer: dict[str, set[str]] = defaultdict(set)
+    parts_of: dict[str, set[str]] = defaultdict(set)
     for key, mention in first.items():
-        parts = key.split()
-        if len(parts) > 1 and heads().get(mention.text.split()[-1], "media") not in ("media", "place", "event"):
+        parts, words_ = key.split(), mention.text.split()
+        head = heads().get(words_[-1], "organisation" if parts[-1] in words("en/names/company_words") else "media")
+        if len(parts) > 1 and head not in ("media", "place", "event"):
             longer[" ".join(parts[:-1])].add(key)
+        if len(parts) > 1:
+            parts_of[parts[-1]].add(key)
+        if len(parts) > 1 and words_[0] in heads():
+            parts_of[parts[0]].add(key)
     return {
         key: first[min(names)].text
-        for key, names in longer.items()
+        for table in (parts_of, longer)
+        for key, names in table.items()
         if key in first and len(names) == 1 and first[min(names)].start < first[key].start
     }
 
@@ -261,7 +202,7 @@ def _name_places(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
             country = country_names().get(form) or seats().get(form) or demonyms().get(form)
             if not country and form in capitals() and acts_as_state(text, mention.start, mention.end):
                 country = capitals()[form]
-            names[mention.start] = country or _shown(form)
+            names[mention.start] = country or shown(form)
     return names
 
 
@@ -296,6 +237,8 @@ def _actor_kind(text: str, name: str, mentions: Sequence[Mention]) -> ActorKind 
     if any(mention.kind == "PER" for mention in mentions):
         return "person"
     if name.casefold() in words("en/names/never", "site"):
+        return None
+    if name not in body_kinds() and not head_kind(name) and is_thing(text, mentions):
         return None
     kind = body_kinds().get(name) or _kind_by_words(text, name, mentions)
     if kind == "media" and not any(_reports(text, mention) for mention in mentions):

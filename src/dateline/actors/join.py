@@ -15,7 +15,11 @@ from dataclasses import dataclass, field, replace
 from ..model import ACTOR_KINDS, Actor, ActorKind, Alias, Figure, Reading, RoleHeld
 from ..text import slug
 from ..when import sort_key
+from .apart import Bearer, part
+from .bodies import body_key, without_company_word
+from .genders import gender_of_titles
 from .names import initials, normalise
+from .offices import offices
 from .persons import PersonIndex
 from .reasons import alias_reason
 from .world import table_name, wikidata
@@ -54,6 +58,9 @@ class _Item:
     article: str
     figure: Figure
     kind: ActorKind
+    gender: str = ""
+    """What the titles beside the name tell: "f", "m", or "" for nothing."""
+    year: int | None = None
 
 
 def join_actors(
@@ -116,14 +123,15 @@ def _ruled(item: _Item, rulings: ActorRulings) -> str | None:
 
 
 def _kept_ids(clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor]) -> dict[str, str]:
-    """The ids that clusters had: by the name they go by first, then by the share of names in common, one to one."""
+    """The ids that clusters had: by the name they go by first, then by the share of names, then of articles."""
     bearers: dict[str, set[str]] = defaultdict(set)
     names = {actor.id: {_name_key(name) for name in _names_of(actor)} for actor in stored}
     first = {actor.id: _name_key(actor.name) for actor in stored}
     for id_, keys in names.items():
         for key in keys:
             bearers[key].add(id_)
-    pairs: list[tuple[bool, float, int, str, str]] = []
+    stood = {actor.id: {article for role in actor.roles for article in role.articles} for actor in stored}
+    pairs: list[tuple[bool, float, int, int, str, str]] = []
     for place, (cluster, members) in enumerate(clusters.items()):
         if _stored_id(cluster):
             continue
@@ -131,7 +139,8 @@ def _kept_ids(clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor]) 
         best = _name_key(_best_name(members))
         for id_ in {id_ for key in own for id_ in bearers.get(key, ())}:
             share = len(own & names[id_]) / len(own | names[id_])
-            pairs.append((first[id_] != best, -share, place, id_, cluster))
+            known = len(stood[id_] & {item.article for item in members})
+            pairs.append((first[id_] != best, -share, -known, place, id_, cluster))
     kept: dict[str, str] = {}
     claimed: set[str] = set()
     for *_, id_, cluster in sorted(pairs):
@@ -158,8 +167,21 @@ def _items(readings: Sequence[Reading]) -> Iterator[_Item]:
         return (sort_key(article.published), article.digest, article.id)
 
     for reading in sorted(readings, key=order):
+        article = reading.document.article
+        year = article.published.start.year if article.published and article.published.start else None
+        genders = _genders(reading)
         for figure in _in_order(reading):
-            yield _Item(article=reading.document.article.id, figure=figure, kind=figure.kind)
+            gender = genders.get(figure.name, "")
+            yield _Item(article=article.id, figure=figure, kind=figure.kind, gender=gender, year=year)
+
+
+def _genders(reading: Reading) -> dict[str, str]:
+    """What titles tell of each person that an article names, where they do not gainsay each other."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for mention in reading.mentions:
+        if mention.kind == "PER" and (gender := gender_of_titles(mention.titles)):
+            told[mention.name].add(gender)
+    return {name: genders.pop() for name, genders in told.items() if len(genders) == 1}
 
 
 def _in_order(reading: Reading) -> list[Figure]:
@@ -197,15 +219,46 @@ def _stored_id(key: str) -> str:
 
 def _person_keys(items: Sequence[_Item], stored: Sequence[Actor]) -> dict[int, str]:
     """The cluster of each person, by place in `items`."""
-    index = PersonIndex()
+    index = PersonIndex(_company(items))
     for actor in sorted(stored, key=lambda a: a.id):
         if actor.kind == "person":
             index.add_stored(_stored_key(actor), _names_of(actor))
     people = [(at, item) for at, item in enumerate(items) if item.kind == "person"]
-    for _, item in people:
-        index.add(item.figure.name)
+    held = {at: frozenset(office for role in item.figure.roles for office in offices(role)) for at, item in people}
+    for at, item in people:
+        index.add(item.figure.name, item.article, item.gender, held[at])
     index.settle()
-    return {at: index.key(item.figure.name, item.article) for at, item in people}
+    keys = {at: index.key(item.figure.name, item.article, item.gender, held[at]) for at, item in people}
+    return _part(items, keys)
+
+
+def _company(items: Sequence[_Item]) -> dict[str, frozenset[str]]:
+    """Who stands in each article, countries left out, which stand in too many."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        if item.kind != "country":
+            found[item.article].add(normalise(item.figure.name))
+    return {article: frozenset(names) for article, names in found.items()}
+
+
+def _part(items: Sequence[_Item], keys: Mapping[int, str]) -> dict[int, str]:
+    """The clusters, with those cut that cannot be one person."""
+    countries: dict[str, set[str]] = defaultdict(set)
+    clusters: dict[str, list[int]] = defaultdict(list)
+    for item in items:
+        if item.kind == "country":
+            countries[item.article].add(item.figure.name)
+    for at, key in keys.items():
+        clusters[key].append(at)
+    parted: dict[int, str] = {}
+    for key, places in clusters.items():
+        bearers = [
+            Bearer(roles=items[at].figure.roles, countries=frozenset(countries[items[at].article]), year=items[at].year)
+            for at in places
+        ]
+        for at, number in zip(places, part(bearers) if not _stored_id(key) else [0] * len(places), strict=True):
+            parted[at] = f"{key} {number}" if number else key
+    return parted
 
 
 def _body_keys(items: Sequence[_Item], stored: Sequence[Actor]) -> dict[int, str]:
@@ -214,12 +267,12 @@ def _body_keys(items: Sequence[_Item], stored: Sequence[Actor]) -> dict[int, str
     for actor in sorted(stored, key=lambda a: a.id):
         if actor.kind != "person":
             for name in _names_of(actor):
-                known.setdefault(_name_key(name), _stored_key(actor))
+                known.setdefault(body_key(name), _stored_key(actor))
     others = [(at, item) for at, item in enumerate(items) if item.kind != "person"]
     long_for = _long_names(item for _, item in others)
     keys: dict[int, str] = {}
     for at, item in others:
-        name = _name_key(item.figure.name)
+        name = body_key(item.figure.name)
         name = name if name in known else long_for.get(name, name)
         keys[at] = known.get(name) or f"body {name}"
     return keys
@@ -230,7 +283,8 @@ def _name_key(name: str) -> str:
 
 
 def _long_names(items: Iterable[_Item]) -> dict[str, str]:
-    """Abbreviations → the one name of the corpus that some article shortens so, or whose initials they are."""
+    """Short names → the one name of the corpus that some article shortens so, whose initials they are, or that only
+    adds a word of companies ("Roe" of "Roe Motors")."""
     said: dict[str, set[str]] = defaultdict(set)
     made: dict[str, set[str]] = defaultdict(set)
     for item in items:
@@ -239,9 +293,11 @@ def _long_names(items: Iterable[_Item]) -> dict[str, str]:
             continue
         for form in item.figure.forms:
             if form.isupper() and " " not in form:
-                said[normalise(form)].add(_name_key(name))
+                said[normalise(form)].add(body_key(name))
+        if short := without_company_word(name):
+            said[short].add(body_key(name))
         if len(letters := initials(name)) > 2:
-            made[letters.casefold()].add(_name_key(name))
+            made[letters.casefold()].add(body_key(name))
     return {short: next(iter(names)) for short, names in (made | said).items() if len(names) == 1}
 
 

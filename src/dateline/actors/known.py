@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from ..model import Actor, ActorKind, Mention, MentionKind
-from .world import capitals, country_names, demonyms, peoples, vague_words, world_forms
+from .world import body_names, capitals, country_names, demonyms, heads, peoples, vague_words, world_forms
 
 _WORD = re.compile(r"\w+")
+_CAPITAL = re.compile(r"\b([A-Z][\w-]+) $")
 _MENTION_KIND: dict[ActorKind, MentionKind] = {
     "person": "PER", "country": "LOC", "organisation": "ORG", "group": "ORG", "media": "ORG",
 }  # fmt: skip
@@ -38,7 +39,9 @@ class NameFinder:
             form = self._longest(text, start, word[0])
             if form:
                 free = start + len(form)
-                yield Mention(start=start, end=free, text=form, kind=self._kinds[form])
+                start -= _missing(text, start, form) if self._kinds[form] == "ORG" else 0
+                form = text[start:free]
+                yield Mention(start=start, end=free, text=form, kind=self._kinds.get(form, "ORG"))
 
     def _longest(self, text: str, start: int, first: str) -> str:
         for length in self._lengths[first]:
@@ -47,6 +50,19 @@ class NameFinder:
             if form in self._kinds and not text[end : end + 1].isalnum() and _ends_well(text, form, end):
                 return form
         return ""
+
+
+def _missing(text: str, start: int, form: str) -> int:
+    """The length of what a lone word, a second name of a listed body, lacks of a longer name ("Social Democrats").
+
+    A word of a role, of a chamber ("Senate Democrats") or of a sentence's beginning before it makes no longer name.
+    """
+    if " " in form or not form[1:].islower() or body_names().get(form, form) == form:
+        return 0
+    before = _CAPITAL.search(text[max(0, start - 30) : start])
+    if not before or before[1].casefold() in vague_words() or before[1] in heads() or before[1] in body_names():
+        return 0
+    return len(before[0])
 
 
 def _ends_well(text: str, form: str, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""Names of persons and bodies: brought to one form, taken apart, compared with reasons that can be printed."""
+"""Names of persons and bodies: brought to one form, taken apart, keyed so that spellings of one name agree."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from ..rules import read_table
 from .world import words
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SYLLABLE = 5
+"""No half of a Korean given name is longer."""
 LONG = 200
 """Longer than any name: what goes on after it is noise."""
 
 _EXTRA = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
 _QUOTES = str.maketrans("", "", "'’‘`ʼ.\"“”")
 _NICKNAME = re.compile(r"\s*(?:[\"“][^\"”]{1,30}[\"”]|\([^)]{1,30}\))\s*")
+_SERVANT = re.compile(r"(?i)abd[eua](?:l|r(?=r)|s(?=s)|n(?=n)|d(?=d))((?!lah)[a-z]{4,})")
+"""Names made with "servant of" ("Abdelaziz", "Abdurrashid"), which others write as two words."""
 _SOUNDS = (
+    (r"(?<=[^aeiouq])([aou])e(?=[^aeiouy])", r"\1"), (r"(?<=[^aeiou])y(?=e)", ""),
     (r"ph", "f"), (r"kh", "k"), (r"gh", "g"), (r"dh", "d"), (r"th", "t"), (r"ck|q|x", "k"), (r"c(?=[aouklrt])", "k"),
     (r"dj", "j"), (r"tch", "ch"), (r"w", "v"), (r"z", "s"), (r"aw|au|av(?![aeiouy])|ou|oo|u|o", "u"),
     (r"ey|ei|ai|ay|ee|ie|iy|ii|yi|y|i|j(?=$)", "i"), (r"e", "a"), (r"h(?=$)|(?<=a)h(?=[^aiu])", ""), (r"(.)\1+", r"\1"),
@@ -34,14 +39,8 @@ class PersonName:
     particles: tuple[str, ...] = ()
     surname: str = ""
     suffix: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
-    """How surely two names are one person's (0 to 1), and why, in words for a reader."""
-
-    score: float
-    reason: str
+    eastern: bool = False
+    """Whether the family name stood first."""
 
 
 @lru_cache(maxsize=65536)
@@ -73,25 +72,34 @@ def _variants() -> dict[str, str]:
     for row in read_table("world/given_name_variants.tsv"):
         forms = row["forms"].split("|")
         for form in forms:
-            table.setdefault(normalise(form), normalise(forms[0]))
+            table.setdefault(_key(form), _key(forms[0]))
     return table
+
+
+def _key(word: str) -> str:
+    return normalise(word).replace(" ", "")
 
 
 @lru_cache(maxsize=65536)
 def given_key(word: str) -> str:
     """What variants of one given name share; a single letter for an initial."""
-    plain = normalise(word).replace(" ", "")
+    plain = _key(word)
     if len(plain) <= 1:
         return plain
-    known = _variants().get(plain)
-    return known or (sound(plain) if len(plain) > 4 else plain)
+    return _variants().get(plain) or _spelling(plain)
 
 
 @lru_cache(maxsize=65536)
 def surname_key(word: str) -> str:
     """What spellings of one surname share."""
-    plain = normalise(word).replace(" ", "")
-    return _variants().get(plain) or (sound(plain) if len(plain) > 4 else plain)
+    plain = _key(word)
+    return _variants().get(plain) or _spelling(plain)
+
+
+def _spelling(plain: str) -> str:
+    """The sound of a long word; a short one as it is spelled, since few letters are soon alike."""
+    single = re.sub(r"(.)\1+", r"\1", plain) if len(plain) > 3 else plain
+    return sound(plain) if len(single) > 4 else single
 
 
 def is_title(word: str) -> bool:
@@ -111,14 +119,16 @@ def is_modifier(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def parse_person(name: str) -> PersonName:
     """A person's name in its parts. A lone word is a surname; titles and nicknames in quotation marks are set apart."""
-    parts = _NICKNAME.sub(" ", name[:LONG]).replace(",", " ").split()
+    parts = _in_order(_NICKNAME.sub(" ", name[:LONG])).replace(",", " ").split()
     cut = _leading_titles(parts)
     titles, parts = parts[:cut], parts[cut:]
-    suffix = parts.pop() if len(parts) > 1 and parts[-1].casefold().strip(".") in SUFFIXES else ""
+    suffix = parts.pop() if len(parts) > 1 and _is_suffix(parts[-1]) else ""
     if not parts:
         return PersonName(titles=tuple(titles), suffix=suffix)
     if _family_first(parts):
-        return PersonName(titles=tuple(titles), given=tuple(parts[1:]), surname=parts[0], suffix=suffix)
+        return PersonName(titles=tuple(titles), given=tuple(parts[1:]), surname=parts[0], suffix=suffix, eastern=True)
+    if len(parts) == 2 and "-" in parts[0] and _families().get(_key(parts[1])):
+        return PersonName(titles=tuple(titles), given=(parts[0],), surname=parts[1], suffix=suffix, eastern=True)
     surname = parts.pop()
     particles: list[str] = []
     while parts and _is_particle(parts):
@@ -131,6 +141,17 @@ def parse_person(name: str) -> PersonName:
     )
 
 
+def _in_order(name: str) -> str:
+    """A name that is turned round for a list ("Roe, Jane") the right way round."""
+    first, comma, rest = name.partition(",")
+    turned = comma and first.strip() and "," not in rest and rest.strip() and not _is_suffix(rest.split()[0])
+    return f"{rest.strip()} {first.strip()}" if turned else name
+
+
+def _is_suffix(word: str) -> bool:
+    return word.casefold().strip(".") in SUFFIXES
+
+
 def _is_particle(parts: Sequence[str]) -> bool:
     """Whether the last word is a particle; "Ben" and "Al" that open a name are given names."""
     last = parts[-1].casefold()
@@ -138,106 +159,89 @@ def _is_particle(parts: Sequence[str]) -> bool:
     return last in words("world/particles") and not opens
 
 
+@lru_cache(maxsize=65536)
+def is_given_name(word: str) -> bool:
+    """Whether a word is listed as a given name, with its accents or without them."""
+    return word.casefold() in words("en/names/given_names") or normalise(word) in _plain_given()
+
+
+@cache
+def _plain_given() -> frozenset[str]:
+    return frozenset(map(normalise, words("en/names/given_names")))
+
+
 def _leading_titles(parts: Sequence[str]) -> int:
     """How many words at the front are titles and their modifiers ("Deputy Prime Minister"); never all of them."""
     cut = 0
     for at, word in enumerate(parts[:-1]):
-        if is_title(word):
+        if is_title(word) and not _opens_name(parts[at:]):
             cut = at + 1
         elif not is_modifier(word):
             break
     return cut
 
 
+def _opens_name(parts: Sequence[str]) -> bool:
+    """Whether a word that can be a title is a given name with the surname after it ("Marine Le Pen")."""
+    if not is_given_name(parts[0]):
+        return False
+    rest = [word for word in parts[1:] if word.casefold() not in words("world/particles")]
+    return len(rest) < 2
+
+
 @cache
 def _families() -> dict[str, bool]:
-    return {row["name"].casefold(): row["sure"] == "yes" for row in read_table("world/family_first.tsv")}
+    return {_key(row["name"]): row["sure"] == "yes" for row in read_table("world/family_first.tsv")}
 
 
 def _family_first(parts: list[str]) -> bool:
     """Whether the first word is the family name: "Xi Jinping", "Kim Jong-un", "Ban Ki-moon"."""
     families = _families()
-    sure = families.get(parts[0].casefold())
-    if sure is None or not 2 <= len(parts) <= 3 or parts[-1].casefold() in families:
+    sure = families.get(_key(parts[0]))
+    if sure is None or not 2 <= len(parts) <= 3 or _key(parts[-1]) in families:
         return False
-    return sure or "-" in parts[1] or (len(parts) == 3 and len(parts[1]) > 2)
+    if sure or "-" in parts[1]:
+        return True
+    return len(parts) == 3 and parts[1].isalpha() and (len(parts[1]) > 2 or len(parts[2]) <= _SYLLABLE)
+
+
+def given_tokens(name: PersonName) -> tuple[str, ...]:
+    """The given names one by one: "Jean-Luc" and "Abdurrashid" are two, "J.K." and "MK" two initials.
+
+    Where the family name stands first the given name is one, however it is cut: "Jong-un", "Jong Un", "Jongun".
+    """
+    if name.eastern:
+        return ("".join(normalise(word).replace(" ", "") for word in name.given),) if name.given else ()
+    found: list[str] = []
+    for word in name.given:
+        letters = word.replace(".", "")
+        if letters.isalpha() and len(letters) < 4 and (word.count(".") > 1 or _is_cluster(letters, name)):
+            found.extend(letters)
+            continue
+        for part in filter(None, re.split("[-‐‑]", word)):
+            servant = _SERVANT.fullmatch(part)
+            found.extend(("Abdul", servant[1]) if servant and _key(part) not in _variants() else (part,))
+    return tuple(found)
+
+
+def _is_cluster(letters: str, name: PersonName) -> bool:
+    """Whether capitals are initials written together ("MK Stalin"), in a name that is not all in capitals."""
+    return len(letters) > 1 and letters.isupper() and not name.surname.isupper()
 
 
 def given_keys(name: PersonName) -> tuple[str, ...]:
     """The keys of the given names, in order."""
-    return tuple(key for word in name.given for key in (given_key(word),) if key)
+    return tuple(key for word in given_tokens(name) for key in (given_key(word),) if key)
 
 
 def given_letters(name: PersonName) -> tuple[str, ...]:
     """The first letters of the given names as they are spelled ("j" of "Jack", whose key is another name's)."""
-    return tuple(normalise(word)[0] for word in name.given if given_key(word))
+    return tuple(normalise(word)[0] for word in given_tokens(name) if given_key(word))
 
 
 def is_weak(key: str) -> bool:
     """Whether a given name alone tells nobody apart."""
     return key in words("world/weak_given_names")
-
-
-def same_person(a: str, b: str) -> Likeness | None:
-    """How surely two names are one person's, with the reason; None where they cannot be.
-
-    0.9 and more: the names say so. About 0.75: so unless somebody else in the corpus fits as well. 0.4: a lone
-    surname, which says nothing by itself.
-    """
-    if normalise(a) and normalise(a) == normalise(b):
-        return Likeness(score=1.0, reason="the same name")
-    one, two = parse_person(a), parse_person(b)
-    if not one.surname or surname_key(one.surname) != surname_key(two.surname):
-        return _shortened(a, b)
-    if one.suffix and two.suffix and normalise(one.suffix) != normalise(two.suffix):
-        return None
-    if not one.given or not two.given:
-        return Likeness(score=0.4, reason=f"the surname {one.surname} alone")
-    return _compare_given(one, two)
-
-
-def _compare_given(one: PersonName, two: PersonName) -> Likeness | None:
-    short, long = sorted((one, two), key=lambda name: (len(given_keys(name)), sum(map(len, given_keys(name)))))
-    keys = given_keys(short)
-    if keys == given_keys(long):
-        return Likeness(score=0.95, reason=f"spellings of one name: {_full(one)}, {_full(two)}")
-    if not keys or not fits(short, long):
-        return None
-    if all(len(key) == 1 for key in keys):
-        return Likeness(score=0.75, reason=f"initials: {_full(one)}, {_full(two)}")
-    return Likeness(score=0.9, reason=f"one name in a shorter form: {_full(one)}, {_full(two)}")
-
-
-def fits(short: PersonName, long: PersonName) -> bool:
-    """Whether given names are others left out or shortened to initials: "Omar" fits "Muhammad Omar".
-
-    Two or more stand in the same places from the first on; a lone one is the first, or the first that tells anything.
-    """
-    few = list(zip(given_keys(short), given_letters(short), strict=True))
-    many = list(zip(given_keys(long), given_letters(long), strict=True))
-    if len(few) > 1:
-        return all(_agree(a, b) for a, b in zip(few, many, strict=False))
-    if is_weak(few[0][0]):
-        return len(many) == 1 and _agree(few[0], many[0])
-    telling = next((at for at, (key, _) in enumerate(many) if not is_weak(key)), 0)
-    return any(_agree(few[0], given) for given in many[: telling + 1])
-
-
-def _agree(a: tuple[str, str], b: tuple[str, str]) -> bool:
-    """Whether two given names, each its key and its letter, are one, or one of them the other's initial."""
-    return a[0] == b[0] or (1 in (len(a[0]), len(b[0])) and a[1] == b[1])
-
-
-def _shortened(a: str, b: str) -> Likeness | None:
-    """Two surnames of which one is left out: "Enrique Peña" of "Enrique Peña Nieto"."""
-    short, long = sorted((normalise(a).split(), normalise(b).split()), key=len)
-    if 2 <= len(short) < len(long) and long[: len(short)] == short:
-        return Likeness(score=0.75, reason="the second surname left out")
-    return None
-
-
-def _full(name: PersonName) -> str:
-    return " ".join((*name.given, *name.particles, name.surname, *filter(None, (name.suffix,))))
 
 
 def initials(name: str) -> str:

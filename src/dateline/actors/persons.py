@@ -3,37 +3,63 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from functools import cache
 
-from .names import given_keys, given_letters, is_weak, normalise, parse_person, surname_key
+from .genders import fits, gender_of_name
+from .likeness import Signature, shortenings, signature, surname_keys
+from .names import normalise, surname_key
+from .world import words
 
-Signature = tuple[str, tuple[str, ...], str]
-"""Surname, given names and suffix, as keyed by `names`."""
+_SHARED = 2
+"""So many others beside a common surname, in both articles, say that one person is meant."""
+_LOOKED_AT = 50
+"""No more articles of a person are compared with another article."""
+
+Company = Mapping[str, frozenset[str]]
+"""Article → who and what else stands there, as far as it tells persons of one surname apart."""
 
 
 class PersonIndex:
     """Clusters of persons' names: `add` all names, `settle` once, then ask `key`.
 
     A signature is a cluster. Stored actors bind several signatures to one, and two stored actors never become one.
+    A woman's name and a man's never become one either, as far as titles and given names tell.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, company: Company | None = None) -> None:
         self._parent: dict[Signature, Signature] = {}
         self._owner: dict[Signature, str] = {}
         self._exact: dict[str, str] = {}
-        self._lone: dict[str, str] = {}
-        self._by_surname: dict[str, set[Signature]] = defaultdict(set)
+        self._gender: dict[Signature, str] = {}
+        self._articles: dict[Signature, list[str]] = defaultdict(list)
+        self._roles: dict[Signature, set[str]] = defaultdict(set)
+        self._company: Company = company or {}
+        self._lone: dict[str, set[str]] = defaultdict(set)
+        self._by_surname: dict[str, dict[Signature, None]] = defaultdict(dict)
         self._shorter: dict[Signature, set[Signature]] = defaultdict(set)
+        self._found: dict[tuple[str, str], tuple[Signature, ...]] = {}
 
-    def add(self, name: str) -> None:
-        """Takes a name of the corpus."""
+    def add(self, name: str, article: str = "", gender: str = "", roles: Iterable[str] = ()) -> None:
+        """Takes a name of the corpus, with the gender and the roles that its article tells."""
         sign = signature(name)
-        if sign[1]:
-            self._take(sign, name)
+        if not sign[1]:
+            if gender:
+                self._lone[sign[0]].add(gender)
+            return
+        self._take(sign, name)
+        self._articles[sign].append(article)
+        self._roles[sign].update(roles)
+        if not self._gender.get(sign):
+            self._gender[sign] = gender
 
     def _take(self, sign: Signature, name: str) -> None:
         self._parent.setdefault(sign, sign)
-        for short in _shortenings(sign, given_letters(parse_person(name))):
+        if told := gender_of_name(name):
+            self._gender[sign] = told
+        for key in (sign[0], *surname_keys(name)):
+            self._by_surname[key][sign] = None
+        for short in shortenings(name):
             self._shorter[short].add(sign)
 
     def add_stored(self, key: str, names: Iterable[str]) -> None:
@@ -51,34 +77,49 @@ class PersonIndex:
 
     def settle(self) -> None:
         """Joins each short name to the one longer name that it can be short for, the longest names first."""
-        for sign in self._parent:
-            self._by_surname[sign[0]].add(sign)
         for sign in sorted(self._parent, key=lambda s: (-len(s[1]), -sum(map(len, s[1])), s)):
-            roots = {self._root(longer) for longer in self._shorter.get(sign, ()) if longer != sign}
+            longer = {self._root(longer) for longer in self._shorter.get(sign, ()) if longer != sign}
+            roots = {root for root in longer if fits(self._gender.get(sign, ""), self._gender.get(root, ""))}
             if len(roots) == 1:
                 self._unite(sign, roots.pop())
 
-    def key(self, name: str, article: str) -> str:
-        """The cluster of a name. A lone surname that several persons bear stays with its article."""
+    def key(self, name: str, article: str, gender: str = "", roles: Iterable[str] = ()) -> str:
+        """The cluster of a name. A lone surname that several persons can bear stays with its article."""
         plain = normalise(name)
         sign = signature(name)
-        if plain in self._exact and (sign[1] or len(self._bearers(sign[0])) <= 1):
+        if plain in self._exact and (sign[1] or len(self._bearers(sign[0], "")) <= 1):
             return self._exact[plain]
         if sign[1]:
             return self._named(self._root(sign))
-        bearers = self._bearers(sign[0])
-        if len(bearers) == 1:
-            return self._named(next(iter(bearers)))
-        return f"lone {plain or name}" + (f" in {article}" if bearers else "")
+        bearers = self._bearers(sign[0], gender)
+        common = is_common(sign[0])
+        if len(bearers) == 1 and (not common or self._is_company(bearers[0], article, frozenset(roles))):
+            return self._named(bearers[0])
+        unclear = bool(common or self._bearers(sign[0], "") or len(self._lone[sign[0]]) > 1)
+        return f"lone {plain or name}" + (f" in {article}" if unclear else "")
 
-    def _bearers(self, surname: str) -> set[Signature]:
-        """The persons with a surname: all of them where there are few, two where there are more."""
-        found: set[Signature] = set()
-        for sign in self._by_surname.get(surname, ()):
-            found.add(self._root(sign))
-            if len(found) > 1:
-                break
-        return found
+    def _bearers(self, surname: str, gender: str) -> tuple[Signature, ...]:
+        """The persons that a surname and a gender can name: all of them where there are few, two if there are more."""
+        if (surname, gender) not in self._found:
+            found: dict[Signature, None] = {}
+            for sign in self._by_surname.get(surname, ()):
+                root = self._root(sign)
+                if fits(gender, self._gender.get(root, "")):
+                    found[root] = None
+                if len(found) > 1:
+                    break
+            self._found[surname, gender] = tuple(found)
+        return self._found[surname, gender]
+
+    def _is_company(self, root: Signature, article: str, roles: frozenset[str]) -> bool:
+        """Whether a person and an article have a role or several others in common."""
+        if roles & self._roles[root]:
+            return True
+        here = self._company.get(article, frozenset())
+        return any(len(here & self._company.get(there, frozenset())) >= _SHARED for there in self._places(root))
+
+    def _places(self, root: Signature) -> list[str]:
+        return self._articles[root][:_LOOKED_AT]
 
     def _named(self, root: Signature) -> str:
         surname, given, suffix = root
@@ -97,30 +138,18 @@ class PersonIndex:
             return
         keep, drop = (one, two) if (-len(one[1]), one) < (-len(two[1]), two) else (two, one)
         self._parent[drop] = keep
+        self._gender[keep] = self._gender.get(keep) or self._gender.get(drop, "")
+        self._articles[keep] += self._articles.pop(drop, [])
+        self._roles[keep] |= self._roles.pop(drop, set())
         if owners:
             self._owner[keep] = owners.pop()
 
 
-def signature(name: str) -> Signature:
-    """What spellings of one full name share; no given names where a name is a lone word."""
-    parsed = parse_person(name)
-    surname = surname_key(parsed.surname) or normalise(name) or name
-    return (surname, given_keys(parsed), normalise(parsed.suffix))
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(surname_key(word) for word in words("world/common_surnames"))
 
 
-def _shortenings(sign: Signature, letters: tuple[str, ...]) -> Iterator[Signature]:
-    """The signatures that a name can be shortened to: see `names.fits`, which says the same of two names."""
-    surname, given, suffix = sign
-    shorter: set[tuple[str, ...]] = set()
-    telling = next((at for at, key in enumerate(given) if not is_weak(key)), 0)
-    for key, letter in zip(given[: telling + 1], letters, strict=False):
-        if not is_weak(key) or len(given) == 1:
-            shorter |= {(key,), (letter,)}
-    for length in range(2, len(given) + 1):
-        shorter |= {given[:length], letters[:length], (given[0], *letters[1:length])}
-    for short in shorter:
-        yield (surname, short, suffix)
-        if suffix:
-            yield (surname, short, "")
-    if suffix:
-        yield (surname, given, "")
+def is_common(surname: str) -> bool:
+    """Whether a surname, as `names.surname_key` spells it, is too common to tell anybody by itself."""
+    return surname in _common()

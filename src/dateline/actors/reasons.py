@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..model import ActorKind
-from .names import initials, normalise, parse_person, same_person
+from .likeness import same_person
+from .names import initials, normalise, parse_person
 from .world import capitals, demonyms, seats, table_name
 
 

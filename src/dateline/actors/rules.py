@@ -13,9 +13,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..model import Mention, MentionKind
-from .names import is_modifier, is_title
+from .names import is_given_name, is_modifier, is_title
 from .titles import is_only_titles, title_length
-from .world import country_names, demonyms, generic_words, heads, peoples, table_name, vague_words, words, world_forms
+from .world import (
+    country_names,
+    demonyms,
+    generic_words,
+    head_word_kind,
+    heads,
+    peoples,
+    table_name,
+    vague_words,
+    words,
+    world_forms,
+)
 
 _CONNECT_BODY = frozenset({"of", "for", "and", "the", "&"})
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -28,6 +39,8 @@ _COMMON_END = re.compile(
     r"(?:ing|ed|ly|tion|tions|ity|ness|ment|ments|ers|ists|ies|ous|ive|able|ible|ful|less|ward|wise)$"
 )
 _TITLE_CASE = 0.7
+_BRANDED = re.compile(r"[a-z][A-Z][a-z]")
+"""A word that is large though it begins small ("iRoe")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ class _Token:
 
     @property
     def large(self) -> bool:
-        return self.word[0].isupper() and not _COMPOUND.search(self.word)
+        return (self.word[0].isupper() or bool(_BRANDED.match(self.word))) and not _COMPOUND.search(self.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,7 @@ def find_sure(text: str) -> Iterator[Mention]:
 
 
 def _is_given_and_surname(tokens: Sequence[_Token]) -> bool:
-    given = tokens[0].word.casefold() in words("en/names/given_names")
+    given = is_given_name(tokens[0].word)
     others = [_POSSESSIVE.sub("", token.word) for token in tokens[1:]]
     return given and 0 < len(others) < 4 and all(_is_name_word(word) for word in others) and not _head(tokens)
 
@@ -131,8 +144,7 @@ def _begins_person(tokens: Sequence[_Token], at: int) -> bool:
     before, word = tokens[at - 1].word, tokens[at].word
     if is_title(word):
         return not is_title(before) and not is_modifier(before) and at + 1 < len(tokens) and not _head(tokens)
-    given = words("en/names/given_names")
-    if word.casefold() in given and before.casefold() not in given:
+    if is_given_name(word) and not is_given_name(before):
         return before in world_forms() or before in demonyms() or before in heads()
     return before in country_names() and at == 1 and len(tokens) > 2 and not _head(tokens)
 
@@ -224,7 +236,11 @@ def _fills_quotes(text: str, run: _Run) -> bool:
 def _trim(run: _Run) -> _Run:
     """The run without a sentence's first common word, dates at its ends, and demonyms before what is no body."""
     while run.tokens and run.opens and run.tokens[0].word.casefold() in words("en/names/common_words"):
-        if len(run.tokens) > 1 and _head(run.tokens) and run.tokens[0].word not in ("The", "A", "An", "In", "On"):
+        if (
+            len(run.tokens) > 1
+            and _head(run.tokens)
+            and run.tokens[0].word.casefold() not in words("en/names/sentence_openers")
+        ):
             break
         run = run.without_first()
     tokens = run.tokens
@@ -265,7 +281,7 @@ def _head(tokens: Sequence[_Token]) -> str:
     for at, token in enumerate(tokens):
         if at and token.word in ("of", "for"):
             return heads().get(tokens[at - 1].word, "")
-    return heads().get(_POSSESSIVE.sub("", tokens[-1].word), "")
+    return head_word_kind(_POSSESSIVE.sub("", tokens[-1].word))
 
 
 def _says_little(run: _Run) -> bool:
@@ -313,7 +329,7 @@ def _is_person(text: str, run: _Run, name: str) -> bool:
     before = re.search(r"([^\W\d_]+)\.?\s+$", text[max(0, run.tokens[0].start - 30) : run.tokens[0].start])
     if before and is_title(before[1]) and not before[1].endswith("s"):
         return True
-    if len(run.tokens) > 1 and first.casefold() in words("en/names/given_names"):
+    if len(run.tokens) > 1 and is_given_name(first):
         return True
     return _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
 
@@ -338,7 +354,7 @@ def _lone(text: str, run: _Run, inside: Counter[str]) -> MentionKind | None:
         return "ORG" if 2 <= len(word) <= 7 and not _ROMAN.fullmatch(word) else None
     if run.opens and not inside[token.word] and not _sure_start(text, token, word):
         return None
-    if low in words("en/names/given_names"):
+    if is_given_name(word):
         return "PER"
     if _PLACE_BEFORE.search(text[max(0, token.start - 14) : token.start]):
         return "LOC"
@@ -347,7 +363,7 @@ def _lone(text: str, run: _Run, inside: Counter[str]) -> MentionKind | None:
 
 def _sure_start(text: str, token: _Token, word: str) -> bool:
     """Whether a capital at the start of a sentence is that of a name."""
-    if word.casefold() in words("en/names/given_names") or any(c.isupper() for c in word[1:]):
+    if is_given_name(word) or any(c.isupper() for c in word[1:]):
         return True
     if word != token.word:
         return not _COMMON_END.search(word)

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..model import Document, Mention, MentionKind
+from .cues import is_branded, tells_person, told_kind
 from .known import NameFinder
-from .names import LONG, SUFFIXES, is_title, normalise, parse_person
+from .names import LONG, SUFFIXES, is_given_name, is_title, normalise, parse_person
+from .particles import with_particles
 from .titles import is_only_titles, title_length
 from .world import (
     body_names,
     country_names,
     demonyms,
     generic_words,
+    head_word_kind,
     heads,
     peoples,
     places,
@@ -35,7 +38,8 @@ def tidy(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with clean spans and one kind for each name, in order and disjoint."""
     text = document.text
     cleaned = [clean for mention in mentions for clean in _clean(text, mention)]
-    return _vote(text, _drop_bylines(document, _drop_overlaps(_extend(text, cleaned))))
+    whole = with_particles(text, _drop_overlaps(_extend(text, cleaned)))
+    return _vote(text, _drop_bylines(document, whole))
 
 
 # ------------------------------------------------------------------------------------------------- spans
@@ -127,7 +131,7 @@ def _makes_body(mention: Mention, word: str) -> bool:
         return False
     if mention.kind == "LOC":
         return kind == "media" or name in country_names() or word == "University"
-    return kind != "media" and name.split()[0].casefold() not in words("en/names/given_names")
+    return kind != "media" and not is_given_name(name.split()[0])
 
 
 def _drop_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
@@ -168,19 +172,20 @@ def _vote(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         key = normalise(mention.text)
         votes[key][mention.kind] += 1
-        votes[key]["PER"] += _personal(text, mention)
+        votes[key]["PER"] += tells_person(text, mention)
+        if told := told_kind(text, mention):
+            votes[key][told] += 2
         if mention.kind == "PER" and _sure_kind(mention.text) is None:
             parts |= _surnames(mention.text)
-    return [replace(mention, kind=_kind(mention, votes, parts)) for mention in mentions]
+    voted = [replace(mention, kind=_kind(mention, votes, parts)) for mention in mentions]
+    ends = {word for m in voted if m.kind == "LOC" for word in _ends(m.text)}
+    return [replace(m, kind="LOC") if heads().get(m.text) == "place" and m.text in ends else m for m in voted]
 
 
-def _personal(text: str, mention: Mention) -> int:
-    """How much beside the recogniser's word tells a person: a title before the name, a given name in front."""
-    before = re.search(r"(\S+) $", text[max(0, mention.start - 30) : mention.start])
-    titled = bool(before and is_title(before[1]) and before[1][0].isupper())
-    first, *others = mention.text.split()
-    given = 0 < len(others) < 3 and first.casefold() in words("en/names/given_names")
-    return 2 * titled + given
+def _ends(name: str) -> tuple[str, ...]:
+    """The first word and the last of a name of several: "the Hotel" is the Hotel Admiral."""
+    parts = name.split()
+    return (parts[0], parts[-1]) if len(parts) > 1 else ()
 
 
 def _surnames(name: str) -> set[str]:
@@ -203,7 +208,7 @@ def _kind(mention: Mention, votes: Mapping[str, Counter[MentionKind]], parts: se
 
 def _sure_kind(name: str) -> MentionKind | None:
     """The kind that lists and head words give a name, None where they say nothing."""
-    if name in body_names() or name.casefold() in words("en/names/never", "site"):
+    if name in body_names() or name.casefold() in words("en/names/never", "site") or is_branded(name):
         return "ORG"
     if name in country_names() or name in places() or name in seats():
         return "LOC"
@@ -217,7 +222,7 @@ def head_kind(name: str) -> str:
     if len(parts) < 2:
         return ""
     link = next((at for at, part in enumerate(parts) if part in ("of", "for") and at), 0)
-    return heads().get(parts[link - 1] if link else parts[-1], "")
+    return head_word_kind(parts[link - 1] if link else parts[-1])
 
 
 # ------------------------------------------------------------------------------------------------- again
@@ -233,7 +238,7 @@ def find_again(document: Document, mentions: Sequence[Mention]) -> list[Mention]
             start, end = again.start + part.start, again.end + part.start
             if not any(at in taken for at in range(start, end)) and _stands_alone(document.text, start, end):
                 found.append(replace(again, start=start, end=end))
-    return sorted(found, key=lambda mention: mention.start)
+    return with_particles(document.text, sorted(found, key=lambda mention: mention.start))
 
 
 def _forms(mentions: Sequence[Mention]) -> dict[str, MentionKind]:

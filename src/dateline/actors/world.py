@@ -172,3 +172,9 @@ def vague_words() -> frozenset[str]:
 def heads() -> MappingProxyType[str, str]:
     """Words that end the name of a body or place ("Council") → kind of actor, or "place"."""
     return MappingProxyType({row["word"]: row["kind"] for row in read_table("en/names/heads.tsv")})
+
+
+def head_word_kind(word: str) -> str:
+    """The kind that a head word tells ("Council", and "Democrats", who are members of a listed body), "" for none."""
+    members = word.endswith("s") and word[1:].islower() and body_names().get(word, word) != word
+    return heads().get(word, "organisation" if members else "")

@@ -1,0 +1,192 @@
+"""Who must not become one: other genders, other offices, names that several bear; and what is suggested instead."""
+
+from __future__ import annotations
+
+import pytest
+from articles import read, reading
+
+from dateline.actors.apart import Bearer, part
+from dateline.actors.genders import gender_of_name, gender_of_titles
+from dateline.actors.join import join_actors
+from dateline.actors.offices import offices, state_served
+from dateline.actors.suggest import maybe_same
+from dateline.model import Actor, Figure, Reading
+
+
+def behind(text: str) -> list[str]:
+    """The names behind all persons' mentions of a text, in order."""
+    return [mention.name for mention in read(text).mentions if mention.kind == "PER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Anna Brandt opened it. Mr Brandt left.", ["Anna Brandt", "Brandt"]),
+        ("Anna Brandt opened it. Ms Brandt left.", ["Anna Brandt", "Anna Brandt"]),
+        ("Anna Brandt opened it. Brandt left.", ["Anna Brandt", "Anna Brandt"]),
+        ("Chidi Brandt opened it. Mr Brandt left.", ["Chidi Brandt", "Chidi Brandt"]),
+        ("Anna Brandt met Peter Brandt. Mr Brandt left.", ["Anna Brandt", "Peter Brandt", "Peter Brandt"]),
+        ("Anna Brandt met Peter Brandt. Brandt left.", ["Anna Brandt", "Peter Brandt", "Brandt"]),
+        ("Anna Brandt left.\n\nPeter Brandt came. Brandt sang.", ["Anna Brandt", "Peter Brandt", "Peter Brandt"]),
+        ("Tom Reyes met Maria Reyes. Judge Reyes ruled.", ["Tom Reyes", "Maria Reyes", "Reyes"]),
+        ("Tom Reyes met Judge Maria Reyes. Judge Reyes ruled.", ["Tom Reyes", "Maria Reyes", "Maria Reyes"]),
+        ("Tom Okonjo-Lind came. Mr Okonjo Lind sang.", ["Tom Okonjo-Lind", "Tom Okonjo-Lind"]),
+    ],
+)
+def test_a_surname_goes_only_to_whom_it_can_name(text: str, names: list[str]) -> None:
+    assert behind(text) == names
+
+
+def person(name: str, *roles: str) -> Figure:
+    return Figure(name=name, kind="person", forms=(name,), roles=roles)
+
+
+def as_read(name: str, text: str) -> Reading:
+    return read(text, name)
+
+
+def test_a_man_s_surname_joins_no_woman_of_another_article() -> None:
+    joined = join_actors([as_read("a", "Anna Brandt spoke."), as_read("b", "Mr Brandt spoke.")])
+    assert len(joined.actors) == 2
+    joined = join_actors([as_read("a", "Anna Brandt spoke."), as_read("b", "Ms Brandt spoke.")])
+    assert len(joined.actors) == 1
+
+
+def test_a_common_surname_alone_joins_nobody_without_a_sign() -> None:
+    assert len(join_actors([reading("a", "Imran Khan"), reading("b", "Khan")]).actors) == 2
+    joined = join_actors(
+        [reading("a", person("Imran Khan", "Prime Minister")), reading("b", person("Khan", "Prime Minister"))]
+    )
+    assert len(joined.actors) == 1
+    shared = ("Zamir Kabulov", "Lisa Curtis")
+    assert len(join_actors([reading("a", "Imran Khan", *shared), reading("b", "Khan", *shared)]).actors) == 3
+
+
+def test_offices_of_two_states_are_two_persons_and_a_suggestion() -> None:
+    readings = [
+        reading("a", person("Jane Roe", "Prime Minister of Peru"), published="2021-01-01"),
+        reading("b", person("Jane Roe", "Norwegian Foreign Minister"), published="2021-02-01"),
+        reading("c", person("Jane Roe", "Peruvian Prime Minister"), published="2021-03-01"),
+    ]
+    joined = join_actors(readings)
+    assert len(joined.actors) == 2
+    assert joined.ids["a", "Jane Roe"] == joined.ids["c", "Jane Roe"] != joined.ids["b", "Jane Roe"]
+    assert [pair.reason for pair in maybe_same(joined.actors)] == ["the same name"]
+    earlier = reading("d", person("Jane Roe", "Norwegian Foreign Minister"), published="2020-01-01")
+    again = join_actors([earlier, *readings], joined.actors)
+    assert {key: again.ids[key] for key in joined.ids} == joined.ids
+
+
+def test_an_office_without_a_state_or_with_two_parts_nobody() -> None:
+    readings = [
+        reading("a", person("Jane Roe", "Prime Minister of Peru")),
+        reading("b", person("Jane Roe", "US special envoy to Norway")),
+        reading("c", person("Jane Roe", "Foreign Minister")),
+        reading("d", person("Jane Roe", "former Norwegian minister")),
+    ]
+    assert len(join_actors(readings).actors) == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "state"),
+    [
+        ("Prime Minister of Peru", "Peru"),
+        ("US Senator", "United States"),
+        ("Pakistan's army chief", "Pakistan"),
+        ("former US ambassador", ""),
+        ("US ambassador to Pakistan", ""),
+        ("Indian cricketer", ""),
+        ("president", ""),
+        ("", ""),
+    ],
+)
+def test_the_state_that_a_role_serves(role: str, state: str) -> None:
+    assert state_served(role) == state
+
+
+def test_parts_of_a_role() -> None:
+    assert offices("Pakistan's Prime Minister and Defence Minister") == {"prime minister", "defence minister"}
+    assert offices("Mr") == frozenset()
+
+
+def test_lives_that_are_too_far_apart() -> None:
+    assert part([Bearer(year=1901), Bearer(year=1930), Bearer(), Bearer(year=2021)]) == [0, 0, 0, 1]
+    assert part([]) == []
+
+
+@pytest.mark.parametrize(
+    ("titles", "gender"), [("Mr", "m"), ("Baroness", "f"), ("Prime Minister", ""), ("wife of King", ""), ("", "")]
+)
+def test_gender_of_titles(titles: str, gender: str) -> None:
+    assert gender_of_titles(titles) == gender
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"), [("Anna Roe", "f"), ("Peter Roe", "m"), ("Kim Roe", ""), ("Xi Jinping", ""), ("Zxy Roe", "")]
+)
+def test_gender_of_names(name: str, gender: str) -> None:
+    assert gender_of_name(name) == gender
+
+
+def pairs(*names: str, kind: str = "person") -> list[tuple[str, str]]:
+    actors = [Actor(id=name.casefold().replace(" ", "-"), name=name, kind=kind) for name in names]  # type: ignore[arg-type]
+    return [(pair.one, pair.other) for pair in maybe_same(actors)]
+
+
+def test_what_may_be_one_is_suggested() -> None:
+    assert pairs("J. Roe", "Jane Roe", "Jack Roe") == [("j.-roe", "jack-roe"), ("j.-roe", "jane-roe")]
+    assert pairs("Lars Hansen", "Lars Hanson", "Lars Holm") == [("lars-hansen", "lars-hanson")]
+    assert pairs("Khan", "Imran Khan") == [("imran-khan", "khan")]
+    assert pairs("University of Roe", "Roe University", kind="organisation") == [
+        ("roe-university", "university-of-roe")
+    ]
+    assert pairs("Anna Roe", "Peter Roe", "Norway") == []
+
+
+def test_what_very_many_could_be_is_not_suggested() -> None:
+    assert pairs("Khan", "Imran Khan", "Sadiq Khan", "Genghis Khan", "Shahrukh Khan") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "kind"),
+    [
+        ("The village of Zuren burned.", "Zuren", "LOC"),
+        ("Zuren Dol is a small village in Peru.", "Zuren Dol", "LOC"),
+        ("They met in Zuren Dol, Ohio.", "Zuren Dol", "LOC"),
+        ("The airline Zuren Dol was sold.", "Zuren Dol", "ORG"),
+        ("The event was opened by company CEO Jane Roe.", "Jane Roe", "PER"),
+        ("Von Beust, who led it, left.", "Von Beust", "PER"),
+        ("Jan van der Hagen spoke.", "Jan van der Hagen", "PER"),
+        ("She met Abdullah al-Rashid there.", "Abdullah al-Rashid", "PER"),
+        ("The Social Democrats lost.", "Social Democrats", "ORG"),
+    ],
+)
+def test_kinds_that_the_words_around_tell(text: str, form: str, kind: str) -> None:
+    (mention,) = (mention for mention in read(text).mentions if mention.text == form)
+    assert mention.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Velmar United won. Then United lost.", {"Velmar United"}),
+        ("He slept at the Hotel Admiral. The Hotel is new.", set()),
+        ("Velmar Motors fell. Velmar Motors said that Velmar was sound.", {"Velmar Motors"}),
+        ("The iVelmo came. Officials praised the iVelmo.", set()),
+        ("The Social Democrats lost.", {"Social Democrats"}),
+        ("The Democrats lost.", {"Democratic Party"}),
+    ],
+)
+def test_parts_of_names_and_things_are_no_actors(text: str, figures: set[str]) -> None:
+    assert {figure.name for figure in read(text).figures} == figures
+
+
+def company(name: str) -> Figure:
+    return Figure(name=name, kind="organisation", forms=(name,))
+
+
+def test_a_company_goes_by_the_name_without_its_trade_where_only_one_does() -> None:
+    one = [reading("a", company("Velmar Motors")), reading("b", company("Velmar"))]
+    assert len(join_actors(one).actors) == 1
+    assert len(join_actors([*one, reading("c", company("Velmar Airlines"))]).actors) == 3
+    assert len(join_actors([reading("a", company("General Motors")), reading("b", company("General"))]).actors) == 2
