@@ -68,7 +68,8 @@ def _verb_candidate(told: Told, word: EventWord) -> Candidate | None:
         return None
     if _is_bare_as(told.line, word):
         return None
-    if how.present and not _in_lead(told):
+    claims = saying is not None and saying.mention is not None and word.event_class in ("accusation", "denial")
+    if how.present and not _in_lead(told) and not claims:
         return None
     if how.vague and not _has_date(told.line, word):
         return None
@@ -83,15 +84,18 @@ SPEECH_ONLY = frozenset(["publication"])
 
 def _is_saying(told: Told, word: EventWord, saying: Attribution | None, how: Standing) -> bool:
     """Whether a verb of saying is worth an entry: somebody named says it, and not as a comment for a living."""
-    if how.course != "occurred" or (how.present and not _in_lead(told)):
+    if how.course != "occurred":
         return False
     if saying is not None:
         return saying.mention is not None and not saying.opinion
+    if how.present and not _in_lead(told):
+        return False
     start, _ = told.line.clause_bounds(word.first)
     start = 0 if told.line.low(start) in ("and", "but") else start
-    return how.finite and not told.line.quoted[word.first] and any(
-        mention.kind == "PER" for _, _, mention in spans_of(told.line, start, word.first)
-    )  # fmt: skip
+    line = told.line
+    named = any(mention.kind == "PER" for _, _, mention in spans_of(line, start, word.first))
+    pronoun = told.person is not None and line.low(word.first - 1) in grammar("personal")
+    return how.finite and not line.quoted[word.first] and (named or pronoun)
 
 
 def _is_bare_as(line: Line, word: EventWord) -> bool:
@@ -142,11 +146,11 @@ def _is_only_opinion(told: Told, word: EventWord) -> bool:
 def _noun_candidate(told: Told, word: EventWord) -> Candidate | None:
     """A noun that tells a happening: carried by a verb, dated, owned by somebody, or the time of something else."""
     line = told.line
-    if _is_generic(line, word):
+    if _is_generic(line, word) or any(other.is_noun and other.first == word.last + 1 for other in told.words):
         return None
-    verb = _carrier(told, word)
+    verb = _carrier(told, word) or _copula(told, word)
     if verb is not None:
-        how = standing(line, verb)
+        how = Standing(course="planned") if verb.lemma == "slate" else standing(line, verb)
         if how.vague or (not how.finite and how.course == "hypothetical"):
             return None
         if verb.form == "ing" and not how.finite and phrase_timex(line, word, told.words) is None:
@@ -167,6 +171,8 @@ def _carrier(told: Told, word: EventWord) -> EventWord | None:
     line = told.line
     for at in range(word.first - 1, max(-1, word.first - 1 - CARRIER_REACH), -1):
         low = line.low(at)
+        if low.endswith("ing") and line.low(at - 1) in grammar("determiner") | {"annual"}:
+            continue
         if low in light_verbs() and line.mention[at] is None and line.timex[at] is None:
             return _as_verb(told, at)
         blocked = low in grammar("preposition") | grammar("clause") - {"that"} or is_possessive(line.tokens[at])
@@ -180,9 +186,23 @@ def _carrier(told: Told, word: EventWord) -> EventWord | None:
         if line.timex[at] is not None or line.mention[at] is not None:
             continue
         low = line.low(at)
-        if low in occurrence_verbs() or (low == "held" and line.low(at - 1) in grammar("be")):
+        if low in occurrence_verbs() or (low in grammar("passive_light") and line.low(at - 1) in grammar("be")):
             in_way = any(word.last < w.first < at and not w.is_noun for w in told.words)
             return _as_verb(told, at) if _is_subject_noun(line, word) and not in_way else None
+    return None
+
+
+def _copula(told: Told, word: EventWord) -> EventWord | None:
+    """The verb that says when it is to be or who is in it: "slated for a release", "would be on medical leave"."""
+    line = told.line
+    for at in range(word.first - 1, max(0, word.first - 6), -1):
+        if line.low(at) == "for" and line.low(at - 1) in grammar("slated"):
+            named = line.timex[min(word.last + 2, len(line.tokens) - 1)] is not None
+            return EventWord(at - 1, at - 1, "slate", "", "participle") if named else None
+        if line.low(at) == "on" and word.event_class == "health" and line.low(at - 1) in grammar("be"):
+            return EventWord(at - 1, at - 1, "be", "", "past" if line.low(at - 1) in ("was", "were") else "base")
+        if line.low(at) in grammar("preposition") | grammar("clause") or not line.tokens[at].is_word:
+            return None
     return None
 
 
@@ -239,7 +259,7 @@ def _modifies_noun(line: Line, word: EventWord) -> bool:
     follows = line.low(at)
     if at >= len(line.tokens) or not follows.isalpha() or line.mention[at] is not None or line.timex[at] is not None:
         return False
-    closed = ("preposition", "clause", "finite_aux", "adverb", "be", "have", "determiner", "negative")
+    closed = ("preposition", "clause", "finite_aux", "adverb", "be", "have", "determiner", "negative", "pronoun")
     if any(follows in grammar(group) for group in closed) or follows in grammar("participle_of_noun"):
         return False
     return not follows.endswith(("ed", "ly", "ing")) and follows not in occurrence_verbs() | {"to", "told", "said"}

@@ -74,6 +74,11 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         return not last and seen_verb and (at - 1 in verbs or _predicate_follows(line, at, verbs))
     if token.low in grammar("subordinator"):
         return line.timex[at] is None
+    if line.mention[at] is not None and at - 1 in verbs and line.low(0) in ("after", "when", "before"):
+        # "After the case closed Jane Roe left"
+        clause = [k for k in range(at) if line.clause[k] == line.clause[at - 1]]
+        bare = clause[0] <= 1 and not any(line.mention[k] for k in clause)
+        return bare and _predicate_follows(line, at - 1, verbs)
     if line.low(at - 1) == ",":
         return seen_verb and (token.low.endswith("ing") or _predicate_follows(line, at - 1, verbs))
     return False
@@ -110,7 +115,7 @@ def group_words(line: Line, at: int) -> list[str]:
     """The auxiliaries, adverbs and "to" right before a verb, nearest first."""
     skip = (
         grammar("be") | grammar("have") | grammar("do") | grammar("will") | grammar("would") | grammar("may")
-        | grammar("adverb") | grammar("negative") | {"to"}
+        | grammar("adverb") | grammar("negative") | grammar("get") | {"to"}
     )  # fmt: skip
     found = []
     for here in range(at - 1, max(-1, at - 1 - GROUP_REACH), -1):
@@ -132,13 +137,14 @@ def standing(line: Line, word: EventWord) -> Standing:
     """What the verb group of an event verb says of it."""
     group = group_words(line, word.first)
     negated = any(w in grammar("negative") for w in group)
-    passive = word.form in ("past", "participle") and any(w in grammar("be") for w in group)
+    passive = word.form in ("past", "participle") and any(w in grammar("be") | grammar("get") for w in group)
     if "to" in group:
         return _infinitive(line, word, group, negated=negated, passive=passive)
     vague = any(w in grammar("may") for w in group) or _in_condition(line, word.first)
     planned = any(w in grammar("will") for w in group)
     would = any(w in grammar("would") for w in group)
     course: Course = "occurred"
+    planned = planned or (passive and group[:1] in (["is"], ["are"]) and _in_time_clause(line, word.first))
     if vague:
         course = "hypothetical"
     elif planned:
@@ -158,7 +164,14 @@ def standing(line: Line, word: EventWord) -> Standing:
 
 def _in_condition(line: Line, at: int) -> bool:
     start, _ = line.clause_bounds(at)
-    return line.low(start) in grammar("condition") or line.low(start + 1) in {"if", "unless"}
+    purpose = line.low(start) == "that" and line.low(start - 1) == "so"
+    return purpose or line.low(start) in grammar("condition") or line.low(start + 1) in {"if", "unless"}
+
+
+def _in_time_clause(line: Line, at: int) -> bool:
+    """Whether the clause looks ahead: "when it is released"."""
+    start, _ = line.clause_bounds(at)
+    return line.low(start) in ("when", "once", "until")
 
 
 def _infinitive(line: Line, word: EventWord, group: list[str], *, negated: bool, passive: bool) -> Standing:
@@ -166,7 +179,7 @@ def _infinitive(line: Line, word: EventWord, group: list[str], *, negated: bool,
     before = word.first - group.index("to") - 1
     direct = line.low(before - 1)
     after_be = group[group.index("to") + 1 :][:1]
-    outcome = governors().get(direct, "")
+    outcome = governors().get(direct, "") or governors().get(f"{line.low(before - 2)} {direct}", "")
     if outcome == "refused" and direct not in ("failed", "fails", "fail", "failing", "failure"):
         # "refused to attend": the refusal is what happened, and it has an entry of its own.
         return Standing(course="hypothetical", negated=True, finite=False, vague=True)

@@ -90,13 +90,36 @@ def find_date(told: Told, word: EventWord, verb: EventWord | None, taken: set[in
         own = phrase_timex(line, word, told.words)
         if own is not None:
             return dated_by(own, "phrase")
+        if verb is None and _only_times(line, word):
+            return Dated()
     elif (noun := _own_noun(told, word)) is not None:
         return dated_by(noun, "phrase")
     anchor = verb.first if verb else word.first
-    in_clause = [(k, timex) for k, timex in _in_clause(line, anchor, taken) if not _nearer_verb(told, anchor, k)]
+    last = _end_of_saying(told, anchor)
+    in_clause = [
+        (k, timex) for k, timex in _in_clause(line, anchor, taken) if k < last and not _nearer_verb(told, anchor, k)
+    ]
     if in_clause:
         return dated_by(min(in_clause, key=lambda found: _order(line, found[0], found[1], anchor))[1], "clause")
     return _in_sentence(told, anchor, taken)
+
+
+def _end_of_saying(told: Told, at: int) -> int:
+    """Where a saying's own words end: in "“The switch”, he said, would come next year" it has no date."""
+    line = told.line
+    said = next((a for a in told.attributions if a.cue == at and a.end <= at), None)
+    comma = next((k for k in range(at + 1, len(line.tokens)) if line.low(k) == ","), len(line.tokens))
+    return comma if said is not None else len(line.tokens)
+
+
+def _only_times(line: Line, word: EventWord) -> bool:
+    """Whether a noun says before or after what something else was: "five years after its launch"."""
+    for at in range(word.first - 1, max(-1, word.first - 5), -1):
+        if line.low(at) in grammar("preposition"):
+            return line.low(at) in ("after", "before", "since", "following", "until")
+        if not line.tokens[at].is_word and not is_possessive(line.tokens[at]):
+            return False
+    return False
 
 
 def _order(line: Line, at: int, timex: Timex, anchor: int) -> tuple[bool, bool, int]:
@@ -122,8 +145,20 @@ def _in_clause(line: Line, at: int, taken: set[int]) -> list[tuple[int, Timex]]:
     return [
         (k, timex)
         for k in range(start, end)
-        if (timex := line.timex[k]) is not None and names_time(timex) and timex.start not in taken
+        if (timex := line.timex[k]) is not None
+        and names_time(timex)
+        and timex.start not in taken
+        and not _is_former_plan(line, k, at)
     ]
+
+
+def _is_former_plan(line: Line, at: int, word: int) -> bool:
+    """Whether a date only says when something was to be before: "first set for 10 October, has been moved"."""
+    start = at
+    while start > 0 and line.timex[start - 1] is line.timex[at]:
+        start -= 1
+    plan = next((k for k in range(start - 1, max(0, start - 4), -1) if line.low(k) in grammar("slated")), None)
+    return plan is not None and plan != word and line.low(plan - 1) in grammar("former_plan")
 
 
 def _in_sentence(told: Told, at: int, taken: set[int]) -> Dated:
@@ -140,6 +175,7 @@ def _in_sentence(told: Told, at: int, taken: set[int]) -> Dated:
         and line.clause[k] != own_clause
         and told.attribution(k) is side
         and not _in_side_clause(line, k, at)
+        and not _is_former_plan(line, k, at)
     }
     return dated_by(next(iter(others.values())), "sentence") if len(others) == 1 else Dated()
 

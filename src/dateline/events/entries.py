@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from ..model import Course, Entry, Naming, Participant, Reading, Span
+from ..model import Course, Entry, Naming, Participant, Reading, Span, Timex
 from ..when import When, is_day
 from .candidates import Candidate, find_candidates
 from .dating import Dated, NewsDay, find_date, names_time, phrase_timex
@@ -64,10 +64,19 @@ def _place_in_text(entry: Entry) -> int:
 
 def _is_background(told: Told, published: When, *, before: bool) -> bool:
     """Whether a sentence goes on telling of a past that an earlier one of the paragraph dated."""
-    dates = [t.when for t in told.line.timexes if names_time(t) and t.when.known]
+    dates = [t.when for t in told.line.timexes if names_time(t) and t.when.known and not _is_aside_date(told.line, t)]
     if not dates:
-        return before and not told.opens
+        perfect = {token.low for token in told.line.tokens} & {"has", "have", "hasn’t", "haven’t", "now"}
+        return before and not told.opens and not perfect
     return published.known and all((published.first_day - when.last_day).days > 45 for when in dates)
+
+
+def _is_aside_date(line: Line, timex: Timex) -> bool:
+    """Whether a date only measures ("up 9 % from a year ago") or stands in a relative clause ("which left in 2009")."""
+    at = next((k for k, other in enumerate(line.timex) if other is timex), 0)
+    start, _ = line.clause_bounds(at) if line.tokens else (0, 0)
+    measures = at > 1 and line.low(at - 1) == "from" and line.low(at - 2) in ("%", "percent", "cent", "up", "down")
+    return measures or (start > 0 and line.low(start) in ("who", "which", "where"))
 
 
 # ------------------------------------------------------------------------------------------- one entry
@@ -90,6 +99,9 @@ def _entry(
     if saying is not None:
         cast.put_speakers(line, saying)
     attribution = told.attribution(word.first)
+    if saying is not None and attribution is not None and saying.voice.name == attribution.voice.name:
+        # Who hints and says does not say that he says.
+        attribution = None
     dated = find_date(told, word, candidate.verb, _taken(told, word))
     recalls = background and saying is None
     if not dated.words and not recalls and _is_own_news(told, candidate):
@@ -100,8 +112,10 @@ def _entry(
             cast.add(mention, "mentioned")
     if not (cast.parts or about or dated.words):
         return None
-    agent = "" if candidate.standing.passive else next((p.words for p in cast.sorted() if p.role == "agent"), "")
-    label = label_of(told, text, word, candidate.verb, agent)
+    agent = _subject_words(line, candidate, cast)
+    label = label_of(told, text, word, candidate.verb, agent, side=_is_side_deed(candidate))
+    if word.is_noun and " " not in label and not dated.words:
+        return None
     if attribution and attribution.voice.stance != "states" and attribution.mention is not None:
         label = with_speaker(label, attribution)
     entry = Entry(
@@ -123,6 +137,23 @@ def _entry(
     )
     entry = _with_date(entry, dated)
     return replace(entry, salience=_salience(told, candidate, entry, dated))
+
+
+def _is_side_deed(candidate: Candidate) -> bool:
+    """Whether a verb without tense tells what was done beside or by another deed: "by unveiling", "came to reveal"."""
+    how = candidate.standing
+    plain = how.course == "occurred" and not (how.negated or how.passive or how.finite)
+    return plain and not candidate.word.is_noun
+
+
+def _subject_words(line: Line, candidate: Candidate, cast: Cast) -> str:
+    """The name for a label without a subject: the doer's; in the passive of a "he" that of the one it befell."""
+    verb = candidate.verb or candidate.word
+    start, _ = line.clause_bounds(verb.first)
+    if candidate.standing.passive and not any(line.low(k) in grammar("personal") for k in range(start, verb.first)):
+        return ""
+    role = "affected" if candidate.standing.passive else "agent"
+    return next((part.words for part in cast.sorted() if part.role == role), "")
 
 
 def _with_date(entry: Entry, dated: Dated) -> Entry:
@@ -172,7 +203,7 @@ def _is_own_news(told: Told, candidate: Candidate) -> bool:
     if candidate.word.is_noun and candidate.verb is None:
         return False
     start, _ = line.clause_bounds((candidate.verb or candidate.word).first)
-    if start and line.low(start) in grammar("subordinator") - {"as", "while", "and"}:
+    if line.low(0) == "when" or (start and line.low(start) in grammar("subordinator") - {"as", "while", "and"}):
         return False
     if told.attribution(candidate.word.first) is not None and not _is_quoted_news(told):
         return False

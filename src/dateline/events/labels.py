@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .clauses import governors
+from .inflect import past_forms
 from .lexicon import EventWord
 from .lines import Told
 from .tokens import Line, Token, grammar, is_possessive
@@ -15,17 +16,37 @@ PHRASE_WORDS = 12
 TRIM = frozenset(',;:–—“”"«»().')
 
 
-def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, agent: str) -> str:
-    """The clause around the happening's word, or the noun phrase where no verb carries it."""
+def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, agent: str, *, side: bool = False) -> str:
+    """The clause around the happening's word, or the noun phrase where no verb carries it.
+
+    What was done by the way ("by unveiling it", "came to reveal it") is told as a deed: "Roe unveiled it".
+    """
+    if side and agent and not any(said.cue == word.first for said in told.attributions):
+        return _side_label(told, text, word, agent)
     if word.is_noun and verb is None:
         return _noun_label(told.line, text, word, agent)
     return _clause_label(told, text, verb or word, word, agent)
+
+
+def _side_label(told: Told, text: str, word: EventWord, agent: str) -> str:
+    line = told.line
+    _, end = line.clause_bounds(word.first)
+    cues = {said.cue for said in told.attributions}
+    comma = next((k for k in range(word.last + 1, end) if line.low(k) == "," or k in cues), end)
+    end = min(_cut(line, word.first, comma, word.last + 1), word.first + LONGEST_LABEL + 6)
+    verb, _, particle = word.lemma.partition(" ")
+    rest = phrase(line.tokens[word.last + 1 : end], text)
+    rest = rest if end in cues else _marked_cut(rest, line, end)
+    label = " ".join(part for part in (agent, past_forms(verb)[0], particle, rest) if part)
+    return label[:1].upper() + label[1:]
 
 
 def with_speaker(label: str, attribution: Attribution | None) -> str:
     """A label that leaves what is claimed to the one who claims it."""
     if attribution is None or not attribution.voice.words:
         return label
+    if attribution.voice.stance == "denies":
+        return f"{label}, which {attribution.voice.words} denies"
     return f"{label}, according to {attribution.voice.words}"
 
 
@@ -34,10 +55,16 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     start, end = line.clause_bounds(verb.first)
     end = max(end, word.last + 1)
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
-    if saying is not None and saying.voice.words:
+    if saying is not None and saying.voice.words and saying.start < saying.end:
         return _saying_label(line, text, verb, saying)
     if end < len(line.tokens) and line.low(end) == "that" and end - verb.first <= SHORT_CLAUSE:
         _, end = line.clause_bounds(end)
+    if line.low(end - 1) in grammar("length") and line.low(end) in ("after", "before"):
+        _, end = line.clause_bounds(end)
+    main = _after_relative(line, start, verb.first)
+    if main != start and not agent:
+        agent = _words_before(told, text, start)
+    start = main
     while start < verb.first and (line.low(start) in grammar("clause") - {"both"} or not line.tokens[start].is_word):
         start += 1
     start = _after_opening(line, start, verb.first)
@@ -46,10 +73,22 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     words = _marked_cut(phrase(line.tokens[start:end], text), line, end)
     if not _has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")
-        words = rest if first.lower() in grammar("pronoun") else words
         subject = agent or _words_before(told, text, start)
+        words = rest if first.lower() in grammar("pronoun") and subject else words
         words = f"{subject} {words}" if subject else words
     return words[:1].upper() + words[1:]
+
+
+def _after_relative(line: Line, start: int, at: int) -> int:
+    """The start after "who heads the government," where the verb is that of the main clause."""
+    if line.low(start) not in ("who", "which"):
+        return start
+    commas = [k for k in range(start, at) if line.tokens[k].text == ","]
+    only_adverbs = commas and all(
+        line.low(k) in grammar("finite_aux") | grammar("adverb") or line.low(k).endswith("ly")
+        for k in range(commas[-1] + 1, at)
+    )
+    return commas[-1] + 1 if only_adverbs else start
 
 
 def _saying_label(line: Line, text: str, verb: EventWord, saying: Attribution) -> str:

@@ -272,7 +272,7 @@ def _s_fits(line: Line, at: int, form: Form) -> bool:
         return False
     word = line.low(before)
     barred = grammar("preposition") | grammar("determiner") - {"that", "this"} | grammar("be") | {"and", "or"}
-    if word in barred:
+    if word in barred or follows_verb(line, at):
         return False
     if form.words[0] not in _nouns():
         named = line.mention[before] is not None or word in grammar("pronoun") or word in (",", "”", '"')
@@ -284,6 +284,11 @@ def _s_fits(line: Line, at: int, form: Form) -> bool:
     return named or word in grammar("pronoun")
 
 
+def follows_verb(line: Line, at: int) -> bool:
+    """Whether a verb stands right before, so that this is its object: "is denying reports that"."""
+    return any(form.form == "ing" and len(form.words) == 1 for form in _verbs().get(line.low(at - 1), ()))
+
+
 def _object_follows(line: Line, at: int) -> bool:
     """Whether what follows can be a verb's object: "issues a report", "says that"."""
     follows = line.low(at)
@@ -293,7 +298,8 @@ def _object_follows(line: Line, at: int) -> bool:
 
 def _ing_fits(line: Line, at: int, form: Form) -> bool:
     if form.words[0] in _nouns():
-        return line.low(_before(line, at)) in grammar("be") if at else False
+        after_be = at > 0 and line.low(_before(line, at)) in grammar("be")
+        return after_be or (line.low(at - 1) in grammar("gerund_preposition") and _object_follows(line, at + 1))
     return True
 
 

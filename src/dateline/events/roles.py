@@ -128,6 +128,9 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
     line = told.line
     start, end = line.clause_bounds(verb.first)
     subjects = _subject(told, verb.first, start)
+    if standing.passive and told.rival and subjects == [told.person] and _is_elsewhere(line, told.person):
+        # "He was released": of two people told of before, either may be meant.
+        subjects = []
     for mention in subjects:
         cast.add(mention, "affected" if standing.passive else "agent")
     for first, last, mention in spans_of(line, start, verb.first):
@@ -141,6 +144,11 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
             cast.put(mention)
             continue
         _by_preposition(line, first, last, mention, word, cast, free)
+
+
+def _is_elsewhere(line: Line, mention: Mention | None) -> bool:
+    """Whether a name stands in another sentence."""
+    return all(mention is not own for own in line.mentions)
 
 
 def _by_preposition(
@@ -179,7 +187,11 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
     if pronoun:
         earlier = [m for _, _, m in spans_of(line, 0, start) if m.kind == "PER"]
         person = earlier[0] if earlier else told.person
-        return [person] if person else []
+        said = told.attribution(at) if line.quoted[at] else None
+        by_other = said is not None and said.mention is not None and person is not None
+        # Who is quoted says "I" of himself, and "he" of somebody else.
+        same = by_other and said is not None and said.mention is not None and _is_same(said.mention, person)
+        return [person] if person and not same else []
     bare = at - start <= 3 and opener in ("and", "but", "or")
     closing = next((said for said in told.attributions if said.end == start), None) if bare else None
     if closing is not None:
@@ -188,7 +200,28 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         previous, _ = line.clause_bounds(start - 1)
         verb = next((w.first for w in told.words if not w.is_noun and previous <= w.first < start), start - 1)
         return _subject(told, verb, previous) if previous < start - 1 else []
-    return []
+    return _before_aside(line, start) or _after_opening(line, at)
+
+
+def _after_opening(line: Line, at: int) -> list[Mention]:
+    """The name that follows an opening: "While visiting Oslo, Roe said"."""
+    if at != 1 or line.low(0) not in grammar("gerund_preposition"):
+        return []
+    comma = (k for k in range(at + 1, len(line.tokens) - 1) if line.low(k) == ",")
+    return next(([m] for k in comma if (m := line.mention[k + 1]) is not None), [])
+
+
+def _before_aside(line: Line, start: int) -> list[Mention]:
+    """The name before an aside that two commas close, where the clause goes on after it: "Roe, aged 55, has left"."""
+    if line.low(start - 1) != "," or line.low(start) not in grammar("finite_aux"):
+        return []
+    comma = next((k for k in range(start - 2, max(0, start - 9), -1) if line.low(k) == ","), 0)
+    mention = line.mention[comma - 1] if comma else None
+    return [mention] if mention is not None and not _is_owner_at(line, comma) else []
+
+
+def _is_same(one: Mention, other: Mention | None) -> bool:
+    return other is not None and (one.name or one.text) == (other.name or other.text)
 
 
 def _heads(line: Line, found: list[Mention]) -> list[Mention]:

@@ -9,7 +9,7 @@ from typing import cast
 
 from ..model import Mention, Stance, Voice
 from ..rules import read_table
-from .lexicon import EventWord, forms_with
+from .lexicon import EventWord, follows_verb, forms_with
 from .tokens import Line, grammar, is_possessive
 
 SPEAKER_WORDS = 14
@@ -77,8 +77,41 @@ def find_attributions(line: Line, text: str, words: Sequence[EventWord], last: S
             rest, stance = _stances()[token.low]
             if rest and line.low(at + 1) != rest.split()[0]:
                 continue
+            if (token.low.endswith("s") and follows_verb(line, at)) or _is_noun_of_saying(line, at):
+                continue
             found += [_closed(line, words, said) for said in _saying(line, text, at, stance, last)]
-    return found
+    return _without_rejections(line, found)
+
+
+@cache
+def _noun_like() -> frozenset[str]:
+    """Base forms of verbs of saying that are no past form, and so nouns where no subject of theirs stands before."""
+    forms = (forms_with([w.strip() for w in row["words"].split(",")]) for row in read_table("en/events/speech.tsv")
+             if row["form"] == "verb")  # fmt: skip
+    return frozenset(word for found in forms for word, form in found.items() if form == "base")
+
+
+def _is_noun_of_saying(line: Line, at: int) -> bool:
+    """Whether a base form can only be a noun where it stands: "a long running dispute"."""
+    before = line.low(at - 1)
+    if line.low(at) not in _noun_like() or not before.isalpha() or line.mention[at - 1] is not None:
+        return False
+    helping = grammar("will") | grammar("would") | grammar("may") | grammar("do") | grammar("pronoun") | {"to", "and"}
+    return before not in helping | grammar("adverb") and not before.endswith(("s", "ly", "people", "men"))
+
+
+def _without_rejections(line: Line, found: Sequence[Attribution]) -> list[Attribution]:
+    """What somebody claims ends where another's rejection of it begins: ", a claim her office rejected"."""
+    starts = [said.end for said in found if said.end < said.cue and line.low(said.end + 2) in grammar("rejected_claim")]
+    kept = []
+    for said in found:
+        ends = [at for at in starts if said.start < at < said.end]
+        claimed = any(other.start > other.cue and other.start < said.end for other in found if other is not said)
+        if said.end in starts and claimed:
+            kept.append(replace(said, start=said.end))
+        else:
+            kept.append(replace(said, end=ends[0]) if ends else said)
+    return kept
 
 
 def _closed(line: Line, words: Sequence[EventWord], said: Attribution) -> Attribution:
@@ -103,12 +136,16 @@ def _according(line: Line, text: str, at: int) -> list[Attribution]:
         return []
     speaker = _speaker(line, text, at + 2, end)
     voice = _voice(speaker, "states")
-    content = (end, len(line.tokens)) if at <= 2 else (0, at)
+    aside = line.low(at - 1) in (",", "that") and line.low(end) == "," and line.low(at - 2) in {*grammar("clause"), ","}
+    aside = aside or (line.low(at - 1) == "that" and line.low(end) == ",")
+    content = (end, len(line.tokens)) if at <= 2 or aside else (0, at)
     return [Attribution(voice, at, *content, speaker.mention, speaker.at, _is_opinion(speaker))]
 
 
 def _is_apposition(line: Line, at: int) -> bool:
-    return line.low(at + 1) in ("a", "an", "the") and _next_comma(line, at + 1) < len(line.tokens)
+    comma = _next_comma(line, at + 1)
+    verb = any(line.low(k) in grammar("finite_aux") for k in range(at + 1, comma))
+    return line.low(at + 1) in ("a", "an", "the") and comma < len(line.tokens) and not verb
 
 
 def _next_comma(line: Line, at: int) -> int:
@@ -122,7 +159,11 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
     if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"}:
         return []
     back = None if _opens_speech(line, at + 1) else _said_before(line, at)
-    if back is not None:
+    claim = _rejected_claim(line, at) if stance == "denies" else None
+    if claim is not None:
+        speaker = _speaker(line, text, claim + 3, group_start(line, at))
+        content = (0, claim)
+    elif back is not None:
         speaker = _speaker_around(line, text, back, at)
         content = (0, back)
     else:
@@ -142,6 +183,14 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
     return [Attribution(voice, at, *content, speaker.mention, speaker.at, _is_opinion(speaker))]
 
 
+def _rejected_claim(line: Line, at: int) -> int | None:
+    """The comma before ", a claim her office rejected", where a verb of denying closes such an apposition."""
+    for comma in range(at - 3, max(0, at - SPEAKER_WORDS), -1):
+        if line.low(comma) == "," and line.low(comma + 2) in grammar("rejected_claim"):
+            return comma if line.low(comma + 1) in ("a", "an") else None
+    return None
+
+
 def _sentence_subject(line: Line, at: int) -> Speaker:
     """The first name of the sentence, for "…, saying that": whoever acts there also says it."""
     for here in range(at):
@@ -153,6 +202,7 @@ def _sentence_subject(line: Line, at: int) -> Speaker:
 
 def _opens_speech(line: Line, at: int) -> bool:
     """Whether a colon, a quotation mark or "that" at `at` opens what is said."""
+    at += line.low(at) == "," and at + 1 < len(line.tokens) and line.tokens[at + 1].text in QUOTES
     return at < len(line.tokens) and (line.tokens[at].text in QUOTES | {":"} or line.low(at) == "that")
 
 
@@ -164,12 +214,33 @@ def _said_before(line: Line, at: int) -> int | None:
             return here
         if mark == "," and here > 1:
             quote = line.tokens[here - 1].text in QUOTES
-            ends = at + 1 >= len(line.tokens) - 1 or line.tokens[at + 1].text in {".", ",", "!", "?", *QUOTES}
+            after = _after_date(line, at + 1)
+            ends = after >= len(line.tokens) - 1 or line.tokens[after].text in {".", ",", "!", "?", *QUOTES}
             if quote or ends or (here == at - 1 and line.low(at) in ("said", "says")):
                 return here
         if line.low(here) in grammar("clause") - {"and"}:
             return None
     return None
+
+
+def _after_date(line: Line, at: int) -> int:
+    """The first token after a date that may follow a verb of saying: "announced on Tuesday"."""
+    here = at + (line.low(at) in ("on", "in"))
+    if here >= len(line.tokens) or line.timex[here] is None:
+        return at
+    while here < len(line.tokens) and line.timex[here] is not None:
+        here += 1
+    return here
+
+
+def _says_clause(line: Line, at: int) -> bool:
+    """Whether a clause without "that" begins at `at`: "announced Monday it has settled", "noted what began"."""
+    if line.low(at) in ("what", "how", "why") or (line.low(at) in ("he", "she", "it", "they") and at > 1):
+        return True
+    mention = line.mention[at] if at < len(line.tokens) else None
+    while mention is not None and at < len(line.tokens) and line.mention[at] is mention:
+        at += 1
+    return mention is not None and line.low(at) in grammar("finite_aux")
 
 
 def _content_after(line: Line, at: int, stance: Stance) -> int | None:
@@ -180,10 +251,14 @@ def _content_after(line: Line, at: int, stance: Stance) -> int | None:
     if bare and not _opens_speech(line, at + 1):
         return None
     end = min(len(line.tokens), at + SPEAKER_WORDS)
+    if stance == "states" and _says_clause(line, _after_date(line, at + 1)):
+        return _after_date(line, at + 1)
     for here in range(at + 1, end):
         token = line.tokens[here]
         if token.low == "that" or token.text == ":" or token.text in QUOTES:
             return here + 1
+        if token.text == "," and here + 1 < end and line.tokens[here + 1].text in QUOTES:
+            return here + 2
         if token.low in ("and", "but", "after", "before", "when", "while") or token.text in ",.;":
             break
     follows = line.low(at + 1)
@@ -259,8 +334,12 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
         together = coordinated(line, people)
         several = line.words(*_bounds(line, together), text) if len(together) > 1 else people[0].text
         return Speaker(several, people[0], at)
+    if line.low(end - 1) in grammar("personal"):
+        return Speaker(line.tokens[end - 1].text, None, (end - 1, end))
     last = line.mention[end - 1]
     first = line.mention[start + 1] if line.low(start) == "the" and start + 1 < end else line.mention[start]
+    if first is not None and _owns(line, first):
+        first = next((m for m in _mentions(line, start, end) if not _owns(line, m)), first)
     # "the Taliban", "Qatar, Turkey and the UN": the first name heads; "a Pakistani official": none does.
     if last is not None and first is not None and last.kind != "PER":
         return Speaker(words, first, at)

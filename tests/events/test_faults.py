@@ -1,0 +1,78 @@
+"""What was read wrongly once, and must not be again."""
+
+from __future__ import annotations
+
+import pytest
+from hand_made import read
+
+from dateline.model import Entry
+from dateline.when import format
+
+
+def of(text: str) -> dict[str, Entry]:
+    return {entry.word: entry for entry in read(text).entries}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "label"),
+    [
+        (
+            "Ada Moreno met Tom Brandt two days after the attack of May 2020.",
+            "met",
+            "Ada Moreno met Tom Brandt two days after the attack of May 2020",
+        ),
+        (
+            "Ada Moreno, who heads the government in Lima, announced a reform on Monday.",
+            "announced",
+            "Ada Moreno announced a reform on Monday",
+        ),
+        ("Moreno slept. Brandt ended it by unveiling the plan.", "unveiling", "Brandt unveiled the plan"),
+        ("Moreno returned to Lima to reveal the plan.", "reveal", "Moreno revealed the plan"),
+    ],
+)
+def test_labels_are_whole(text: str, word: str, label: str) -> None:
+    assert of(text)[word].label == label
+
+
+def test_what_is_denied_is_the_deniers_word() -> None:
+    entry = of("Tom Brandt is denying reports that the army had ordered residents to leave Lima.")["ordered"]
+    assert entry.voice is not None
+    assert (entry.voice.words, entry.voice.stance) == ("Tom Brandt", "denies")
+    assert entry.label.endswith(", which Tom Brandt denies")
+
+
+def test_a_rejected_claim_is_rejected_by_who_rejects_it() -> None:
+    found = of("Brandt claimed that Moreno had stolen the papers, a claim her office rejected on Monday.")
+    assert found["stolen"].voice is not None
+    assert found["stolen"].voice.stance == "claims"
+    assert found["rejected"].voice is None
+
+
+def test_the_day_of_an_announcement_is_not_that_of_the_plan() -> None:
+    found = of("Norway is to send a ship, his office announced on Monday.")
+    assert not found["send"].when.known
+    assert format(found["announced"].when) == "2021-04-26"
+
+
+def test_a_former_date_is_not_the_date() -> None:
+    found = of("The summit between Peru and Norway, first set for in May, has been postponed.")
+    assert format(found["postponed"].when) != "2021-05"
+
+
+def test_a_search_for_survivors_is_no_arrest() -> None:
+    assert of("Crews in Lima searched for survivors on Monday.") == {}
+
+
+def test_a_passive_he_is_nobody_where_two_are_meant() -> None:
+    entry = of("Acme arrested Brandt. Moreno praised Brandt. He was released on Monday.")["released"]
+    assert (entry.participants, entry.label) == ((), "He was released on Monday")
+
+
+def test_the_quoted_he_is_not_who_is_quoted() -> None:
+    found = of("Noor slept. Moreno said: “Later he bought the mine in May.”")
+    assert all(p.role != "agent" for p in found["bought"].participants) if "bought" in found else True
+
+
+def test_an_age_is_no_end_of_the_subject() -> None:
+    entry = of("Ada Moreno, aged 55, has visited Oslo on Monday.")["visited"]
+    assert [p.name for p in entry.participants if p.role == "agent"] == ["Ada Moreno"]
