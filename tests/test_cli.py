@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 
 import pytest
 
-from dateline import __version__, cli
+from dateline import __version__
 from trackers import RULES, files_of, make_tracker
 
 STORY = (
@@ -21,23 +20,6 @@ DOHA: Foreign Minister Jane Roe met President John Doe in Doha on Wednesday. Fra
 Roe visited Madrid last week.
 """
 )
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line; returns exit code, standard output, standard error."""
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 def test_version(run):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 
 import pytest
 
-from dateline import build, cli, when
+from dateline import build, when
 from dateline.decisions import (
     Decision,
     Evidence,
@@ -54,23 +53,6 @@ def tracker(tmp_path):
     folder = make_tracker(tmp_path / "tracker", STORY)
     build.build(folder)
     return folder
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line; returns exit code, standard output, standard error."""
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 def decide(tracker, *lines):

@@ -55,8 +55,8 @@ def test_the_day_of_an_announcement_is_not_that_of_the_plan() -> None:
 
 
 def test_a_former_date_is_not_the_date() -> None:
-    found = of("The summit between Peru and Norway, first set for in May, has been postponed.")
-    assert format(found["postponed"].when) != "2021-05"
+    entry = of("The summit between Peru and Norway, first set for May, has been postponed.")["postponed"]
+    assert "May" not in entry.when_words
 
 
 def test_a_search_for_survivors_is_no_arrest() -> None:
@@ -69,8 +69,8 @@ def test_a_passive_he_is_nobody_where_two_are_meant() -> None:
 
 
 def test_the_quoted_he_is_not_who_is_quoted() -> None:
-    found = of("Noor slept. Moreno said: “Later he bought the mine in May.”")
-    assert all(p.role != "agent" for p in found["bought"].participants) if "bought" in found else True
+    entry = of("Noor slept. Moreno said: “Later he bought the mine in Norway in May.”")["bought"]
+    assert [p.name for p in entry.participants if p.role == "agent"] == []
 
 
 def test_an_age_is_no_end_of_the_subject() -> None:
