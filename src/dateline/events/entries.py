@@ -10,7 +10,7 @@ from ..when import When, is_day
 from .candidates import Candidate, find_candidates
 from .dating import Dated, NewsDay, find_date, names_time, phrase_timex
 from .labels import label_of, with_speaker
-from .lexicon import EventWord, event_classes
+from .lexicon import EventWord, event_classes, is_grave
 from .lines import Told, read_lines
 from .namings import find_namings
 from .roles import Cast, find_cast
@@ -110,7 +110,7 @@ def _entry(
     if not cast.parts:
         for mention in line.mentions:
             cast.add(mention, "mentioned")
-    if not (cast.parts or about or dated.words):
+    if not (cast.parts or about or dated.words or is_grave(word.event_class)):
         return None
     agent = _subject_words(line, candidate, cast)
     label = label_of(told, text, word, candidate.verb, agent, side=_is_side_deed(candidate))

@@ -17,7 +17,11 @@ from .inflect import plurals, verb_forms
 from .tokens import Line, Token, grammar, is_possessive
 
 Forms = dict[str, list["Form"]]
+GRAVE = 0.9
+"""Weight of a class from which on its happenings are told even where nobody is named."""
 GUARD_REACH = 6
+DEED_LETTERS = 4
+"""Letters that a word in -ed needs to be read as a verb: "need" and "speed" are none, and stand in a list if longer."""
 NOUN_REACH = 5
 """How many words back a determiner may stand: "the long-awaited second bilateral meeting"."""
 
@@ -84,6 +88,12 @@ def kind_of(event_class: str) -> EventKind:
     return known.kind if known else "occasion"
 
 
+def is_grave(event_class: str) -> bool:
+    """Whether a happening of the class is news whoever it befell: a death, a disaster, a verdict."""
+    known = event_classes().get(event_class)
+    return known is not None and known.weight >= GRAVE
+
+
 def related(one: str, other: str) -> bool:
     """Whether two classes are the same or may tell one matter (a meeting told as talks)."""
     if one == other:
@@ -147,7 +157,31 @@ def _read_at(line: Line, at: int) -> EventWord | None:
         if reads(line, at, form):
             last = at + len(form.words) - 1
             return EventWord(at, last, form.lemma, _sense(line, form), form.form, form.names)
-    return None
+    return _read_deed(line, at)
+
+
+def _read_deed(line: Line, at: int) -> EventWord | None:
+    """A past verb that no list holds, right behind the name of its doer: "Gizmodo obtained a prototype".
+
+    Only where an object, a particle or a time follows, and never a verb that tells a state ("Roe believed").
+    """
+    low = line.low(at)
+    known = low in _verbs() or low in _nouns() or low in grammar("stative_past") or low in light_verbs()
+    past = (low.endswith("ed") and len(low) > DEED_LETTERS) or low in grammar("deed_past")
+    if known or not past or line.mention[at] is not None or _is_name_like(line.tokens[at]):
+        return None
+    before = _before(line, at)
+    while before > 0 and line.low(before) in grammar("have"):
+        before = _before(line, before)
+    doer = line.mention[before] if before >= 0 else None
+    if doer is None:
+        return EventWord(at, at, low, "act", "past") if before == 0 and line.low(0) in grammar("personal") else None
+    start = before
+    while start > 0 and line.mention[start - 1] is doer:
+        start -= 1
+    governed = line.low(start - 1) in grammar("preposition") and doer.kind != "PER"
+    follows = at + 1 < len(line.tokens) and line.tokens[at + 1].is_word and line.low(at + 1) not in ("by", "and", "or")
+    return EventWord(at, at, low, "act", "past") if follows and not governed else None
 
 
 def _sense(line: Line, form: Form) -> str:
