@@ -115,6 +115,8 @@ _WORD_BEFORE = re.compile(r"[^\s(\"“‘'\[]+\Z")
 _LONGEST_WORD = 40
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?\Z|[A-Z]\Z")
 _OPENER = re.compile(r"[A-Za-z]+")
+_SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]\w")
+"""A name that begins small and so may begin a sentence: "iPhone", "eBay"."""
 
 
 @cache
@@ -152,7 +154,8 @@ def _sentence_bounds(body: str) -> Iterator[tuple[int, int]]:
 
 def _ends_sentence(body: str, stop: re.Match[str]) -> bool:
     marks, closing, _, opening, following = stop.groups()
-    if following.islower() or (closing and not opening and following in ",;"):
+    named = _SMALL_NAME.match(body, stop.end() + len(opening)) is not None
+    if (following.islower() and not named) or (closing and not opening and following in ",;"):
         return False
     if marks != "." or closing:
         return True

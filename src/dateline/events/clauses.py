@@ -73,7 +73,8 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         last = at + 1 >= len(line.tokens)
         return not last and seen_verb and (at - 1 in verbs or _predicate_follows(line, at, verbs))
     if token.low in grammar("subordinator"):
-        return line.timex[at] is None
+        phrasal = token.low in grammar("phrasal_subordinator")
+        return line.timex[at] is None and (not phrasal or _predicate_follows(line, at, verbs))
     if line.mention[at] is not None and at - 1 in verbs and line.low(0) in ("after", "when", "before"):
         # "After the case closed Jane Roe left"
         clause = [k for k in range(at) if line.clause[k] == line.clause[at - 1]]
@@ -210,3 +211,23 @@ def _distant_governor(line: Line, at: int) -> str:
         if low in grammar("distant_governor"):
             return governors().get(low, "")
     return ""
+
+
+def has_subject(line: Line, start: int, at: int) -> bool:
+    """Whether some word from `start` up to the verb group at `at` can be its subject; "he" and "she" alone are none."""
+    groups = ("finite_aux", "be", "adverb", "personal")
+    passing = frozenset(["to", "and", "but", "or", "more", "soon"]).union(governors(), *(grammar(g) for g in groups))
+    words = [token.low for token in line.tokens[start:at] if token.is_word]
+    return any(word not in passing and not word.endswith("ly") for word in words)
+
+
+def sharing_clause(line: Line, start: int) -> int:
+    """Where the clause begins whose subject one that opens with "and", "but" or "or" at `start` shares.
+
+    Behind a comma that is no clause that hangs on another: "Roe said that Noor had left, but did not say why".
+    """
+    comma = line.low(start - 1) == ","
+    begin, _ = line.clause_bounds(max(0, start - 1 - comma))
+    while comma and begin and line.low(begin) in grammar("subordinator") | {"that"}:
+        begin, _ = line.clause_bounds(begin - 1)
+    return begin

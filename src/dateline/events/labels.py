@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .clauses import governors
+from .clauses import finite_positions, has_subject, sharing_clause
 from .inflect import past_forms
 from .lexicon import EventWord
 from .lines import Told
@@ -38,7 +38,7 @@ def _side_label(told: Told, text: str, word: EventWord, agent: str) -> str:
     rest = phrase(line.tokens[word.last + 1 : end], text)
     rest = rest if end in cues else _marked_cut(rest, line, end)
     label = " ".join(part for part in (agent, past_forms(verb)[0], particle, rest) if part)
-    return label[:1].upper() + label[1:]
+    return capitalised(label)
 
 
 def with_speaker(label: str, attribution: Attribution | None) -> str:
@@ -70,13 +70,15 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     start = _after_opening(line, start, verb.first)
     start = _nearest_start(line, start, verb.first)
     end = min(_cut(line, start, end, verb.last + 1), start + LONGEST_LABEL + 6)
+    end = _without_loose_end(line, end, max(verb.last, word.last) + 1)
     words = _marked_cut(phrase(line.tokens[start:end], text), line, end)
-    if not _has_subject(line, start, verb.first):
+    if not has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")
-        subject = agent or _words_before(told, text, start)
+        spoken = first.lower() in grammar("personal")
+        subject = agent or ("" if spoken else _words_before(told, text, start))
         words = rest if first.lower() in grammar("pronoun") and subject else words
         words = f"{subject} {words}" if subject else words
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 def _after_relative(line: Line, start: int, at: int) -> int:
@@ -112,7 +114,7 @@ def _saying_label(line: Line, text: str, verb: EventWord, saying: Attribution) -
         told_to, said = "", f"“{said}”" if line.quoted[max(start, end - 2)] else said
         cue += ":"
     label = " ".join(part for part in (saying.voice.words, cue, told_to, link + said) if part)
-    return label[:1].upper() + label[1:]
+    return capitalised(label)
 
 
 def _opens_quotation(line: Line, first: int, start: int) -> bool:
@@ -140,11 +142,7 @@ def _words_before(told: Told, text: str, start: int) -> str:
     if closing is not None and opener < len(line.tokens):
         return closing.voice.words
     if line.low(opener) in ("and", "but", "or") and opener:
-        first, _ = line.clause_bounds(opener - 1)
-        verb = next((w.first for w in told.words if w.first >= first and not w.is_noun), opener)
-        while first < verb and (line.low(first) in grammar("clause") or not line.tokens[first].is_word):
-            first += 1
-        return phrase(line.tokens[first:verb], text) if verb < opener and verb - first <= PHRASE_WORDS else ""
+        return _shared_subject(told, text, opener)
     end = start
     while end > 0 and (not line.tokens[end - 1].is_word or line.low(end - 1) in grammar("relative")):
         end -= 1
@@ -169,12 +167,21 @@ def _words_before(told: Told, text: str, start: int) -> str:
     return phrase(line.tokens[first:end], text)
 
 
-def _has_subject(line: Line, start: int, at: int) -> bool:
-    """Whether some word before the verb group can be its subject."""
-    groups = ("finite_aux", "be", "adverb", "personal")
-    passing = frozenset(["to", "and", "but"]).union(governors(), *(grammar(group) for group in groups))
-    words = [token.low for token in line.tokens[start:at] if token.is_word]
-    return any(word not in passing and not word.endswith("ly") for word in words)
+def _shared_subject(told: Told, text: str, opener: int) -> str:
+    """The subject that the clause before the "and" or "but" at `opener` has, or that it shares in its turn."""
+    line = told.line
+    begin = first = sharing_clause(line, opener)
+    verbs = finite_positions(line, told.words)
+    verb = next((at for at in range(begin, opener) if at in verbs), opener)
+    while first < verb and (line.low(first) in grammar("clause") or not line.tokens[first].is_word):
+        first += 1
+    if not has_subject(line, first, verb) and begin and line.low(begin) in ("and", "but", "or"):
+        return _shared_subject(told, text, begin)
+    first = _after_opening(line, first, verb)
+    while verb > first and line.low(verb - 1) in grammar("adverb"):
+        verb -= 1
+    found = phrase(line.tokens[first:verb], text) if verb < opener and verb - first <= PHRASE_WORDS else ""
+    return found if has_subject(line, first, verb) else ""
 
 
 def _nearest_start(line: Line, start: int, at: int) -> int:
@@ -198,8 +205,17 @@ def _cut(line: Line, start: int, end: int, least: int) -> int:
     return end
 
 
+def _without_loose_end(line: Line, end: int, least: int) -> int:
+    """The end without words that wait for more: "during the", "such", "as of"; `least` stays in any case."""
+    loose = grammar("preposition") | grammar("determiner") | grammar("relative") | {"such", "and", "or", "shortly", "only"}
+    last = end
+    while last > least and (not line.tokens[last - 1].is_word or line.low(last - 1) in loose):
+        last -= 1
+    return last
+
+
 def _marked_cut(words: str, line: Line, end: int) -> str:
-    """The words with "…" where the clause goes on after them."""
+    """The words with "…" where the clause goes on after them, or what they wait for begins another."""
     goes_on = end < len(line.tokens) and line.clause[end] == line.clause[end - 1] and line.tokens[end].is_word
     return f"{words} …" if goes_on else words
 
@@ -224,7 +240,7 @@ def _noun_label(line: Line, text: str, word: EventWord, agent: str) -> str:
         return f"{agent}’s {rest}"
     if first.lower() in ("the", "a", "an", "this", "that") and rest:
         words = rest
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 def noun_start(line: Line, word: EventWord) -> int:
@@ -243,6 +259,11 @@ def noun_start(line: Line, word: EventWord) -> int:
     return start
 
 
+def capitalised(words: str) -> str:
+    """With a capital at the start, but for names that have theirs inside: "iPhone"."""
+    return words if words[1:2].isupper() else words[:1].upper() + words[1:]
+
+
 def phrase(tokens: list[Token], text: str) -> str:
     """The text that the tokens span, without marks at its ends and without quotation marks that do not pair."""
     first, last = 0, len(tokens)
@@ -253,10 +274,15 @@ def phrase(tokens: list[Token], text: str) -> str:
     if first == last:
         return ""
     words = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
-    return _without_odd_quotes(words)
+    return _without_odd_marks(words)
 
 
-def _without_odd_quotes(words: str) -> str:
+def _without_odd_marks(words: str) -> str:
+    for opening, closing in ("()", "[]"):
+        if words.count(opening) > words.count(closing):
+            words = words[: words.rindex(opening)]
+    if words.count("``") != words.count("''"):
+        words = words.replace("``", "").replace("''", "")
     if words.count("“") != words.count("”") or words.count('"') % 2:
         words = words.replace("“", "").replace("”", "").replace('"', "")
     return words.strip()

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from ..model import Mention, Participant, Role
-from .clauses import Standing
+from .clauses import Standing, has_subject, sharing_clause
 from .lexicon import EventWord
 from .lines import Told
 from .tokens import Line, grammar, is_possessive
@@ -192,12 +192,12 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         # Who is quoted says "I" of himself, and "he" of somebody else.
         same = by_other and said is not None and said.mention is not None and _is_same(said.mention, person)
         return [person] if person and not same else []
-    bare = at - start <= 3 and opener in ("and", "but", "or")
+    bare = opener in ("and", "but", "or") and not has_subject(line, start, at)
     closing = next((said for said in told.attributions if said.end == start), None) if bare else None
     if closing is not None:
         return [closing.mention] if closing.mention else []
     if bare and start:
-        previous, _ = line.clause_bounds(start - 1)
+        previous = sharing_clause(line, start)
         verb = next((w.first for w in told.words if not w.is_noun and previous <= w.first < start), start - 1)
         return _subject(told, verb, previous) if previous < start - 1 else []
     return _before_aside(line, start) or _after_opening(line, at)
