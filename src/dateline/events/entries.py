@@ -52,9 +52,9 @@ def find_entries(reading: Reading) -> tuple[Entry, ...]:
 
 def _once_each(entries: Iterable[Entry]) -> list[Entry]:
     """The weightiest first, and of those with one label only the weightiest: they are one to a reader."""
-    found: dict[tuple[object, ...], Entry] = {}
+    found: dict[str, Entry] = {}
     for entry in sorted(entries, key=lambda entry: -entry.salience):
-        found.setdefault((entry.label, entry.course, entry.negated, entry.voice), entry)
+        found.setdefault(entry.label, entry)
     return list(found.values())
 
 

@@ -13,8 +13,10 @@ from ..model import Mention, Sentence, Span, Timex
 from ..rules import read_table
 
 _TOKEN = re.compile(
-    r"\d[\d.,:/]*\d|\d|[^\W\d_]+(?:\.[^\W\d_]+)+\.?|[^\W_]+(?:[-’'.][^\W_]+)*|[^\w\s]",
+    r"``|''|\d[\d.,:/]*\d|\d|[^\W\d_]+(?:\.[^\W\d_]+)+\.?|[^\W_]+(?:[-’'.][^\W_]+)*|[^\w\s]",
 )
+_MARKS = {"``": "“", "''": "”"}
+"""Quotation marks of typewriters and TeX, as what they stand for."""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 OPENING, CLOSING = "“«„", "”»"
 LONGEST = 400
@@ -54,7 +56,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words and marks of `text[start:end]`; a possessive "’s" stands alone, a hyphenated compound is one."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word, at = match.group(), match.start()
+        word, at = _MARKS.get(match.group(), match.group()), match.start()
         tail = re.search(r"['’]s\Z", word)
         if tail and len(word) > 2:
             found.append(Token(at, at + tail.start(), word[: tail.start()], word[: tail.start()].lower()))

@@ -158,7 +158,7 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
     """The attribution that a verb of saying makes, if it has something said and somebody who says it."""
     if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"}:
         return []
-    back = None if _opens_speech(line, at + 1) else _said_before(line, at)
+    back = None if _opens_speech(line, at + 1) or _that_follows(line, at) else _said_before(line, at)
     claim = _rejected_claim(line, at) if stance == "denies" else None
     if claim is not None:
         speaker = _speaker(line, text, claim + 3, group_start(line, at))
@@ -204,6 +204,16 @@ def _opens_speech(line: Line, at: int) -> bool:
     """Whether a colon, a quotation mark or "that" at `at` opens what is said."""
     at += line.low(at) == "," and at + 1 < len(line.tokens) and line.tokens[at + 1].text in QUOTES
     return at < len(line.tokens) and (line.tokens[at].text in QUOTES | {":"} or line.low(at) == "that")
+
+
+def _that_follows(line: Line, at: int) -> bool:
+    """Whether only a phrase stands between a verb of saying and its "that": "said in the House that"."""
+    for here in range(at + 1, min(len(line.tokens), at + SPEAKER_WORDS)):
+        if line.low(here) == "that":
+            return True
+        if not line.tokens[here].is_word or line.low(here) in grammar("finite_aux") | grammar("relative"):
+            return False
+    return False
 
 
 def _said_before(line: Line, at: int) -> int | None:
