@@ -9,7 +9,7 @@ from ..model import Course, Entry, Naming, Participant, Reading, Span, Timex
 from ..when import When, is_day
 from .candidates import Candidate, find_candidates
 from .dating import Dated, NewsDay, find_date, names_time, phrase_timex
-from .labels import label_of, with_speaker
+from .labels import label_of, tells_nothing, with_speaker
 from .lexicon import EventWord, event_classes, is_grave
 from .lines import Told, read_lines
 from .namings import find_namings
@@ -51,9 +51,12 @@ def find_entries(reading: Reading) -> tuple[Entry, ...]:
 
 
 def _once_each(entries: Iterable[Entry]) -> list[Entry]:
-    """The weightiest first, and of those with one label only the weightiest: they are one to a reader."""
+    """The weightiest first, and of those with one label only the weightiest: they are one to a reader.
+
+    "Failed to sell" is the sale that did not happen, so deeds of no class of their own come last.
+    """
     found: dict[str, Entry] = {}
-    for entry in sorted(entries, key=lambda entry: -entry.salience):
+    for entry in sorted(entries, key=lambda entry: (entry.event_class == "act", -entry.salience)):
         found.setdefault(entry.label, entry)
     return list(found.values())
 
@@ -114,7 +117,7 @@ def _entry(
         return None
     agent = _subject_words(line, candidate, cast)
     label = label_of(told, text, word, candidate.verb, agent, side=_is_side_deed(candidate))
-    if word.is_noun and " " not in label and not dated.words:
+    if (word.is_noun and " " not in label and not dated.words) or tells_nothing(label, word, cast):
         return None
     if attribution and attribution.voice.stance != "states" and attribution.mention is not None:
         label = with_speaker(label, attribution)

@@ -6,6 +6,7 @@ from .clauses import finite_positions, has_subject, sharing_clause
 from .inflect import past_forms
 from .lexicon import EventWord
 from .lines import Told
+from .roles import Cast
 from .tokens import Line, Token, grammar, is_possessive
 from .voice import QUOTES, Attribution, group_start
 
@@ -26,6 +27,16 @@ def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, age
     if word.is_noun and verb is None:
         return _noun_label(told.line, text, word, agent)
     return _clause_label(told, text, verb or word, word, agent)
+
+
+def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
+    """Whether a label leaves open what it is about: "This was decided", "Roe stated"."""
+    words = label.lower().split()
+    if word.event_class == "statement" and not word.is_noun and len(words) > 1:
+        return words[-1] == past_forms(word.lemma)[0] and len(words) <= SHORT_CLAUSE
+    acting = any(part.role in ("agent", "affected", "counterpart") for part in cast.parts.values())
+    empty = grammar("finite_aux") | grammar("be") | grammar("adverb") | grammar("open_subject")
+    return words[0] in grammar("open_subject") and not acting and sum(w not in empty for w in words) <= 1
 
 
 def _side_label(told: Told, text: str, word: EventWord, agent: str) -> str:
