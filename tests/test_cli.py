@@ -163,6 +163,8 @@ def test_explain_tells_of_an_actor_an_article_and_an_entry(run, tmp_path):
     code, out, _ = run("-C", tmp_path, "explain", entry)
     assert code == 0
     assert "words: “" in out
+    assert "weight in the article: 0." in out
+    assert " class " in out
     code, _, err = run("-C", tmp_path, "explain", "jane-row")
     assert code == 2
     assert 'did you mean "jane-roe"?' in err

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from . import when
 from .actors.names import normalise
 from .decisions import describe
+from .events import salience
 from .ledger import Kind, Ledger
 from .model import Actor, Alias, Article, Corpus, Entry, Event
 from .problems import UsageError, did_you_mean
 from .text import slug
+
+SMALLEST_POINTS = 0.005
+"""Fewer points are the rounding of the weight as it is stored."""
 
 
 def explain(corpus: Corpus, id_: str, filed: Corpus | None = None, ledger: Ledger | None = None) -> str:
@@ -109,6 +113,7 @@ def _tell(record: Record, corpus: Corpus) -> Iterator[str]:
             yield from _tell_article(record, corpus)
         case Entry():
             yield from _tell_entry(record, corpus)
+            yield from _tell_salience(record, corpus)
 
 
 def _tell_actor(actor: Actor, corpus: Corpus) -> Iterator[str]:
@@ -168,6 +173,23 @@ def _tell_entry(entry: Entry, corpus: Corpus) -> Iterator[str]:
     others = [other.id for other in corpus.entries if other.happening == entry.happening and other.id != entry.id]
     if others:
         yield f"  the same happening as: {', '.join(others)}"
+
+
+def _tell_salience(entry: Entry, corpus: Corpus) -> Iterator[str]:
+    article = next((article for article in corpus.articles if article.id == entry.article), None)
+    if article is None or not entry.salience:
+        return
+    yield f"  weight in the article: {entry.salience:.2f}"
+    given, factor = 0.0, 1.0
+    for points, reason in salience.reasons(entry, article):
+        given += points
+        yield f"    +{points:.2f} {reason}"
+    for less, _ in salience.doubts(entry):
+        factor *= less
+    place = entry.salience / factor - given
+    if place >= SMALLEST_POINTS:
+        yield f"    +{place:.2f} its place in the text"
+    yield from (f"    ×{less:.1f} {reason}" for less, reason in salience.doubts(entry))
 
 
 def _date(entry: Entry) -> str:

@@ -23,6 +23,7 @@ DATES = {
     "February 29, 2020": "2020-02-29",
     "this week": "2021-04-26/2021-05-02",
     "yesterday": "2021-04-28",
+    "2018": "2018",
 }
 FULL = {"Moreno": "Ada Moreno", "Brandt": "Tom Brandt", "Oduya": "Lena Oduya"}
 

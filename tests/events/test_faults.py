@@ -28,6 +28,26 @@ def of(text: str) -> dict[str, Entry]:
         ),
         ("Moreno slept. Brandt ended it by unveiling the plan.", "unveiling", "Brandt unveiled the plan"),
         ("Moreno returned to Lima to reveal the plan.", "reveal", "Moreno revealed the plan"),
+        (
+            "Acme confirmed that Ada Moreno had left the firm in May, but did not announce a successor.",
+            "announce",
+            "Acme did not announce a successor",
+        ),
+        (
+            "Ada Moreno met the chief of the treasury (COAS) in Oslo.",
+            "met",
+            "Ada Moreno met the chief of the treasury (COAS) in Oslo",
+        ),
+        (
+            "Acme has twice sued Borealis over its use of the “Star” name.",
+            "sued",
+            "Acme has twice sued Borealis over its use …",
+        ),
+        (
+            "After months of talks, Acme sold its mine during the May holidays.",
+            "sold",
+            "Acme sold its mine during the May holidays",
+        ),
     ],
 )
 def test_labels_are_whole(text: str, word: str, label: str) -> None:
@@ -76,3 +96,35 @@ def test_the_quoted_he_is_not_who_is_quoted() -> None:
 def test_an_age_is_no_end_of_the_subject() -> None:
     entry = of("Ada Moreno, aged 55, has visited Oslo on Monday.")["visited"]
     assert [p.name for p in entry.participants if p.role == "agent"] == ["Ada Moreno"]
+
+
+def test_deeds_have_no_need_of_a_class() -> None:
+    found = of("Brandt obtained a copy of the plan in May. He believed it. Acme based in Oslo owned a mine.")
+    assert found["obtained"].event_class == "act"
+    assert found["obtained"].label == "Brandt obtained a copy of the plan in May"
+    assert {"believed", "based", "owned"}.isdisjoint(found)
+
+
+def test_who_was_killed_need_not_be_named() -> None:
+    assert of("Ten people were killed at a market.")["killed"].event_class == "death"
+    assert of("A boy bought ten coins at a market.") == {}
+
+
+@pytest.mark.parametrize("text", ["Brandt met Moreno. This was decided.", "Brandt slept. Moreno stated."])
+def test_a_row_tells_what_it_is_about(text: str) -> None:
+    assert {"decided", "stated"}.isdisjoint(of(text))
+
+
+def test_a_word_before_that_does_not_end_the_saying() -> None:
+    found = of("Moreno, like many others, said in the House that Norway had signed the deal.")
+    assert found["said"].label == "Moreno said in the House that Norway had signed the deal"
+
+
+def test_a_year_of_a_series_is_no_date_of_what_happens_there() -> None:
+    assert format(of("Brandt met Moreno at the Oslo Show 2018.")["met"].when) == "2021-04-29"
+    assert format(of("Brandt met Moreno in 2018.")["met"].when) == "2018"
+
+
+def test_a_line_with_nothing_but_a_date_is_not_the_day_of_the_news() -> None:
+    reading = read("yesterday\nMoreno met Brandt. The two signed a deal on Monday.")
+    assert format(next(e for e in reading.entries if e.word == "met").when) == "2021-04-26?"

@@ -49,7 +49,10 @@ def mark_clauses(line: Line, words: Sequence[EventWord]) -> None:
 def finite_positions(line: Line, words: Sequence[EventWord]) -> set[int]:
     """Tokens that carry a predicate: event verbs but -ing forms, and auxiliaries."""
     aux = frozenset().union(*(grammar(group) for group in ("be", "have", "do", "will", "would", "may")))
-    found = {at for at, token in enumerate(line.tokens) if token.low in aux and not is_possessive(token)}
+    found = {
+        at for at, token in enumerate(line.tokens)
+        if token.low in aux and not (at and token.text.istitle()) and not is_possessive(token)
+    }  # fmt: skip
     found |= {word.first for word in words if not word.is_noun and word.form != "ing"}
     # Verbs outside the lexicon still make clauses.
     found |= {

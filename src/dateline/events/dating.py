@@ -17,6 +17,7 @@ Basis = Literal["stated", "relative", "narrative", "reported", "person", ""]
 PHRASE_REACH = 14
 LEFT_REACH = 5
 RECENT_DAYS = 6
+YEAR_DIGITS = 4
 LEAD_SENTENCES = 6
 """Sentences at the start in which a day counts as that of the news, also for what stands before it."""
 
@@ -68,7 +69,7 @@ def _right_of_noun(line: Line, word: EventWord, words: Sequence[EventWord]) -> T
     verbs = {other.first for other in words if other.first > word.last} - own_verbs
     for at in range(word.last + 1, min(word.last + 1 + PHRASE_REACH, len(line.tokens))):
         timex = line.timex[at]
-        if timex is not None and names_time(timex):
+        if timex is not None and names_time(timex) and not is_edition(line, at):
             on_day = line.low(at - 1) == "on" or is_day(timex.when)
             return None if on_day and not _is_subject(line, word) and not own_verbs else timex
         if at in verbs or not line.tokens[at].is_word or line.low(at) in grammar("finite_aux"):
@@ -149,7 +150,15 @@ def _in_clause(line: Line, at: int, taken: set[int]) -> list[tuple[int, Timex]]:
         and names_time(timex)
         and timex.start not in taken
         and not _is_former_plan(line, k, at)
+        and not is_edition(line, k)
     ]
+
+
+def is_edition(line: Line, at: int) -> bool:
+    """Whether a bare year only tells which one of a series is meant: "the Paris Air Show 2011"."""
+    timex, before = line.timex[at], line.tokens[at - 1] if at else None
+    year = timex is not None and len(timex.text) == YEAR_DIGITS and timex.text.isdigit()
+    return year and before is not None and before.is_capital and at > 1 and line.timex[at - 1] is None
 
 
 def _is_former_plan(line: Line, at: int, word: int) -> bool:
@@ -204,12 +213,14 @@ class NewsDay:
             self.last = timex
 
     def _recent(self, told: Told) -> list[Timex]:
-        """Days that the sentence tells, of the week before publication."""
-        if told.heading or not self.published.known:
+        """Days that the sentence tells, of the week before publication; a line of nothing but a date tells none."""
+        line = told.line
+        bare = all(timex is not None or not token.is_word for token, timex in zip(line.tokens, line.timex, strict=True))
+        if told.heading or bare or not self.published.known:
             return []
         return [
             timex
-            for timex in told.line.timexes
+            for timex in line.timexes
             if timex.type in ("DATE", "TIME") and is_day(timex.when)
             and 0 <= (self.published.last_day - timex.when.first_day).days <= RECENT_DAYS
         ]  # fmt: skip

@@ -6,15 +6,16 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from ..model import Course, Entry, Naming, Participant, Reading, Span, Timex
-from ..when import When, is_day
+from ..when import When
 from .candidates import Candidate, find_candidates
-from .dating import Dated, NewsDay, find_date, names_time, phrase_timex
+from .dating import Dated, NewsDay, find_date, is_edition, names_time, phrase_timex
 from .labels import label_of, tells_nothing, with_speaker
-from .lexicon import EventWord, event_classes, is_grave
+from .lexicon import EventWord, is_grave
 from .lines import Told, read_lines
 from .namings import find_namings
 from .roles import Cast, find_cast
-from .tokens import Line, grammar
+from .salience import salience
+from .tokens import Line, grammar, is_possessive
 from .voice import Attribution
 
 __all__ = ["find_entries", "find_namings"]
@@ -79,7 +80,7 @@ def _is_aside_date(line: Line, timex: Timex) -> bool:
     at = next((k for k, other in enumerate(line.timex) if other is timex), 0)
     start, _ = line.clause_bounds(at) if line.tokens else (0, 0)
     measures = at > 1 and line.low(at - 1) == "from" and line.low(at - 2) in ("%", "percent", "cent", "up", "down")
-    return measures or (start > 0 and line.low(start) in ("who", "which", "where"))
+    return measures or is_edition(line, at) or (start > 0 and line.low(start) in ("who", "which", "where"))
 
 
 # ------------------------------------------------------------------------------------------- one entry
@@ -139,7 +140,7 @@ def _entry(
         word_at=Span(start=line.tokens[word.first].start, end=line.tokens[word.last].end),
     )
     entry = _with_date(entry, dated)
-    return replace(entry, salience=_salience(told, candidate, entry, dated))
+    return replace(entry, salience=salience(entry, article, told.line.sentence.paragraph))
 
 
 def _is_side_deed(candidate: Candidate) -> bool:
@@ -193,7 +194,7 @@ def _is_setting(line: Line, noun: EventWord) -> bool:
             return line.low(at) in ("in", "at", "during")
         if line.low(at).endswith("ing"):
             return False
-        if line.timex[at] is None and not line.tokens[at].is_word:
+        if line.timex[at] is None and not line.tokens[at].is_word and not is_possessive(line.tokens[at]):
             return False
     return False
 
@@ -235,16 +236,3 @@ def _with_speaker_part(cast: Cast, attribution: Attribution | None) -> tuple[Par
     if attribution is not None and attribution.mention is not None:
         cast.add(attribution.mention, "speaker")
     return cast.sorted()
-
-
-def _salience(told: Told, candidate: Candidate, entry: Entry, dated: Dated) -> float:
-    """How much the article makes of it: class, place in the text, date, doers; less for what is said or not sure."""
-    known = event_classes().get(entry.event_class)
-    score = 0.4 * (known.weight if known else 0.4)
-    score += 0.25 / (1 + told.line.sentence.paragraph / 2)
-    score += 0.15 if is_day(dated.when) and dated.basis != "reported" else 0.08 if dated.when.known else 0.0
-    score += min(0.15, 0.06 * sum(p.role in ("agent", "affected", "counterpart") for p in entry.participants))
-    score += 0.05 if entry.about else 0.0
-    factor = 0.6 if entry.course == "hypothetical" or entry.negated else 1.0
-    factor *= 0.8 if entry.voice and entry.voice.stance != "states" else 1.0
-    return round(min(1.0, score * factor), 3)

@@ -6,20 +6,17 @@ leaving one thing twice, so a pair needs more than one reason, and a group never
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from types import MappingProxyType
 
 from ..model import Entry
 from ..when import UNKNOWN, When, is_day, overlaps, sort_key
-from .keys import is_country
+from .keys import is_country, stems
 from .lexicon import event_classes, related
 from .matters import JoinedEvents, join_events
-from .tokens import grammar
 
 __all__ = ["JoinedEvents", "Score", "join_events", "join_happenings", "score_pair"]
 
@@ -32,7 +29,6 @@ ALIKE_INSIDE = 0.3
 """How far the labels of one article must share their words: announcing two things on one day is two."""
 REPORT_WINDOW = timedelta(days=7)
 """How far apart two reports of undated entries may be published to be about one occurrence."""
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +91,9 @@ def _item(entry: Entry, published: Mapping[str, When]) -> Item:
         published=published.get(entry.article, UNKNOWN),
         actors=frozenset(p.actor or p.name for p in entry.participants),
         doers=frozenset(p.actor or p.name for p in acting),
-        words=_words(entry.label),
-        quoted=_words(entry.quote) if entry.event_class == "statement" else frozenset(),
+        words=stems(entry.label),
+        quoted=stems(entry.quote) if entry.event_class == "statement" else frozenset(),
     )
-
-
-@cache
-def _empty() -> frozenset[str]:
-    """Words that carry no meaning of their own."""
-    return grammar("preposition") | grammar("determiner") | grammar("finite_aux")
-
-
-def _words(text: str) -> frozenset[str]:
-    """The words that carry meaning, cut to a stem of six letters so that "agree" and "agreed" meet."""
-    return frozenset(word[:6] for word in _WORD.findall(text.lower()) if len(word) > 2 and word not in _empty())
 
 
 # ------------------------------------------------------------------------------------------------- blocks
@@ -281,7 +266,7 @@ def _sum(a: Item, b: Item, time: float) -> Score:
 
 def _score_sayings(a: Item, b: Item) -> Score:
     """Two sayings are one where the same speaker says nearly the same words."""
-    alike = _alike(a.quoted or _words(a.entry.quote), b.quoted or _words(b.entry.quote))
+    alike = _alike(a.quoted or stems(a.entry.quote), b.quoted or stems(b.entry.quote))
     shared = a.doers & b.doers
     value = 0.2 + 0.6 * alike if shared and alike >= 0.6 else 0.0
     return Score(round(value, 3), (f"words {alike:.2f}", "shared: " + ", ".join(sorted(shared))))

@@ -76,3 +76,18 @@ def singular(word: str) -> str:
     if word.lower().endswith("s") and s_form(word[:-1]) == word and not word.lower().endswith("ss"):
         return word[:-1]
     return word
+
+
+STEM = 6
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text that carry meaning, cut to six letters so that "agree" and "agreed" meet."""
+    return frozenset(w[:STEM] for w in _PLAIN_WORD.findall(text.lower()) if len(w) > 2 and w not in _empty())
+
+
+@cache
+def _empty() -> frozenset[str]:
+    """Words that carry no meaning of their own."""
+    return grammar("preposition") | grammar("determiner") | grammar("finite_aux")

@@ -218,7 +218,7 @@ def _cut(line: Line, start: int, end: int, least: int) -> int:
 
 def _without_loose_end(line: Line, end: int, least: int) -> int:
     """The end without words that wait for more: "during the", "such", "as of"; `least` stays in any case."""
-    loose = grammar("preposition") | grammar("determiner") | grammar("relative") | {"such", "and", "or", "shortly", "only"}
+    loose = grammar("preposition") | grammar("determiner") | grammar("relative") | grammar("loose_end")
     last = end
     while last > least and (not line.tokens[last - 1].is_word or line.low(last - 1) in loose):
         last -= 1

@@ -91,7 +91,7 @@ def kind_of(event_class: str) -> EventKind:
 def is_grave(event_class: str) -> bool:
     """Whether a happening of the class is news whoever it befell: a death, a disaster, a verdict."""
     known = event_classes().get(event_class)
-    return known is not None and known.weight >= GRAVE
+    return known is not None and known.weight >= GRAVE and known.kind != "instrument"
 
 
 def related(one: str, other: str) -> bool:
