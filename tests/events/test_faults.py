@@ -128,3 +128,38 @@ def test_a_year_of_a_series_is_no_date_of_what_happens_there() -> None:
 def test_a_line_with_nothing_but_a_date_is_not_the_day_of_the_news() -> None:
     reading = read("yesterday\nMoreno met Brandt. The two signed a deal on Monday.")
     assert format(next(e for e in reading.entries if e.word == "met").when) == "2021-04-26?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«We left Norway in May,» Moreno said.",
+        "„We left Norway in May“, Moreno said.",
+        "‘We left Norway in May,’ Moreno said.",
+        "``We left Norway in May,'' Moreno said.",
+        "「We left Norway in May」 Moreno said.",
+        '"We left Norway in May," Moreno said.',
+        "Moreno said: “We left Norway in May.",
+    ],
+)
+def test_every_kind_of_quotation_mark_gives_the_speaker(text: str) -> None:
+    voice = of(text)["left"].voice
+    assert voice is not None
+    assert (voice.words, voice.stance) == ("Moreno", "states")
+
+
+def test_single_marks_around_some_words_quote_nobody() -> None:
+    entry = of("Moreno left the ‘Norway group’ in May and met Brandt.")["met"]
+    assert entry.voice is None
+
+
+def test_what_is_said_without_that_is_not_done_by_who_says_it() -> None:
+    found = of("Tom Brandt, the foreign minister, says talks will resume in May.")
+    assert found["says"].label == "Tom Brandt says talks will resume in May"
+    assert (found["talks"].label, found["talks"].course) == ("Talks will resume in May", "planned")
+    assert [(p.name, p.role) for p in found["talks"].participants] == [("Tom Brandt", "speaker")]
+
+
+def test_a_question_tells_nothing() -> None:
+    assert of("Did Moreno sign the deal with Norway in May?") == {}
+    assert "left" in of("“Why has Brandt left Norway?” Moreno said.")

@@ -72,6 +72,8 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         return True
     if token.low in ("and", "but", "or"):
         return seen_verb and not _ends_list(line, at) and _predicate_follows(line, at, verbs)
+    if line.low(at - 1) in grammar("plain_saying") and _says_on(line, at, verbs):
+        return True
     if token.low == "that":
         last = at + 1 >= len(line.tokens)
         return not last and seen_verb and (at - 1 in verbs or _predicate_follows(line, at, verbs))
@@ -86,6 +88,13 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
     if line.low(at - 1) == ",":
         return seen_verb and (token.low.endswith("ing") or _predicate_follows(line, at - 1, verbs))
     return False
+
+
+def _says_on(line: Line, at: int, verbs: set[int]) -> bool:
+    """Whether what is said begins at `at` without a "that": "Roe said talks had resumed"."""
+    closed = line.low(at) in grammar("preposition") | grammar("adverb") | {"that", "to", "so"}
+    free = line.tokens[at].is_word and line.timex[at] is None and not closed
+    return free and _predicate_follows(line, at, verbs)
 
 
 def _ends_list(line: Line, at: int) -> bool:

@@ -38,7 +38,7 @@ def find_entries(reading: Reading) -> tuple[Entry, ...]:
     background = False
     news = NewsDay(told, reading.document.article.published)
     for one in told:
-        if one.heading or one.repeated:
+        if one.heading or one.repeated or one.asks:
             continue
         background = _is_background(one, reading.document.article.published, before=background)
         news.read(one)

@@ -68,7 +68,7 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
     if saying is not None and saying.voice.words and saying.start < saying.end:
         return _saying_label(line, text, verb, saying)
-    if end < len(line.tokens) and line.low(end) == "that" and end - verb.first <= SHORT_CLAUSE:
+    if end < len(line.tokens) and line.low(end) in ("that", "whether") and end - verb.first <= SHORT_CLAUSE:
         _, end = line.clause_bounds(end)
     if line.low(end - 1) in grammar("length") and line.low(end) in ("after", "before"):
         _, end = line.clause_bounds(end)

@@ -33,6 +33,12 @@ class Told:
     repeated: bool = False
     """The same sentence stood in the document before."""
 
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question of the article's own, which tells nothing."""
+        marks = [token.text for token in self.line.tokens if not token.is_word]
+        return marks[-1:] == ["?"] and not self.attributions
+
     def attribution(self, at: int) -> Attribution | None:
         """The innermost attribution that covers token `at`."""
         covering = [a for a in self.attributions if a.covers(at)]
@@ -82,10 +88,10 @@ class Reader:
     def read_paragraph(self, sentences: Sequence[Sentence], before: Told | None) -> list[Told]:
         """The sentences of one paragraph; `before` is the last sentence of the one before."""
         found: list[Told] = []
-        inside = False
+        awaited = ""
         for sentence in sentences:
-            told = self._read(sentence, found[-1] if found else before, quoted=inside)
-            inside = _still_open(told.line, inside=inside)
+            told = self._read(sentence, found[-1] if found else before, awaited)
+            awaited = told.line.awaited
             told.opens = not found
             if not told.repeated:
                 told.attributions = self._attributions(told, found)
@@ -93,7 +99,7 @@ class Reader:
         _carry_quotations(found)
         return found
 
-    def _read(self, sentence: Sentence, previous: Told | None, *, quoted: bool) -> Told:
+    def _read(self, sentence: Sentence, previous: Told | None, awaited: str) -> Told:
         heading = self.document.paragraphs[sentence.paragraph].kind == "heading"
         words = " ".join(self.document.text[sentence.start : sentence.end].lower().split())
         repeated = words in self.seen
@@ -105,7 +111,7 @@ class Reader:
             sentence,
             cast("list[Mention]", self.mentions.within(sentence.start, sentence.end)),
             cast("list[Timex]", self.timexes.within(sentence.start, sentence.end)),
-            quoted=quoted,
+            awaited=awaited,
         )
         self.count += 1
         found = () if repeated else find_words(line)
@@ -120,18 +126,6 @@ class Reader:
         person = Speaker(told.person.text, told.person) if told.person else None
         last = _last_speaker(before[-1:]) or person or _last_speaker(before)
         return find_attributions(told.line, self.document.text, told.words, last)
-
-
-def _still_open(line: Line, *, inside: bool) -> bool:
-    """Whether a quotation is open at the end of the line."""
-    for token in line.tokens:
-        if token.text in "“«„":
-            inside = True
-        elif token.text in "”»":
-            inside = False
-        elif token.text == '"':
-            inside = not inside
-    return inside
 
 
 def _person_before(previous: Told | None) -> Mention | None:

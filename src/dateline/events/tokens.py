@@ -18,7 +18,8 @@ _TOKEN = re.compile(
 _MARKS = {"``": "“", "''": "”"}
 """Quotation marks of typewriters and TeX, as what they stand for."""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
-OPENING, CLOSING = "“«„", "”»"
+QUOTATION = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‘": "’"}
+"""Marks that open speech, with those that may close it."""
 LONGEST = 400
 _S = TypeVar("_S", bound=Span)
 """Words of a sentence that are looked at; what comes after is read as the next one."""
@@ -87,6 +88,8 @@ class Line:
     timexes: list[Timex]
     quoted: list[bool] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)
+    awaited: str = ""
+    """Marks one of which is to close the speech that is open at the end; "" for none."""
 
     def low(self, i: int) -> str:
         """The lower-case word at i, "" outside the sentence."""
@@ -138,10 +141,10 @@ def read_line(
     mentions: Sequence[Mention],
     timexes: Sequence[Timex],
     *,
-    quoted: bool = False,
+    awaited: str = "",
 ) -> Line:
-    """The sentence as a `Line`, still without clauses; `quoted`: it begins inside a quotation."""
-    tokens = tokenize(text, sentence.start, sentence.end)[:LONGEST]
+    """The sentence as a `Line`, still without clauses; `awaited`: marks one of which closes speech begun before it."""
+    tokens, quoted, awaited = _mark_quotations(tokenize(text, sentence.start, sentence.end)[:LONGEST], awaited)
     return Line(
         index=index,
         sentence=sentence,
@@ -150,19 +153,32 @@ def read_line(
         timex=_overlay(tokens, timexes),
         mentions=list(mentions),
         timexes=list(timexes),
-        quoted=_quotation(text, tokens, inside=quoted),
+        quoted=quoted,
+        awaited=awaited,
     )
 
 
-def _quotation(text: str, tokens: Sequence[Token], *, inside: bool) -> list[bool]:
-    """For each token whether double quotation marks enclose it; single ones only set off words."""
-    row = []
-    for token in tokens:
-        if token.text in OPENING:
-            inside = True
-        elif token.text in CLOSING:
-            inside = False
-        elif token.text == '"':
-            inside = not inside
-        row.append(inside and token.is_word)
-    return row
+def _mark_quotations(tokens: Sequence[Token], awaited: str) -> tuple[list[Token], list[bool], str]:
+    """The tokens with every mark of speech as “ or ”, which of them such marks enclose, and the marks still awaited.
+
+    Single marks that only set off some words do not count.
+    """
+    read, quoted = [], []
+    for at, token in enumerate(tokens):
+        mark = ""
+        if awaited and token.text in awaited and (token.text != "’" or _ends_speech(tokens, at)):
+            awaited, mark = "", "”"
+        elif not awaited and token.text in QUOTATION and (token.text != "‘" or _is_closed(tokens, at)):
+            awaited, mark = QUOTATION[token.text], "“"
+        read.append(token._replace(text=mark, low=mark) if mark else token)
+        quoted.append(bool(awaited) and token.is_word)
+    return read, quoted, awaited
+
+
+def _is_closed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a single opening mark opens speech: the closing one follows a mark of its own, "‘We won,’"."""
+    return any(tokens[k].text == "’" and _ends_speech(tokens, k) for k in range(at + 1, len(tokens)))
+
+
+def _ends_speech(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].text in (",", ".", "!", "?", "…")

@@ -13,7 +13,7 @@ from .lexicon import EventWord, follows_verb, forms_with
 from .tokens import Line, grammar, is_possessive
 
 SPEAKER_WORDS = 14
-QUOTES = frozenset('“”"«»„')
+QUOTES = frozenset("“”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +226,21 @@ def _said_before(line: Line, at: int) -> int | None:
             quote = line.tokens[here - 1].text in QUOTES
             after = _after_date(line, at + 1)
             ends = after >= len(line.tokens) - 1 or line.tokens[after].text in {".", ",", "!", "?", *QUOTES}
-            if quote or ends or (here == at - 1 and line.low(at) in ("said", "says")):
+            if quote or ends or (here == at - 1 and line.low(at) in ("said", "says") and not _is_told_on(line, at)):
                 return here
         if line.low(here) in grammar("clause") - {"and"}:
             return None
     return None
+
+
+def _is_told_on(line: Line, at: int) -> bool:
+    """Whether a clause follows a verb of saying, not only its speaker: ", the minister, says talks will resume"."""
+    for here in range(at + 1, len(line.tokens)):
+        if not line.tokens[here].is_word or line.low(here) in grammar("relative"):
+            return False
+        if line.low(here) in grammar("finite_aux"):
+            return True
+    return False
 
 
 def _after_date(line: Line, at: int) -> int:
