@@ -191,8 +191,11 @@ def _shared_subject(told: Told, text: str, opener: int) -> str:
     first = _after_opening(line, first, verb)
     while verb > first and line.low(verb - 1) in grammar("adverb"):
         verb -= 1
-    found = phrase(line.tokens[first:verb], text) if verb < opener and verb - first <= PHRASE_WORDS else ""
-    return found if has_subject(line, first, verb) else ""
+    if verb >= opener or verb - first > PHRASE_WORDS or not has_subject(line, first, verb):
+        return ""
+    passed = any(word.first == opener + 1 and word.form in ("past", "participle") for word in told.words)
+    passive = passed and line.low(verb) in grammar("be")
+    return phrase(line.tokens[first : verb + passive], text)
 
 
 def _nearest_start(line: Line, start: int, at: int) -> int:
@@ -220,6 +223,8 @@ def _without_loose_end(line: Line, end: int, least: int) -> int:
     """The end without words that wait for more: "during the", "such", "as of"; `least` stays in any case."""
     loose = grammar("preposition") | grammar("determiner") | grammar("relative") | grammar("loose_end")
     last = end
+    if end == len(line.tokens) or not line.tokens[end].is_word:
+        return end
     while last > least and (not line.tokens[last - 1].is_word or line.low(last - 1) in loose):
         last -= 1
     return last
