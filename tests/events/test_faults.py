@@ -163,3 +163,14 @@ def test_what_is_said_without_that_is_not_done_by_who_says_it() -> None:
 def test_a_question_tells_nothing() -> None:
     assert of("Did Moreno sign the deal with Norway in May?") == {}
     assert "left" in of("“Why has Brandt left Norway?” Moreno said.")
+
+
+def test_adding_a_thing_is_no_saying() -> None:
+    assert of("Acme added a wing to its mine in May.")["added"].event_class == "change"
+    found = of("Moreno added that Acme had sold its mine. Brandt added: “We left Norway.”")
+    assert [e.event_class for e in found.values() if e.word == "added"] == ["statement"]
+
+
+def test_what_is_prompted_happens() -> None:
+    entry = of("Acme sold its mine, prompting Borealis to sue Acme in May.")["sue"]
+    assert (entry.course, entry.label) == ("occurred", "Borealis sued Acme in May")

@@ -60,6 +60,8 @@ def _doubles(candidate: Candidate, chosen: Sequence[Candidate], line: Line) -> b
 def _verb_candidate(told: Told, word: EventWord) -> Candidate | None:
     how = standing(told.line, word)
     saying = next((a for a in told.attributions if a.cue == word.first), None)
+    if saying is None and word.lemma in grammar("said_or_done"):
+        word = replace(word, event_class="change")
     if word.event_class == "statement" or (saying is not None and word.event_class in SPEECH_ONLY):
         return Candidate(word, None, how) if _is_saying(told, word, saying, how) else None
     if word.form == "ing" and not how.finite:

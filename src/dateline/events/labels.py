@@ -223,7 +223,7 @@ def _without_loose_end(line: Line, end: int, least: int) -> int:
     """The end without words that wait for more: "during the", "such", "as of"; `least` stays in any case."""
     loose = grammar("preposition") | grammar("determiner") | grammar("relative") | grammar("loose_end")
     last = end
-    if end == len(line.tokens) or not line.tokens[end].is_word:
+    if end == len(line.tokens) or line.tokens[end].text in ".!?;”":
         return end
     while last > least and (not line.tokens[last - 1].is_word or line.low(last - 1) in loose):
         last -= 1
@@ -241,7 +241,9 @@ def _noun_label(line: Line, text: str, word: EventWord, agent: str) -> str:
     end = word.last + 1
     while end < len(line.tokens) and end - start < PHRASE_WORDS:
         token = line.tokens[end]
-        if not (token.is_word or is_possessive(token)) or token.low in grammar("finite_aux") | grammar("relative"):
+        if not (token.is_word or is_possessive(token)) or token.low in grammar("finite_aux") | grammar(
+            "relative"
+        ) | grammar("pronoun"):
             break
         if token.low.endswith("ed") and line.mention[end] is None and end > word.last + 1:
             break

@@ -238,7 +238,7 @@ def _is_told_on(line: Line, at: int) -> bool:
     for here in range(at + 1, len(line.tokens)):
         if not line.tokens[here].is_word or line.low(here) in grammar("relative"):
             return False
-        if line.low(here) in grammar("finite_aux"):
+        if line.low(here) in grammar("finite_aux") and not line.tokens[here].is_capital:
             return True
     return False
 
@@ -282,6 +282,9 @@ def _content_after(line: Line, at: int, stance: Stance) -> int | None:
         if token.low in ("and", "but", "after", "before", "when", "while") or token.text in ",.;":
             break
     follows = line.low(at + 1)
+    if line.low(at) == "added" and not _is_told_on(line, at):
+        # "added a feature"
+        return None
     if line.low(at) in grammar("plain_saying"):
         return at + 1 if follows[:1].isalnum() and follows not in ("in", "to", "on") else None
     return at + 1 if stance in ("denies", "claims", "demands") and line.tokens[at + 1 : at + 2] else None
