@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from itertools import islice, tee
+from operator import attrgetter
 from typing import Protocol, runtime_checkable
 
 from ..model import Actor, Document, Mention
@@ -21,6 +23,8 @@ INSTALL = "pip install 'dateline[nlp]'"
 # What may stand between the words of one name; other words mean that the recogniser ran two names together.
 _JOINED = re.compile(r"^[^,;:|]*$")
 _LINK = re.compile(r"\b(?:as|in|on|at|by|is|was|to|from|with|after|before|told|said|that|who)\b")
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 @runtime_checkable
@@ -105,14 +109,12 @@ def recase(text: str) -> str:
 
 def merge(text: str, known: Sequence[Mention], seen: Sequence[Mention]) -> list[Mention]:
     """Known names and those of the recogniser, disjoint, in order."""
-    kept = list(known)
+    kept = sorted(known, key=_start)
     for mention in seen:
-        touched = [k for k in kept if k.start < mention.end and mention.start < k.end]
-        if touched and not _wins(text, mention, touched):
-            continue
-        kept = [k for k in kept if k not in touched]
-        kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+        first, last = bisect_right(kept, mention.start, key=_end), bisect_left(kept, mention.end, key=_start)
+        if first >= last or _wins(text, mention, kept[first:last]):
+            kept[first:last] = [mention]
+    return kept
 
 
 def _wins(text: str, mention: Mention, touched: Sequence[Mention]) -> bool:

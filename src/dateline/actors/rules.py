@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ..model import Mention, MentionKind
 from .names import is_given_name, is_modifier, is_title
@@ -43,19 +43,18 @@ _BRANDED = re.compile(r"[a-z][A-Z][a-z]")
 """A word that is large though it begins small ("iRoe")."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+_LONGEST = 64
+"""No name has more words: a longer stretch of large words is cut."""
+
+
+class _Token(NamedTuple):
     start: int
     end: int
     word: str
-
-    @property
-    def large(self) -> bool:
-        return (self.word[0].isupper() or bool(_BRANDED.match(self.word))) and not _COMPOUND.search(self.word)
+    large: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Tokens that may be one name; `opens` where the sentence begins with it."""
 
     tokens: tuple[_Token, ...]
@@ -63,6 +62,13 @@ class _Run:
 
     def without_first(self) -> _Run:
         return _Run(self.tokens[1:], False)
+
+
+class _Parts(NamedTuple):
+    """The runs of a text, each with its parts, trimmed; whether the text is a heading."""
+
+    runs: tuple[tuple[_Run, tuple[_Run, ...]], ...]
+    heading: bool
 
 
 class RulesRecogniser:
@@ -85,10 +91,11 @@ def find_sure(text: str) -> Iterator[Mention]:
     They are bodies told by a head word ("Utopian High Peace Council") or written as an abbreviation, and persons with
     a well-known given name.
     """
-    if _is_heading(text):
+    parts = _parts(text)
+    if parts.heading:
         return
-    for run in (part for whole in _runs(text, False) for part in _split(whole)):
-        trimmed = _without_titles(_trim(run))
+    for run in (part for _, parts_of in parts.runs for part in parts_of):
+        trimmed = _without_titles(run)
         if trimmed.tokens and not _says_little(trimmed):
             if _is_body(trimmed.tokens):
                 yield _mention(text, trimmed, "ORG")
@@ -114,14 +121,20 @@ def _is_body(tokens: Sequence[_Token]) -> bool:
 
 
 def _recognise(text: str) -> Iterator[Mention]:
+    runs, heading = _parts(text)
+    inside = Counter(token.word for run, _ in runs for token in run.tokens[1 if run.opens else 0 :] if token.large)
+    for whole, parts in runs:
+        if not _fills_quotes(text, whole):
+            for part in parts:
+                yield from _named(text, part, inside, heading)
+
+
+@lru_cache(maxsize=4)
+def _parts(text: str) -> _Parts:
+    """Kept for a while, since names are looked for twice in a text: by the recogniser and by `find_sure`."""
     heading = _is_heading(text)
-    runs = list(_runs(text, heading))
-    inside = Counter(token.word for run in runs for token in run.tokens[1 if run.opens else 0 :] if token.large)
-    for whole in runs:
-        if _fills_quotes(text, whole):
-            continue
-        for part in _split(whole):
-            yield from _named(text, _trim(part), inside, heading)
+    runs = tuple((run, tuple(_trim(part) for part in _split(run))) for run in _runs(text, heading))
+    return _Parts(runs, heading)
 
 
 def _named(text: str, run: _Run, inside: Counter[str], heading: bool) -> Iterator[Mention]:
@@ -131,12 +144,13 @@ def _named(text: str, run: _Run, inside: Counter[str], heading: bool) -> Iterato
 
 def _split(run: _Run) -> Iterator[_Run]:
     """A run cut where a person's title or name begins inside it."""
-    for at in range(1, len(run.tokens)):
-        if _begins_person(run.tokens, at):
-            yield _Run(run.tokens[:at], run.opens)
-            yield from _split(_Run(run.tokens[at:], False))
-            return
-    yield run
+    tokens, opens, at = run.tokens, run.opens, 1
+    while at < len(tokens):
+        if _begins_person(tokens, at):
+            yield _Run(tokens[:at], opens)
+            tokens, opens, at = tokens[at:], False, 0
+        at += 1
+    yield _Run(tokens, opens)
 
 
 def _begins_person(tokens: Sequence[_Token], at: int) -> bool:
@@ -170,24 +184,31 @@ def _runs(text: str, heading: bool) -> Iterator[_Run]:
     """The runs of a text, in order. In a heading, where all words are large, common ones end a run."""
     current: list[_Token] = []
     opens = False
-    tokens = [_Token(match.start(), match.end(), match[0]) for match in _token().finditer(text)]
-    for at, token in enumerate(tokens):
-        if heading and token.word.casefold() in words("en/names/common_words"):
-            yield from _close(current, opens)
-            current = []
+    found = list(_token().finditer(text))
+    for at, match in enumerate(found):
+        word = match[0]
+        large = _is_large(word)
+        if not (large or current):
             continue
-        before = text[current[-1].end : token.start] if current else ""
-        if current and (before != " " or not _continues(current, tokens, at)):
+        token = _Token(match.start(), match.end(), word, large)
+        common = heading and word.casefold() in words("en/names/common_words")
+        if current and (common or not _continues(text, current, token, found[at + 1 : at + 2])):
             yield from _close(current, opens)
             current = []
-        if token.large and not current:
+        if common or not (large or current):
+            continue
+        if not current:
             opens = _opens_sentence(text, token.start)
-        if token.large or current:
-            current.append(token)
-        if current and _POSSESSIVE.search(token.word):
+        current.append(token)
+        if _POSSESSIVE.search(word):
             yield from _close(current, opens)
             current = []
     yield from _close(current, opens)
+
+
+@lru_cache(maxsize=65536)
+def _is_large(word: str) -> bool:
+    return (word[0].isupper() or bool(_BRANDED.match(word))) and not _COMPOUND.search(word)
 
 
 def _close(tokens: list[_Token], opens: bool) -> Iterator[_Run]:
@@ -197,13 +218,13 @@ def _close(tokens: list[_Token], opens: bool) -> Iterator[_Run]:
         yield _Run(tuple(tokens), opens)
 
 
-def _continues(current: Sequence[_Token], tokens: Sequence[_Token], at: int) -> bool:
-    """Whether the token at `at` can go on the run that precedes it."""
-    token = tokens[at]
+def _continues(text: str, current: Sequence[_Token], token: _Token, follows: Sequence[re.Match[str]]) -> bool:
+    """Whether a token can go on the run that precedes it, with the word that follows."""
+    if text[current[-1].end : token.start] != " " or len(current) >= _LONGEST:
+        return False
     if token.large:
         return True
-    follows = tokens[at + 1] if at + 1 < len(tokens) else None
-    if follows is None or not (follows.large or follows.word in ("the", "der", "la", "los")):
+    if not follows or not (_is_large(follows[0][0]) or follows[0][0] in ("the", "der", "la", "los")):
         return False
     if token.word in words("world/particles"):
         return True
@@ -229,8 +250,8 @@ def _is_heading(text: str) -> bool:
 
 def _fills_quotes(text: str, run: _Run) -> bool:
     """Whether a run of several words is all that stands in quotation marks: the title of a work."""
-    before, after = text[: run.tokens[0].start][-1:], text[run.tokens[-1].end :][:1]
-    return len(run.tokens) > 1 and before in ('"', "“", "‘") and after in ('"', "”", "’")
+    start, end = run.tokens[0].start, run.tokens[-1].end
+    return len(run.tokens) > 1 and text[start - 1 : start] in ('"', "“", "‘") and text[end : end + 1] in ('"', "”", "’")
 
 
 def _trim(run: _Run) -> _Run:
@@ -261,14 +282,18 @@ def _without_titles(run: _Run) -> _Run:
 
 
 def _is_day(word: str) -> bool:
-    low = word.casefold()
-    return any(low in words("en/names/never", sort) for sort in ("weekday", "month", "day"))
+    return word.casefold() in _days()
 
 
+@cache
+def _days() -> frozenset[str]:
+    return frozenset().union(*(words("en/names/never", sort) for sort in ("weekday", "month", "day")))
+
+
+@lru_cache(maxsize=65536)
 def _is_people(word: str) -> bool:
-    return ((word in demonyms() or word in peoples()) and not table_name(word)) or word.casefold() in words(
-        "en/names/never", "religion"
-    )
+    people = (word in demonyms() or word in peoples()) and not table_name(word)
+    return people or word.casefold() in words("en/names/never", "religion")
 
 
 # ------------------------------------------------------------------------------------------------- kinds
@@ -286,9 +311,8 @@ def _head(tokens: Sequence[_Token]) -> str:
 
 def _says_little(run: _Run) -> bool:
     """Whether a run holds nothing but generic words and titles."""
-    common = words("en/names/common_words")
-    lows = [token.word.casefold() for token in run.tokens]
-    return all(low in generic_words() or low in common for low in lows)
+    generic, common = generic_words(), words("en/names/common_words")
+    return all(token.word.casefold() in generic or token.word.casefold() in common for token in run.tokens)
 
 
 def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionKind | None:
