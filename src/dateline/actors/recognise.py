@@ -121,6 +121,8 @@ def _wins(text: str, mention: Mention, touched: Sequence[Mention]) -> bool:
     """Whether a recogniser's span is one longer name that holds known ones as parts."""
     if any(k.start < mention.start or k.end > mention.end for k in touched):
         return False
+    if [k.kind for k in touched] == ["ORG", "LOC"] and mention.text == f"{touched[0].text} {touched[1].text}":
+        return True  # a company's branch in a country
     rest = mention.text
     for k in touched:
         rest = rest.replace(k.text, "", 1)

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..model import Mention, MentionKind
+from .cues import is_first, is_surname, is_town, weigh_name
 from .names import is_given_name, is_modifier, is_title
 from .titles import is_only_titles, title_length
 from .world import (
@@ -336,6 +337,11 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
         return _lone(text, run, inside)
     if _PLACE_BEFORE.search(text[max(0, run.tokens[0].start - 14) : run.tokens[0].start]):
         return "LOC"
+    first, told = run.tokens[0].word, weigh_name(name)
+    if told and (best := max(told, key=told.__getitem__)) and told[best]:
+        return best
+    if text.startswith("the ", max(0, run.tokens[0].start - 4)) or first in world_forms() or is_town(first):
+        return "ORG"  # nobody's name has an article, or begins with a town ("Springfield Tigers")
     plain = all(token.word.isalpha() and token.word.casefold() not in vague_words() for token in run.tokens)
     return "PER" if plain and len(run.tokens) < 4 else "ORG"
 
@@ -353,7 +359,7 @@ def _is_person(text: str, run: _Run, name: str) -> bool:
     before = re.search(r"([^\W\d_]+)\.?\s+$", text[max(0, run.tokens[0].start - 30) : run.tokens[0].start])
     if before and is_title(before[1]) and not before[1].endswith("s"):
         return True
-    if len(run.tokens) > 1 and is_given_name(first):
+    if len(run.tokens) > 1 and is_first(first):
         return True
     return _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
 
@@ -380,9 +386,9 @@ def _lone(text: str, run: _Run, inside: Counter[str]) -> MentionKind | None:
         return None
     if is_given_name(word):
         return "PER"
-    if _PLACE_BEFORE.search(text[max(0, token.start - 14) : token.start]):
+    if _PLACE_BEFORE.search(text[max(0, token.start - 14) : token.start]) or is_town(word):
         return "LOC"
-    return "ORG"
+    return "PER" if is_surname(word) or is_first(word) else "ORG"
 
 
 def _sure_start(text: str, token: _Token, word: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..model import Document, Mention, MentionKind
-from .cues import is_branded, tells_person, told_kind
+from .kinds import head_kind, vote
 from .known import NameFinder
 from .names import LONG, SUFFIXES, is_given_name, is_title, normalise, parse_person
 from .particles import with_particles
@@ -39,7 +39,7 @@ def tidy(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     text = document.text
     cleaned = [clean for mention in mentions for clean in _clean(text, mention)]
     whole = with_particles(text, _drop_overlaps(_extend(text, cleaned)))
-    return _vote(text, _drop_bylines(document, whole))
+    return vote(text, _drop_bylines(document, whole))
 
 
 # ------------------------------------------------------------------------------------------------- spans
@@ -160,69 +160,6 @@ def _drop_bylines(document: Document, mentions: list[Mention]) -> list[Mention]:
         )
 
     return [mention for mention in mentions if not signs(mention)]
-
-
-# ------------------------------------------------------------------------------------------------- kinds
-
-
-def _vote(text: str, mentions: list[Mention]) -> list[Mention]:
-    """One kind for each name: the tables' where they know it, else that of its head word, else the most given."""
-    votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
-    parts: set[str] = set()
-    for mention in mentions:
-        key = normalise(mention.text)
-        votes[key][mention.kind] += 1
-        votes[key]["PER"] += tells_person(text, mention)
-        if told := told_kind(text, mention):
-            votes[key][told] += 2
-        if mention.kind == "PER" and _sure_kind(mention.text) is None:
-            parts |= _surnames(mention.text)
-    voted = [replace(mention, kind=_kind(mention, votes, parts)) for mention in mentions]
-    ends = {word for m in voted if m.kind == "LOC" for word in _ends(m.text)}
-    return [replace(m, kind="LOC") if heads().get(m.text) == "place" and m.text in ends else m for m in voted]
-
-
-def _ends(name: str) -> tuple[str, ...]:
-    """The first word and the last of a name of several: "the Hotel" is the Hotel Admiral."""
-    parts = name.split()
-    return (parts[0], parts[-1]) if len(parts) > 1 else ()
-
-
-def _surnames(name: str) -> set[str]:
-    """The surname of a name of two words and more, titles left off."""
-    bare = name[title_length(name) :]
-    parsed = parse_person(bare)
-    return {normalise(parsed.surname)} if parsed.given else set()
-
-
-def _kind(mention: Mention, votes: Mapping[str, Counter[MentionKind]], parts: set[str]) -> MentionKind:
-    sure = _sure_kind(mention.text)
-    if sure:
-        return sure
-    key = normalise(mention.text)
-    if key in parts:
-        return "PER"
-    ranked: tuple[MentionKind, ...] = ("PER", "ORG", "LOC")
-    return max(ranked, key=lambda kind: (votes[key][kind], -ranked.index(kind)))
-
-
-def _sure_kind(name: str) -> MentionKind | None:
-    """The kind that lists and head words give a name, None where they say nothing."""
-    if name in body_names() or name.casefold() in words("en/names/never", "site") or is_branded(name):
-        return "ORG"
-    if name in country_names() or name in places() or name in seats():
-        return "LOC"
-    kind = head_kind(name)
-    return None if kind in ("", "event") else "LOC" if kind == "place" else "ORG"
-
-
-def head_kind(name: str) -> str:
-    """The kind that the head of a name tells: its last word, or its first before "of" and "for"; "" for none."""
-    parts = name.split()
-    if len(parts) < 2:
-        return ""
-    link = next((at for at, part in enumerate(parts) if part in ("of", "for") and at), 0)
-    return head_word_kind(parts[link - 1] if link else parts[-1])
 
 
 # ------------------------------------------------------------------------------------------------- again
