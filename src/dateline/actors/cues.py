@@ -24,6 +24,8 @@ _DEFINED, _TOLD, _HINTED = 6, 2, 1
 """How much a definition tells ("X is a village"), a cue, and what is said of others as well."""
 _THE = re.compile(r"\b[Tt]he $")
 _SHORT_AFTER = re.compile(r"(?:\b(?:of|by the|from the|at) |\()$")
+_IN = re.compile(r"\b[Ii]n $")
+_QUOTED, _SAYS = re.compile(r"[\"”’'] ?$"), re.compile(r" (?:said|says|told|added|explained|recalled)\b")
 _IS_A = r" (?:is|are|was|were) (?:an?|the) (?:[A-Za-z-]+ ){0,3}"
 _INITIALS = re.compile(r"(?:[^\W\d_]+ )?(?:[A-Z]\. ?)+[A-Z][^\W\d_]+|[A-Z]\w+ [A-Z]\w+-[a-z]+")
 """A name with initials ("J. K. Roe"), or a Chinese or Korean one ("Roe Min-ho")."""
@@ -38,7 +40,6 @@ def _before() -> Cues:
     return (
         ("LOC", _DEFINED, re.compile(rf"\b(?i:{_any('place')}) of (?:the )?$")),
         ("LOC", _TOLD, re.compile(rf"\b(?i:{_any('near place')}) (?:the )?$")),
-        ("LOC", _HINTED, re.compile(r"\b[Ii]n $")),
         ("ORG", _TOLD, re.compile(rf"\b(?i:{_any('near body')}) (?:the )?$")),
         ("PER", _TOLD, re.compile(rf"\b(?:his|her|my|whose|['’]s) (?:[a-z]+ )?(?:{_any('kin')}),? $")),
         ("PER", _TOLD, re.compile(rf"\b(?:{_any('near person')}|(?:{_any('person')}),?) $")),
@@ -71,12 +72,15 @@ def _body() -> re.Pattern[str]:
 def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
     """How much the words beside a name tell for each kind."""
     before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 80]
-    weights: Counter[MentionKind] = Counter(PER=tells_person(text, mention))
+    weights: Counter[MentionKind] = Counter({"PER": tells_person(text, mention)})
     for kind, weight, cue in _before():
         weights[kind] += weight * bool(cue.search(before))
     for kind, weight, cue in _after():
         weights[kind] += weight * bool(cue.match(after))
+    if _IN.search(before):
+        weights["LOC"] += _TOLD if _NO_NOUN_NEXT.match(after) else _HINTED
     weights["LOC"] += _TOLD * _in_a_place(mention, after)
+    weights["PER"] += bool(_QUOTED.search(before) and _SAYS.match(after))
     first = mention.text.split()[0]
     if _body().search(before) and not is_title(first) and not is_given_name(first):
         weights["ORG"] += _TOLD
@@ -92,7 +96,8 @@ def weigh_name(name: str) -> Counter[MentionKind]:
     """How much a name itself tells for each kind: listed as a town, a first name or a surname, or made like one."""
     first, *others = name.split()
     led = first in _DIRECTIONS or (heads().get(first) == "place" and not is_first(first))
-    weights: Counter[MentionKind] = Counter(LOC=_TOLD * (is_town(name) or (led and len(others) == 1)))
+    headed = bool(others) and heads().get(others[-1]) == "place"
+    weights: Counter[MentionKind] = Counter({"LOC": _TOLD * (is_town(name) or headed or (led and len(others) == 1))})
     if others and not is_first(first):
         short = first.isupper() and first.isalpha() and first not in country_names() and not is_title(first)
         branch = others[-1] in country_names()
@@ -120,7 +125,8 @@ def is_town(name: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_surname(name: str) -> bool:
     """Whether many bear the name as a surname."""
-    return normalise(name) in _plain("en/names/surnames")
+    key = normalise(name)
+    return any(key in _plain(table) for table in ("en/names/surnames", "world/surnames", "world/common_surnames"))
 
 
 @lru_cache(maxsize=65536)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..model import Mention, MentionKind
-from .cues import is_branded, weigh, weigh_name
+from .cues import is_branded, is_first, is_surname, weigh, weigh_name
 from .names import normalise, parse_person
 from .titles import title_length
 from .world import body_names, companies, country_names, head_word_kind, heads, places, seats, words
@@ -119,16 +119,15 @@ def _surnames(name: str) -> set[str]:
 
 def _sure_kind(name: str) -> MentionKind | None:
     """The kind that lists and head words give a name, None where they say nothing."""
-    if (
-        name in body_names()
-        or name in companies()
-        or name.casefold() in words("en/names/never", "site")
-        or is_branded(name)
-    ):
+    if name in body_names() or name in companies() or is_branded(name):
+        return "ORG"
+    if name.casefold() in words("en/names/never", "site"):
         return "ORG"
     if name in country_names() or name in places() or name in seats():
         return "LOC"
     kind = head_kind(name)
+    if kind == "place" and is_first(name.split()[0]) and is_surname(name.split()[-1]):
+        return None  # Victoria Park is a place, or a woman
     return None if kind in ("", "event") else "LOC" if kind == "place" else "ORG"
 
 

@@ -327,6 +327,8 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
         return "ORG"
     if _says_little(run) or is_only_titles(name) or head == "event":
         return None
+    if head == "place" and _is_titled(text, run, name):
+        return "PER"
     if head and not heading:
         return "LOC" if head == "place" else "ORG"
     if _is_person(text, run, name):
@@ -352,16 +354,17 @@ def _is_organ(name: str) -> bool:
 
 def _is_person(text: str, run: _Run, name: str) -> bool:
     """Whether a title, a given name or a verb of speaking tells a person."""
-    cut = title_length(name)
-    if 0 < cut < len(name):
-        return True
-    first = run.tokens[0].word
-    before = re.search(r"([^\W\d_]+)\.?\s+$", text[max(0, run.tokens[0].start - 30) : run.tokens[0].start])
-    if before and is_title(before[1]) and not before[1].endswith("s"):
-        return True
-    if len(run.tokens) > 1 and is_first(first):
+    if _is_titled(text, run, name) or (len(run.tokens) > 1 and is_first(run.tokens[0].word)):
         return True
     return _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
+
+
+def _is_titled(text: str, run: _Run, name: str) -> bool:
+    """Whether a title opens the run or stands before it."""
+    if 0 < title_length(name) < len(name):
+        return True
+    before = re.search(r"([^\W\d_]+)\.?\s+$", text[max(0, run.tokens[0].start - 30) : run.tokens[0].start])
+    return bool(before and is_title(before[1]) and not before[1].endswith("s"))
 
 
 def _speaks(text: str, end: int) -> bool:

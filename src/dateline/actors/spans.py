@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Document, Mention, MentionKind
@@ -12,17 +12,15 @@ from .kinds import head_kind, vote
 from .known import NameFinder
 from .names import LONG, SUFFIXES, is_given_name, is_title, normalise, parse_person
 from .particles import with_particles
-from .titles import is_only_titles, title_length
+from .titles import is_only_titles
 from .world import (
     body_names,
     country_names,
     demonyms,
     generic_words,
-    head_word_kind,
     heads,
     peoples,
     places,
-    seats,
     table_name,
     vague_words,
     words,
