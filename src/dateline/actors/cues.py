@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from ..model import Mention, MentionKind
 from .genders import gender_of_given
 from .names import is_given_name, is_title, normalise
+from .titles import title_length
 from .world import country_names, heads, places, words
 
 _AFTER_COMMA = re.compile(r", ([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)(?=[,.;:)]|\s*$)")
@@ -106,7 +107,8 @@ def weigh_name(name: str) -> Counter[MentionKind]:
         )
     if not name.isupper():
         made = bool(_INITIALS.fullmatch(name)) and first not in country_names()
-        weights["PER"] += _TOLD * made + _HINTED * (is_first(first) or is_surname(name))
+        given = bool(others) and is_given_name(first)
+        weights["PER"] += _TOLD * (made or given) + _HINTED * (is_first(first) or is_surname(name))
     return weights
 
 
@@ -154,6 +156,7 @@ def tells_person(text: str, mention: Mention) -> int:
     a given name in front, "who" after it."""
     before = re.search(r"(\S+) $", text[max(0, mention.start - 30) : mention.start])
     titled = bool(before and is_title(before[1]) and before[1][0].isupper())
+    titled = titled or 0 < title_length(mention.text) < len(mention.text)
     first, *others = mention.text.split()
     given = len(others) < 3 and (is_given_name(first) if others else bool(gender_of_given(first)))
     led = len(others) == 1 and first[0].isupper() and first.casefold() in words("world/particles") - {"la", "le", "st"}

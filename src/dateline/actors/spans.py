@@ -29,6 +29,11 @@ from .world import (
 _LEAD = re.compile(r"[\s\"'“”‘’(\[{<*–—-]+|(?:the|a|an)\s+(?=\S)|(?:The|A|An)\s+(?=[A-Z])")
 _TAIL = re.compile(r"(?:['’]s?|[\s\"“”‘’)\]}>*,;:!?.–—-])+$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]\s*)$")
+_NAMED_AFTER = frozenset({
+    "Academy", "Airport", "Arena", "Avenue", "Boulevard", "Bridge", "Center", "Centre", "College", "Foundation",
+    "Hospital", "Institute", "Library", "Museum", "School", "Seminary", "Square", "Stadium", "Street", "Trust",
+    "University",
+})  # fmt: skip
 _NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}]|^\W*$")
 
 
@@ -112,13 +117,14 @@ def _says_nothing(name: str) -> bool:
 
 
 def _extend(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Countries and towns with the head of a body after them made one name: "Pakistan Today", "Kabul University"."""
+    """Names with the head of a body or place after them made one: "Pakistan Today", "Jane Roe University"."""
     out = []
     for at, mention in enumerate(mentions):
         after = re.compile(r" ([A-Z]\w+)\b").match(text, mention.end)
         limit = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
-        if after and after.end() <= limit and _makes_body(mention, after[1]):
-            mention = replace(mention, end=after.end(), text=text[mention.start : after.end()], kind="ORG")
+        if after and after.end() <= limit and (_makes_body(mention, after[1]) or _named_after(mention, after[1])):
+            kind: MentionKind = "LOC" if heads()[after[1]] == "place" else "ORG"
+            mention = replace(mention, end=after.end(), text=text[mention.start : after.end()], kind=kind)
         out.append(mention)
     return out
 
@@ -130,6 +136,11 @@ def _makes_body(mention: Mention, word: str) -> bool:
     if mention.kind == "LOC":
         return kind == "media" or name in country_names() or word == "University"
     return kind != "media" and not is_given_name(name.split()[0])
+
+
+def _named_after(mention: Mention, word: str) -> bool:
+    """Whether a person's name goes on as that of something that bears it ("Jane Roe University")."""
+    return mention.kind == "PER" and " " in mention.text and word in _NAMED_AFTER
 
 
 def _drop_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
