@@ -51,8 +51,8 @@ def _before() -> Cues:
 @cache
 def _after() -> Cues:
     return (
-        ("LOC", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('place')})\b")),
-        ("LOC", _TOLD, re.compile(rf" (?:{_any('place')}|area|border)\b|-based\b")),
+        ("LOC", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('place')})\b|-based\b")),
+        ("LOC", _TOLD, re.compile(rf" (?:{_any('place')}|area|border)\b")),
         ("ORG", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('body')})\b")),
         ("ORG", _TOLD, re.compile(rf"(?:['’]s?)? (?:{_any('of body')})\b")),
         ("PER", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('person')})\b|,? \((?:born|b\.) ")),
@@ -78,7 +78,7 @@ def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
         weights[kind] += weight * bool(cue.search(before))
     for kind, weight, cue in _after():
         weights[kind] += weight * bool(cue.match(after))
-    if _IN.search(before):
+    if _IN.search(before) and after[:1] != ":":
         weights["LOC"] += _TOLD if _NO_NOUN_NEXT.match(after) else _HINTED
     weights["LOC"] += _TOLD * _in_a_place(mention, after)
     weights["PER"] += bool(_QUOTED.search(before) and _SAYS.match(after))
@@ -133,7 +133,10 @@ def is_surname(name: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_first(name: str) -> bool:
-    """Whether people bear the name as a first name, the rarer ones among them, too."""
+    """Whether people bear the name as a first name, the rarer ones among them, too; of "Jane-Ann", both parts."""
+    parts = re.split("[-‐‑]", name)
+    if len(parts) > 1 and all(map(is_first, parts)):
+        return True
     return normalise(name) in _plain("en/names/first_names") or is_given_name(name)
 
 

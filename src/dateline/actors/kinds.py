@@ -20,9 +20,12 @@ _FIRM = 2
 """So far ahead of the others, a kind can tell that of a name which is named together with it."""
 Votes = Mapping[MentionKind, float]
 _SURE: Votes = {"PER": 0, "ORG": 0, "LOC": 9}
+_DEFINED = 4
+"""So far ahead of a person's, a place is more than hinted at."""
 _LINK = re.compile(r"(?:,? (and|or)(?: also)?|,) (?:the )?")
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|to|from|near|of|for|outside|around|through|into|via|across|towards?|between|and|the|[a-z]+ern),? $"
+    r"\b(?:in|at|to|from|near|of|for|outside|around|through|into|via|across|towards?|between|and|the|left|leav(?:e|ing)"
+    r"|reach(?:ed)?|visit(?:ed|ing)?|[a-z]+ern),? $"
 )
 _RANKED: tuple[MentionKind, ...] = ("PER", "ORG", "LOC")
 
@@ -36,7 +39,8 @@ def vote(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """
     votes = _count(text, mentions)
     kinds = {normalise(m.text): _sure_kind(m.text) or _most(votes[normalise(m.text)]) for m in mentions}
-    parts = {part for m in mentions if kinds[normalise(m.text)] == "PER" for part in _surnames(m.text)}
+    persons = {m.text for m in mentions if kinds[normalise(m.text)] == "PER"}
+    parts = {part for name in persons for part in _surnames(name) if not _is_defined(name, votes.get(part))}
     sure = {normalise(m.text) for m in mentions if _sure_kind(m.text)}
     kinds |= dict.fromkeys(parts & kinds.keys() - sure, "PER")
     kinds |= _as_joined(text, mentions, kinds, {key: votes[key] for key in kinds.keys() - sure - parts})
@@ -55,6 +59,11 @@ def _count(text: str, mentions: Sequence[Mention]) -> dict[str, Votes]:
         told.setdefault(key, weigh_name(mention.text)).update(weigh(text, mention))
     share = {key: min(1.0, _MOST / found.total()) for key, found in seen.items()}
     return {key: {k: found[k] * share[key] + told[key][k] for k in _RANKED} for key, found in seen.items()}
+
+
+def _is_defined(name: str, votes: Votes | None) -> bool:
+    """Whether the last word of a name that begins like nobody's is said to be a place ("Quux Park", "town of Park")."""
+    return votes is not None and votes["LOC"] >= votes["PER"] + _DEFINED and not is_first(name.split()[0])
 
 
 def _most(votes: Votes) -> MentionKind:

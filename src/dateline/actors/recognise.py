@@ -13,7 +13,7 @@ from typing import Protocol, runtime_checkable
 from ..model import Actor, Document, Mention
 from ..problems import UsageError, did_you_mean
 from .known import NameFinder, actor_forms, world_finder
-from .rules import find_sure
+from .rules import find_sure, with_small_words
 
 GROUP = "dateline.recognisers"
 OFFICIAL = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
@@ -99,12 +99,12 @@ def _shift(text: str, mention: Mention, by: int) -> Mention:
 
 
 def recase(text: str) -> str:
-    """A paragraph in block letters with only the first letter of each word large; any other text as it is."""
+    """A paragraph in block letters as others are written: names large, common words small. Any other as it is."""
     letters = sum(map(str.isalpha, text))
     if letters < 20 or sum(map(str.isupper, text)) < 0.9 * letters:
         return text
     small = re.sub(r"[^\W\d_]{2,}", lambda word: word[0][0] + word[0][1:].lower(), text)
-    return small if len(small) == len(text) else text
+    return with_small_words(small) if len(small) == len(text) else text
 
 
 def merge(text: str, known: Sequence[Mention], seen: Sequence[Mention]) -> list[Mention]:

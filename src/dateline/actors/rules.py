@@ -133,14 +133,24 @@ def _recognise(text: str) -> Iterator[Mention]:
 @lru_cache(maxsize=4)
 def _parts(text: str) -> _Parts:
     """Kept for a while, since names are looked for twice in a text: by the recogniser and by `find_sure`."""
-    heading = _is_heading(text)
+    heading = is_heading(text)
     runs = tuple((run, tuple(_trim(part) for part in _split(run))) for run in _runs(text, heading))
     return _Parts(runs, heading)
 
 
 def _named(text: str, run: _Run, inside: Counter[str], heading: bool) -> Iterator[Mention]:
+    if heading and len(run.tokens) > 2 and is_first(run.tokens[0].word):
+        run = _Run(tuple(_name_in_heading(run.tokens)), run.opens)
     if run.tokens and (kind := _kind(text, run, inside, heading)):
         yield _mention(text, _without_titles(run) if kind == "ORG" else run, kind)
+
+
+def _name_in_heading(tokens: Sequence[_Token]) -> Iterator[_Token]:
+    """A first name, the word behind it, and what else is a name's: other words are large in a heading, too."""
+    for at, token in enumerate(tokens):
+        if at > 1 and not is_first(token.word) and not is_surname(token.word):
+            return
+        yield token
 
 
 def _split(run: _Run) -> Iterator[_Run]:
@@ -178,7 +188,7 @@ def _token() -> re.Pattern[str]:
     """One word, abbreviations with their full stop, or one other sign."""
     listed = words("en/names/titles") | {head.casefold() for head in heads()} | {"jr.", "sr.", "mt.", "ft."}
     dotted = "|".join(re.escape(word[:-1].capitalize()) for word in sorted(listed) if re.fullmatch(r"[a-z]+\.", word))
-    return re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\.(?=\s)|(?:{dotted})\.|[^\W_]+(?:[-&'’][^\W_]+)*|\S")
+    return re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\.(?=\s)|(?:{dotted})\.|[^\W_]+(?:[-‐‑&'’][^\W_]+)*|\S")
 
 
 def _runs(text: str, heading: bool) -> Iterator[_Run]:
@@ -212,6 +222,26 @@ def _is_large(word: str) -> bool:
     return (word[0].isupper() or bool(_BRANDED.match(word))) and not _COMPOUND.search(word)
 
 
+def is_common(word: str) -> bool:
+    """Whether a word, however its letters are written, is a common one rather than a name."""
+    low, large = word.casefold(), word.capitalize()
+    if any(low in words(f"en/names/{name}") for name in ("common_words", "speech_verbs", "helping_words")):
+        return True
+    named = is_first(large) or is_surname(large) or is_town(large) or large in world_forms() or large in heads()
+    return not named and bool(_COMMON_END.search(low))
+
+
+def with_small_words(text: str) -> str:
+    """A text in which every word is large with common words small, but for those that begin a sentence."""
+
+    def written(word: re.Match[str]) -> str:
+        opens = not word.start() or text[max(0, word.start() - 2) : word.start()].strip() in (".", "!", "?")
+        small = word[0].lower()
+        return word[0] if opens or not is_common(word[0]) or len(small) != len(word[0]) else small
+
+    return re.sub(r"[^\W\d_]+", written, text)
+
+
 def _close(tokens: list[_Token], opens: bool) -> Iterator[_Run]:
     while tokens and not tokens[-1].large:
         tokens.pop()
@@ -241,12 +271,12 @@ def _opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in '.!?:\n”"'
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
     """Whether most longer words are capitalised, so that capitals tell nothing."""
     if text.rstrip("\"'”’) ")[-1:] in (".", "?", "!"):
         return False
     found = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return len(found) > 3 and sum(word[0].isupper() for word in found) > _TITLE_CASE * len(found)
+    return len(found) > 2 and sum(word[0].isupper() for word in found) > _TITLE_CASE * len(found)
 
 
 def _fills_quotes(text: str, run: _Run) -> bool:

@@ -26,15 +26,15 @@ from .world import (
     words,
 )
 
-_LEAD = re.compile(r"[\s\"'“”‘’(\[{<*–—-]+|(?:the|a|an)\s+(?=\S)|(?:The|A|An)\s+(?=[A-Z])")
-_TAIL = re.compile(r"(?:['’]s?|[\s\"“”‘’)\]}>*,;:!?.–—-])+$")
+_LEAD = re.compile(r"[\s\x00-\x1f\"'“”‘’(\[{<*–—-]+|(?:the|a|an)\s+(?=\S)|(?:The|THE|A|An)\s+(?=[A-Z])")
+_TAIL = re.compile(r"(?:['’]s?|[\s\x00-\x1f\"“”‘’)\]}>*,;:!?.–—-])+$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]\s*)$")
 _NAMED_AFTER = frozenset({
     "Academy", "Airport", "Arena", "Avenue", "Boulevard", "Bridge", "Center", "Centre", "College", "Foundation",
     "Hospital", "Institute", "Library", "Museum", "School", "Seminary", "Square", "Stadium", "Street", "Trust",
     "University",
 })  # fmt: skip
-_NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}]|^\W*$")
+_NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}\x00-\x08\x0e-\x1f]|^\W*$")
 
 
 def tidy(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
@@ -67,7 +67,7 @@ def _clean(text: str, mention: Mention) -> Iterator[Mention]:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds without articles, quotation marks, possessives and closing punctuation."""
     while start < end and (lead := _LEAD.match(text, start, end)):
-        if lead[0][:1] in "TA" and not _SENTENCE_START.search(text[max(0, start - 3) : start]):
+        if lead[0][:1] in "TA" and lead[0][:3] != "THE" and not _SENTENCE_START.search(text[max(0, start - 3) : start]):
             break
         start = lead.end()
     name = text[start:end]
@@ -109,7 +109,7 @@ def _says_nothing(name: str) -> bool:
     """Whether all words are days, months, directions, generic nouns, or demonyms: nobody's name."""
     if table_name(name) or name in places() or name.casefold() in words("en/names/never", "site"):
         return False
-    if name in demonyms() or name in peoples():
+    if name in demonyms() or name in peoples() or name.rstrip(".").casefold() in words("world/legal_forms"):
         return True
     if name.casefold() in words("en/names/state_organs") and " " in name:
         return False
