@@ -79,9 +79,9 @@ def _as_joined(
         for one, two in pairwise(chain):
             for key, other in ((one, two), (two, one)):
                 if key in open_ and _lead(open_[key]) <= _FIRM < _lead(open_.get(other, _SURE)):
-                    beside[key][kinds[other]] += 1
+                    beside[key][kinds[other]] += min(_FIRM, len(chain) - 1)
     for key, found in beside.items():
-        yield key, _most({kind: open_[key][kind] + _FIRM * min(1, found[kind]) for kind in _RANKED})
+        yield key, _most({kind: open_[key][kind] + min(_FIRM, found[kind]) for kind in _RANKED})
 
 
 def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[list[str]]:

@@ -367,11 +367,11 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
         return None
     if len(run.tokens) == 1:
         return _lone(text, run, inside)
-    if _PLACE_BEFORE.search(text[max(0, run.tokens[0].start - 14) : run.tokens[0].start]):
-        return "LOC"
     first, told = run.tokens[0].word, weigh_name(name)
     if told and (best := max(told, key=told.__getitem__)) and told[best]:
         return best
+    if _PLACE_BEFORE.search(text[max(0, run.tokens[0].start - 14) : run.tokens[0].start]):
+        return "LOC"
     if text.startswith("the ", max(0, run.tokens[0].start - 4)) or first in world_forms() or is_town(first):
         return "ORG"  # nobody's name has an article, or begins with a town ("Springfield Tigers")
     plain = all(token.word.isalpha() and token.word.casefold() not in vague_words() for token in run.tokens)
