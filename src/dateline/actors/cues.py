@@ -142,7 +142,7 @@ def is_first(name: str) -> bool:
 
 @cache
 def _plain(table: str) -> frozenset[str]:
-    return frozenset(map(normalise, words(table)))
+    return frozenset(word if word.isascii() and word.isalpha() else normalise(word) for word in words(table))
 
 
 def _in_a_place(mention: Mention, after: str) -> bool:
