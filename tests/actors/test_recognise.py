@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import importlib.util
+import time
 from collections.abc import Iterable, Iterator
 
 import pytest
 from articles import document, read
 
 from dateline.actors import recognise
-from dateline.actors.recognise import Recogniser, find_mentions, find_model, load_recogniser, recase
+from dateline.actors.coreference import resolve
+from dateline.actors.recognise import Recogniser, find_mentions, find_model, load_recogniser, merge, recase
 from dateline.actors.rules import RulesRecogniser
 from dateline.model import Actor, Alias, Mention
 from dateline.problems import UsageError
@@ -121,7 +123,9 @@ def test_many_documents_stay_apart() -> None:
 
 
 def test_block_letters_are_fed_small() -> None:
-    assert recase("PAKISTAN WILL ATTEND THE MEETING NOW") == "Pakistan Will Attend The Meeting Now"
+    assert recase("PAKISTAN WILL MEET JANE MARK AT THE BANK. IT IS NOW") == (
+        "Pakistan will meet Jane Mark at the bank. It is now"
+    )
     assert recase("Pakistan will attend") == "Pakistan will attend"
 
 
@@ -152,6 +156,81 @@ def test_spacy_finds_names_and_says_what_it_is() -> None:
     assert ("Angela Merkel", "PER") in [(mention.text, mention.kind) for mention in first]
     assert empty == ()
     assert second[0].kind == "ORG"
+
+
+BAD = {
+    "block letters": (
+        "PAKISTAN AND IRAN AGREED ON TUESDAY. FOREIGN MINISTER JANE ROE MET ASHRAF GHANI IN KABUL, THE UN SAID.",
+        {"PAKISTAN", "IRAN", "JANE ROE", "ASHRAF GHANI", "KABUL", "UN"},
+    ),
+    "headline": ("Foreign Minister Jane Roe Meets Ashraf Ghani in Kabul to Talk About Peace",
+                 {"Jane Roe", "Ashraf Ghani", "Kabul"}),
+    "headline without an end": ("Taliban Say They Will Attend Talks With Pakistan Next Week", {"Taliban", "Pakistan"}),
+    "short headline": ("Jane Roe Wins Election", {"Jane Roe"}),
+    "like YAML": ("null, ~, No and 1.0 stood there. - Jane Roe said so.", {"Jane Roe"}),
+    "like paths": ("They opened ../../x, con and a/b for Jane Roe.", {"Jane Roe"}),
+    "like HTML": ("<b>Jane Roe</b> met <script>alert('Joe Doe')</script> & Co.", {"Jane Roe", "Joe Doe"}),
+    "control characters": ("\x07Jane Roe\x1b met Joe Doe\x00.", {"Jane Roe", "Joe Doe"}),
+    "a hyphen that does not break": ("Yesterday Jean\u2011Paul Doe left.", {"Jean\u2011Paul Doe"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), BAD.values(), ids=BAD.keys())
+def test_bad_input(text: str, names: set[str]) -> None:
+    assert {mention.text for mention in read(text).mentions} == names
+
+
+@pytest.mark.nlp
+@with_model
+@pytest.mark.parametrize("case", ["block letters", "headline", "headline without an end", "like HTML"])
+def test_bad_input_with_a_model(case: str) -> None:
+    text, names = BAD[case]
+    assert {mention.text for mention in read(text, recogniser=load_recogniser("spacy")).mentions} == names
+
+
+def test_five_hundred_names_in_a_list_are_all_found() -> None:
+    names = [f"Jane R{chr(97 + n % 20)}{chr(97 + n // 20)}berg" for n in range(500)]
+    made = read(f"They were {', '.join(names[:-1])} and {names[-1]}.")
+    assert [mention.text for mention in made.mentions] == names
+    assert {mention.kind for mention in made.mentions} == {"PER"}
+
+
+GROWING: dict[str, str] = {
+    "names without commas": "Jane Roeberg ",
+    "titles without an end": "Mr Roe ",
+    "a name of many words": "Abcdefghi ",
+    "a name of many letters": "Abcdefghij",
+    "a body of many parts": "Council of the ",
+    "initials": "A.",
+    "hyphens": "A-",
+    "particles": "van der ",
+    "countries": "Iran, ",
+    "quotations": '"Jane Roe" ',
+    "headlines": "Jane Roe Wins Big Prize\n\n",
+}
+
+
+@pytest.mark.parametrize("piece", GROWING.values(), ids=GROWING.keys())
+def test_cost_grows_with_the_text(piece: str) -> None:
+    def seconds(count: int) -> float:
+        made = document("Jane " + piece * count)
+        started = time.process_time()
+        (found,) = find_mentions([made], RulesRecogniser())
+        resolve(made, found)
+        return time.process_time() - started
+
+    seconds(50)
+    small, large = seconds(500), seconds(4000)
+    assert large < 25 * max(small, 0.02)  # eight times the text: linear is 8, quadratic 64
+
+
+def test_spans_are_merged_in_order_however_many() -> None:
+    known = [Mention(start=at, end=at + 3, text="Roe", kind="ORG") for at in range(0, 90_000, 9)]
+    seen = [Mention(start=at + 4, end=at + 7, text="Doe", kind="PER") for at in range(0, 90_000, 9)]
+    started = time.process_time()
+    merged = merge("Roe Doe. " * 10_000, known, seen)
+    assert [mention.start for mention in merged] == sorted(m.start for m in (*known, *seen))
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.nlp

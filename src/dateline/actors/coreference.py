@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from ..model import ActorKind, Document, Figure, Mention
 from .cues import is_thing
+from .kinds import head_kind
 from .metonyms import acts_as_state, find_state_adjectives
 from .names import initials, normalise
 from .reference import name_persons, shown
-from .spans import find_again, head_kind, tidy
+from .spans import find_again, tidy
 from .titles import as_roles, title_length, titles_after, titles_before
 from .world import (
     body_kinds,

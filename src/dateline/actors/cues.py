@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ..model import Mention, MentionKind
 from .genders import gender_of_given
-from .names import is_given_name, is_title
-from .world import country_names, places, words
+from .names import is_given_name, is_title, normalise
+from .titles import title_length
+from .world import country_names, heads, places, words
 
 _AFTER_COMMA = re.compile(r", ([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)(?=[,.;:)]|\s*$)")
 _ONE_OF_THEM = re.compile(r"\b(?:an?|my|your|his|her) (?:new |old |used )?$", re.IGNORECASE)
@@ -19,29 +21,128 @@ _NO_NOUN_NEXT = re.compile(
 _BRANDED = re.compile(r"[a-z][A-Z]\w*[a-z]")
 
 
+_DEFINED, _TOLD, _HINTED = 6, 2, 1
+"""How much a definition tells ("X is a village"), a cue, and what is said of others as well."""
+_THE = re.compile(r"\b[Tt]he $")
+_SHORT_AFTER = re.compile(r"(?:\b(?:of|by the|from the|at) |\()$")
+_IN = re.compile(r"\b[Ii]n $")
+_QUOTED, _SAYS = re.compile(r"[\"”’'] ?$"), re.compile(r" (?:said|says|told|added|explained|recalled)\b")
+_IS_A = r" (?:is|are|was|were) (?:an?|the) (?:[A-Za-z-]+ ){0,3}"
+_INITIALS = re.compile(r"(?:[^\W\d_]+ )?(?:[A-Z]\. ?)+[A-Z][^\W\d_]+|[A-Z]\w+ [A-Z]\w+-[a-z]+")
+"""A name with initials ("J. K. Roe"), or a Chinese or Korean one ("Roe Min-ho")."""
+_CLUBS = frozenset({"AC", "AFC", "AS", "CD", "CF", "FC", "SC", "SS", "SV"})
+
+Cues = tuple[tuple[MentionKind, int, re.Pattern[str]], ...]
+
+
 @cache
-def _place() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    noun = "|".join(sorted(words("en/names/kind_cues", "place")))
+def _before() -> Cues:
+    said = "|".join(sorted(words("en/names/speech_verbs")))
     return (
-        re.compile(rf"\b(?:{noun}) of (?:the )?$"),
-        re.compile(rf" (?:is|was) (?:an?|the) (?:[a-z-]+ ){{0,3}}(?:{noun})\b"),
+        ("LOC", _DEFINED, re.compile(rf"\b(?i:{_any('place')}) of (?:the )?$")),
+        ("LOC", _TOLD, re.compile(rf"\b(?i:{_any('near place')}) (?:the )?$")),
+        ("ORG", _TOLD, re.compile(rf"\b(?i:{_any('near body')}) (?:the )?$")),
+        ("PER", _TOLD, re.compile(rf"\b(?:his|her|my|whose|['’]s) (?:[a-z]+ )?(?:{_any('kin')}),? $")),
+        ("PER", _TOLD, re.compile(rf"\b(?:{_any('near person')}|(?:{_any('person')}),?) $")),
+        ("PER", _HINTED, re.compile(rf"[\"”’'] (?:{said}) $")),
     )
 
 
 @cache
+def _after() -> Cues:
+    return (
+        ("LOC", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('place')})\b|-based\b")),
+        ("LOC", _TOLD, re.compile(rf" (?:{_any('place')}|area|border)\b")),
+        ("ORG", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('body')})\b")),
+        ("ORG", _TOLD, re.compile(rf"(?:['’]s?)? (?:{_any('of body')})\b")),
+        ("PER", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('person')})\b|,? \((?:born|b\.) ")),
+        ("PER", _TOLD, re.compile(rf" (?:{_any('of person')})\b|, (?:aged )?[1-9]\d,|, an? (?:{_any('person')})\b")),
+        ("PER", _HINTED, re.compile(r", whose\b| and (?:his|her) ")),
+    )
+
+
+def _any(sort: str) -> str:
+    return "|".join(sorted(map(re.escape, words("en/names/kind_cues", sort))))
+
+
+@cache
 def _body() -> re.Pattern[str]:
-    noun = "|".join(sorted(words("en/names/kind_cues", "body")))
-    return re.compile(rf"\b(?:{noun}),? $")
+    return re.compile(rf"\b(?:{_any('body')}),? $")
 
 
-def told_kind(text: str, mention: Mention) -> MentionKind | None:
-    """The kind that words beside a name tell, None where they say nothing."""
+def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
+    """How much the words beside a name tell for each kind."""
     before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 80]
-    of_place, is_place = _place()
-    if of_place.search(before) or is_place.match(after) or _in_a_place(mention, after):
-        return "LOC"
+    weights: Counter[MentionKind] = Counter({"PER": tells_person(text, mention)})
+    for kind, weight, cue in _before():
+        weights[kind] += weight * bool(cue.search(before))
+    for kind, weight, cue in _after():
+        weights[kind] += weight * bool(cue.match(after))
+    if _IN.search(before) and after[:1] != ":":
+        weights["LOC"] += _TOLD if _NO_NOUN_NEXT.match(after) else _HINTED
+    weights["LOC"] += _TOLD * _in_a_place(mention, after)
+    weights["PER"] += bool(_QUOTED.search(before) and _SAYS.match(after))
     first = mention.text.split()[0]
-    return "ORG" if _body().search(before) and not is_title(first) and not is_given_name(first) else None
+    if _body().search(before) and not is_title(first) and not is_given_name(first):
+        weights["ORG"] += _TOLD
+    if _THE.search(before) and not (" " in mention.text and is_first(first)):
+        weights["PER"] -= _TOLD
+        weights["ORG"] += _HINTED
+    if _SHORT_AFTER.search(before) and " " not in mention.text and mention.text.isupper():
+        weights["ORG"] += _TOLD
+    return weights
+
+
+def weigh_name(name: str) -> Counter[MentionKind]:
+    """How much a name itself tells for each kind: listed as a town, a first name or a surname, or made like one."""
+    first, *others = name.split()
+    led = first in _DIRECTIONS or (heads().get(first) == "place" and not is_first(first))
+    headed = bool(others) and heads().get(others[-1]) == "place"
+    weights: Counter[MentionKind] = Counter({"LOC": _TOLD * (is_town(name) or headed or (led and len(others) == 1))})
+    if others and not is_first(first):
+        short = first.isupper() and first.isalpha() and first not in country_names() and not is_title(first)
+        branch = others[-1] in country_names()
+        weights["ORG"] += _TOLD * (
+            (short and len(first) > 2) or first in _CLUBS or (branch and first not in _DIRECTIONS)
+        )
+    if not name.isupper():
+        made = bool(_INITIALS.fullmatch(name)) and first not in country_names()
+        given = bool(others) and is_given_name(first)
+        weights["PER"] += _TOLD * (made or given) + _HINTED * (is_first(first) or is_surname(name))
+    return weights
+
+
+_DIRECTIONS = frozenset({
+    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Upper", "Lower",
+    "Greater", "Inner", "Outer", "Downtown", "Saint", "Fort", "Cape", "Santa", "San",
+})  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def is_town(name: str) -> bool:
+    """Whether a town of some size bears the name, with accents or without them."""
+    return normalise(name) in _plain("world/towns")
+
+
+@lru_cache(maxsize=65536)
+def is_surname(name: str) -> bool:
+    """Whether many bear the name as a surname."""
+    key = normalise(name)
+    return any(key in _plain(table) for table in ("en/names/surnames", "world/surnames", "world/common_surnames"))
+
+
+@lru_cache(maxsize=65536)
+def is_first(name: str) -> bool:
+    """Whether people bear the name as a first name, the rarer ones among them, too; of "Jane-Ann", both parts."""
+    parts = re.split("[-‐‑]", name)
+    if len(parts) > 1 and all(map(is_first, parts)):
+        return True
+    return normalise(name) in _plain("en/names/first_names") or is_given_name(name)
+
+
+@cache
+def _plain(table: str) -> frozenset[str]:
+    return frozenset(word if word.isascii() and word.isalpha() else normalise(word) for word in words(table))
 
 
 def _in_a_place(mention: Mention, after: str) -> bool:
@@ -58,6 +159,7 @@ def tells_person(text: str, mention: Mention) -> int:
     a given name in front, "who" after it."""
     before = re.search(r"(\S+) $", text[max(0, mention.start - 30) : mention.start])
     titled = bool(before and is_title(before[1]) and before[1][0].isupper())
+    titled = titled or 0 < title_length(mention.text) < len(mention.text)
     first, *others = mention.text.split()
     given = len(others) < 3 and (is_given_name(first) if others else bool(gender_of_given(first)))
     led = len(others) == 1 and first[0].isupper() and first.casefold() in words("world/particles") - {"la", "le", "st"}

@@ -33,8 +33,7 @@ class NameFinder:
         """Mentions in order, disjoint; their offsets are in `text`."""
         free = 0
         for word in _WORD.finditer(text):
-            start = word.start()
-            if start < free or word[0] not in self._lengths:
+            if word[0] not in self._lengths or (start := word.start()) < free:
                 continue
             form = self._longest(text, start, word[0])
             if form:

@@ -102,6 +102,7 @@ def _spelling(plain: str) -> str:
     return sound(plain) if len(single) > 4 else single
 
 
+@lru_cache(maxsize=65536)
 def is_title(word: str) -> bool:
     """Whether a word is an honorific, a rank or the head of a role ("Mr", "Gen.", "President")."""
     low = word.casefold()
@@ -111,6 +112,7 @@ def is_title(word: str) -> bool:
     return large and (low in words("en/names/titles", "honorific") or low in words("en/names/titles", "rank"))
 
 
+@lru_cache(maxsize=65536)
 def is_modifier(word: str) -> bool:
     """Whether a word may stand before the head of a role ("foreign", "Deputy")."""
     return word.casefold() in words("en/names/titles", "modifier")

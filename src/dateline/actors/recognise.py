@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from itertools import islice, tee
+from operator import attrgetter
 from typing import Protocol, runtime_checkable
 
 from ..model import Actor, Document, Mention
 from ..problems import UsageError, did_you_mean
 from .known import NameFinder, actor_forms, world_finder
-from .rules import find_sure
+from .rules import find_sure, with_small_words
 
 GROUP = "dateline.recognisers"
 OFFICIAL = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
@@ -21,6 +23,8 @@ INSTALL = "pip install 'dateline[nlp]'"
 # What may stand between the words of one name; other words mean that the recogniser ran two names together.
 _JOINED = re.compile(r"^[^,;:|]*$")
 _LINK = re.compile(r"\b(?:as|in|on|at|by|is|was|to|from|with|after|before|told|said|that|who)\b")
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 @runtime_checkable
@@ -95,30 +99,30 @@ def _shift(text: str, mention: Mention, by: int) -> Mention:
 
 
 def recase(text: str) -> str:
-    """A paragraph in block letters with only the first letter of each word large; any other text as it is."""
+    """A paragraph in block letters as others are written: names large, common words small. Any other as it is."""
     letters = sum(map(str.isalpha, text))
     if letters < 20 or sum(map(str.isupper, text)) < 0.9 * letters:
         return text
     small = re.sub(r"[^\W\d_]{2,}", lambda word: word[0][0] + word[0][1:].lower(), text)
-    return small if len(small) == len(text) else text
+    return with_small_words(small) if len(small) == len(text) else text
 
 
 def merge(text: str, known: Sequence[Mention], seen: Sequence[Mention]) -> list[Mention]:
     """Known names and those of the recogniser, disjoint, in order."""
-    kept = list(known)
+    kept = sorted(known, key=_start)
     for mention in seen:
-        touched = [k for k in kept if k.start < mention.end and mention.start < k.end]
-        if touched and not _wins(text, mention, touched):
-            continue
-        kept = [k for k in kept if k not in touched]
-        kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+        first, last = bisect_right(kept, mention.start, key=_end), bisect_left(kept, mention.end, key=_start)
+        if first >= last or _wins(text, mention, kept[first:last]):
+            kept[first:last] = [mention]
+    return kept
 
 
 def _wins(text: str, mention: Mention, touched: Sequence[Mention]) -> bool:
     """Whether a recogniser's span is one longer name that holds known ones as parts."""
     if any(k.start < mention.start or k.end > mention.end for k in touched):
         return False
+    if [k.kind for k in touched] == ["ORG", "LOC"] and mention.text == f"{touched[0].text} {touched[1].text}":
+        return True  # a company's branch in a country
     rest = mention.text
     for k in touched:
         rest = rest.replace(k.text, "", 1)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ..model import Mention, MentionKind
+from .cues import is_first, is_surname, is_town, weigh_name
 from .names import is_given_name, is_modifier, is_title
 from .titles import is_only_titles, title_length
 from .world import (
@@ -43,19 +44,18 @@ _BRANDED = re.compile(r"[a-z][A-Z][a-z]")
 """A word that is large though it begins small ("iRoe")."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+_LONGEST = 64
+"""No name has more words: a longer stretch of large words is cut."""
+
+
+class _Token(NamedTuple):
     start: int
     end: int
     word: str
-
-    @property
-    def large(self) -> bool:
-        return (self.word[0].isupper() or bool(_BRANDED.match(self.word))) and not _COMPOUND.search(self.word)
+    large: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Tokens that may be one name; `opens` where the sentence begins with it."""
 
     tokens: tuple[_Token, ...]
@@ -63,6 +63,13 @@ class _Run:
 
     def without_first(self) -> _Run:
         return _Run(self.tokens[1:], False)
+
+
+class _Parts(NamedTuple):
+    """The runs of a text, each with its parts, trimmed; whether the text is a heading."""
+
+    runs: tuple[tuple[_Run, tuple[_Run, ...]], ...]
+    heading: bool
 
 
 class RulesRecogniser:
@@ -85,10 +92,11 @@ def find_sure(text: str) -> Iterator[Mention]:
     They are bodies told by a head word ("Utopian High Peace Council") or written as an abbreviation, and persons with
     a well-known given name.
     """
-    if _is_heading(text):
+    parts = _parts(text)
+    if parts.heading:
         return
-    for run in (part for whole in _runs(text, False) for part in _split(whole)):
-        trimmed = _without_titles(_trim(run))
+    for run in (part for _, parts_of in parts.runs for part in parts_of):
+        trimmed = _without_titles(run)
         if trimmed.tokens and not _says_little(trimmed):
             if _is_body(trimmed.tokens):
                 yield _mention(text, trimmed, "ORG")
@@ -114,29 +122,46 @@ def _is_body(tokens: Sequence[_Token]) -> bool:
 
 
 def _recognise(text: str) -> Iterator[Mention]:
-    heading = _is_heading(text)
-    runs = list(_runs(text, heading))
-    inside = Counter(token.word for run in runs for token in run.tokens[1 if run.opens else 0 :] if token.large)
-    for whole in runs:
-        if _fills_quotes(text, whole):
-            continue
-        for part in _split(whole):
-            yield from _named(text, _trim(part), inside, heading)
+    runs, heading = _parts(text)
+    inside = Counter(token.word for run, _ in runs for token in run.tokens[1 if run.opens else 0 :] if token.large)
+    for whole, parts in runs:
+        if not _fills_quotes(text, whole):
+            for part in parts:
+                yield from _named(text, part, inside, heading)
+
+
+@lru_cache(maxsize=4)
+def _parts(text: str) -> _Parts:
+    """Kept for a while, since names are looked for twice in a text: by the recogniser and by `find_sure`."""
+    heading = is_heading(text)
+    runs = tuple((run, tuple(_trim(part) for part in _split(run))) for run in _runs(text, heading))
+    return _Parts(runs, heading)
 
 
 def _named(text: str, run: _Run, inside: Counter[str], heading: bool) -> Iterator[Mention]:
+    if heading and len(run.tokens) > 2 and is_first(run.tokens[0].word):
+        run = _Run(tuple(_name_in_heading(run.tokens)), run.opens)
     if run.tokens and (kind := _kind(text, run, inside, heading)):
         yield _mention(text, _without_titles(run) if kind == "ORG" else run, kind)
 
 
+def _name_in_heading(tokens: Sequence[_Token]) -> Iterator[_Token]:
+    """A first name, the word behind it, and what else is a name's: other words are large in a heading, too."""
+    for at, token in enumerate(tokens):
+        if at > 1 and not is_first(token.word) and not is_surname(token.word):
+            return
+        yield token
+
+
 def _split(run: _Run) -> Iterator[_Run]:
     """A run cut where a person's title or name begins inside it."""
-    for at in range(1, len(run.tokens)):
-        if _begins_person(run.tokens, at):
-            yield _Run(run.tokens[:at], run.opens)
-            yield from _split(_Run(run.tokens[at:], False))
-            return
-    yield run
+    tokens, opens, at = run.tokens, run.opens, 1
+    while at < len(tokens):
+        if _begins_person(tokens, at):
+            yield _Run(tokens[:at], opens)
+            tokens, opens, at = tokens[at:], False, 0
+        at += 1
+    yield _Run(tokens, opens)
 
 
 def _begins_person(tokens: Sequence[_Token], at: int) -> bool:
@@ -163,31 +188,58 @@ def _token() -> re.Pattern[str]:
     """One word, abbreviations with their full stop, or one other sign."""
     listed = words("en/names/titles") | {head.casefold() for head in heads()} | {"jr.", "sr.", "mt.", "ft."}
     dotted = "|".join(re.escape(word[:-1].capitalize()) for word in sorted(listed) if re.fullmatch(r"[a-z]+\.", word))
-    return re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\.(?=\s)|(?:{dotted})\.|[^\W_]+(?:[-&'’][^\W_]+)*|\S")
+    return re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\.(?=\s)|(?:{dotted})\.|[^\W_]+(?:[-‐‑&'’][^\W_]+)*|\S")
 
 
 def _runs(text: str, heading: bool) -> Iterator[_Run]:
     """The runs of a text, in order. In a heading, where all words are large, common ones end a run."""
     current: list[_Token] = []
     opens = False
-    tokens = [_Token(match.start(), match.end(), match[0]) for match in _token().finditer(text)]
-    for at, token in enumerate(tokens):
-        if heading and token.word.casefold() in words("en/names/common_words"):
-            yield from _close(current, opens)
-            current = []
+    found = list(_token().finditer(text))
+    for at, match in enumerate(found):
+        word = match[0]
+        large = _is_large(word)
+        if not (large or current):
             continue
-        before = text[current[-1].end : token.start] if current else ""
-        if current and (before != " " or not _continues(current, tokens, at)):
+        token = _Token(match.start(), match.end(), word, large)
+        common = heading and word.casefold() in words("en/names/common_words")
+        if current and (common or not _continues(text, current, token, found[at + 1 : at + 2])):
             yield from _close(current, opens)
             current = []
-        if token.large and not current:
+        if common or not (large or current):
+            continue
+        if not current:
             opens = _opens_sentence(text, token.start)
-        if token.large or current:
-            current.append(token)
-        if current and _POSSESSIVE.search(token.word):
+        current.append(token)
+        if _POSSESSIVE.search(word):
             yield from _close(current, opens)
             current = []
     yield from _close(current, opens)
+
+
+@lru_cache(maxsize=65536)
+def _is_large(word: str) -> bool:
+    return (word[0].isupper() or bool(_BRANDED.match(word))) and not _COMPOUND.search(word)
+
+
+def is_common(word: str) -> bool:
+    """Whether a word, however its letters are written, is a common one rather than a name."""
+    low, large = word.casefold(), word.capitalize()
+    if any(low in words(f"en/names/{name}") for name in ("common_words", "speech_verbs", "helping_words")):
+        return True
+    named = is_first(large) or is_surname(large) or is_town(large) or large in world_forms() or large in heads()
+    return not named and bool(_COMMON_END.search(low))
+
+
+def with_small_words(text: str) -> str:
+    """A text in which every word is large with common words small, but for those that begin a sentence."""
+
+    def written(word: re.Match[str]) -> str:
+        opens = not word.start() or text[max(0, word.start() - 2) : word.start()].strip() in (".", "!", "?")
+        small = word[0].lower()
+        return word[0] if opens or not is_common(word[0]) or len(small) != len(word[0]) else small
+
+    return re.sub(r"[^\W\d_]+", written, text)
 
 
 def _close(tokens: list[_Token], opens: bool) -> Iterator[_Run]:
@@ -197,13 +249,13 @@ def _close(tokens: list[_Token], opens: bool) -> Iterator[_Run]:
         yield _Run(tuple(tokens), opens)
 
 
-def _continues(current: Sequence[_Token], tokens: Sequence[_Token], at: int) -> bool:
-    """Whether the token at `at` can go on the run that precedes it."""
-    token = tokens[at]
+def _continues(text: str, current: Sequence[_Token], token: _Token, follows: Sequence[re.Match[str]]) -> bool:
+    """Whether a token can go on the run that precedes it, with the word that follows."""
+    if text[current[-1].end : token.start] != " " or len(current) >= _LONGEST:
+        return False
     if token.large:
         return True
-    follows = tokens[at + 1] if at + 1 < len(tokens) else None
-    if follows is None or not (follows.large or follows.word in ("the", "der", "la", "los")):
+    if not follows or not (_is_large(follows[0][0]) or follows[0][0] in ("the", "der", "la", "los")):
         return False
     if token.word in words("world/particles"):
         return True
@@ -219,18 +271,18 @@ def _opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in '.!?:\n”"'
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
     """Whether most longer words are capitalised, so that capitals tell nothing."""
     if text.rstrip("\"'”’) ")[-1:] in (".", "?", "!"):
         return False
     found = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return len(found) > 3 and sum(word[0].isupper() for word in found) > _TITLE_CASE * len(found)
+    return len(found) > 2 and sum(word[0].isupper() for word in found) > _TITLE_CASE * len(found)
 
 
 def _fills_quotes(text: str, run: _Run) -> bool:
     """Whether a run of several words is all that stands in quotation marks: the title of a work."""
-    before, after = text[: run.tokens[0].start][-1:], text[run.tokens[-1].end :][:1]
-    return len(run.tokens) > 1 and before in ('"', "“", "‘") and after in ('"', "”", "’")
+    start, end = run.tokens[0].start, run.tokens[-1].end
+    return len(run.tokens) > 1 and text[start - 1 : start] in ('"', "“", "‘") and text[end : end + 1] in ('"', "”", "’")
 
 
 def _trim(run: _Run) -> _Run:
@@ -261,14 +313,18 @@ def _without_titles(run: _Run) -> _Run:
 
 
 def _is_day(word: str) -> bool:
-    low = word.casefold()
-    return any(low in words("en/names/never", sort) for sort in ("weekday", "month", "day"))
+    return word.casefold() in _days()
 
 
+@cache
+def _days() -> frozenset[str]:
+    return frozenset().union(*(words("en/names/never", sort) for sort in ("weekday", "month", "day")))
+
+
+@lru_cache(maxsize=65536)
 def _is_people(word: str) -> bool:
-    return ((word in demonyms() or word in peoples()) and not table_name(word)) or word.casefold() in words(
-        "en/names/never", "religion"
-    )
+    people = (word in demonyms() or word in peoples()) and not table_name(word)
+    return people or word.casefold() in words("en/names/never", "religion")
 
 
 # ------------------------------------------------------------------------------------------------- kinds
@@ -286,9 +342,8 @@ def _head(tokens: Sequence[_Token]) -> str:
 
 def _says_little(run: _Run) -> bool:
     """Whether a run holds nothing but generic words and titles."""
-    common = words("en/names/common_words")
-    lows = [token.word.casefold() for token in run.tokens]
-    return all(low in generic_words() or low in common for low in lows)
+    generic, common = generic_words(), words("en/names/common_words")
+    return all(token.word.casefold() in generic or token.word.casefold() in common for token in run.tokens)
 
 
 def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionKind | None:
@@ -302,6 +357,8 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
         return "ORG"
     if _says_little(run) or is_only_titles(name) or head == "event":
         return None
+    if head == "place" and _is_titled(text, run, name):
+        return "PER"
     if head and not heading:
         return "LOC" if head == "place" else "ORG"
     if _is_person(text, run, name):
@@ -310,8 +367,13 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
         return None
     if len(run.tokens) == 1:
         return _lone(text, run, inside)
+    first, told = run.tokens[0].word, weigh_name(name)
+    if told and (best := max(told, key=told.__getitem__)) and told[best]:
+        return best
     if _PLACE_BEFORE.search(text[max(0, run.tokens[0].start - 14) : run.tokens[0].start]):
         return "LOC"
+    if text.startswith("the ", max(0, run.tokens[0].start - 4)) or first in world_forms() or is_town(first):
+        return "ORG"  # nobody's name has an article, or begins with a town ("Springfield Tigers")
     plain = all(token.word.isalpha() and token.word.casefold() not in vague_words() for token in run.tokens)
     return "PER" if plain and len(run.tokens) < 4 else "ORG"
 
@@ -322,16 +384,17 @@ def _is_organ(name: str) -> bool:
 
 def _is_person(text: str, run: _Run, name: str) -> bool:
     """Whether a title, a given name or a verb of speaking tells a person."""
-    cut = title_length(name)
-    if 0 < cut < len(name):
-        return True
-    first = run.tokens[0].word
-    before = re.search(r"([^\W\d_]+)\.?\s+$", text[max(0, run.tokens[0].start - 30) : run.tokens[0].start])
-    if before and is_title(before[1]) and not before[1].endswith("s"):
-        return True
-    if len(run.tokens) > 1 and is_given_name(first):
+    if _is_titled(text, run, name) or (len(run.tokens) > 1 and is_first(run.tokens[0].word)):
         return True
     return _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
+
+
+def _is_titled(text: str, run: _Run, name: str) -> bool:
+    """Whether a title opens the run or stands before it."""
+    if 0 < title_length(name) < len(name):
+        return True
+    before = re.search(r"([^\W\d_]+)\.?\s+$", text[max(0, run.tokens[0].start - 30) : run.tokens[0].start])
+    return bool(before and is_title(before[1]) and not before[1].endswith("s"))
 
 
 def _speaks(text: str, end: int) -> bool:
@@ -356,9 +419,9 @@ def _lone(text: str, run: _Run, inside: Counter[str]) -> MentionKind | None:
         return None
     if is_given_name(word):
         return "PER"
-    if _PLACE_BEFORE.search(text[max(0, token.start - 14) : token.start]):
+    if _PLACE_BEFORE.search(text[max(0, token.start - 14) : token.start]) or is_town(word):
         return "LOC"
-    return "ORG"
+    return "PER" if is_surname(word) or is_first(word) else "ORG"
 
 
 def _sure_start(text: str, token: _Token, word: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from ..model import Mention, MentionKind
 from ..problems import UsageError
 from .recognise import INSTALL, OFFICIAL, find_model, model_version
+from .rules import is_heading, with_small_words
 
 KINDS: dict[str, MentionKind] = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 UNUSED = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer")
@@ -27,7 +28,8 @@ class SpacyRecogniser:
 
     def recognise(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
         """For each text its mentions, in batches through the model."""
-        pieces = ((piece, (start, last)) for text in texts for start, piece, last in _pieces(text))
+        shown = (with_small_words(text) if is_heading(text) else text for text in texts)
+        pieces = ((piece, (start, last)) for text in shown for start, piece, last in _pieces(text))
         found: list[Mention] = []
         for doc, (shift, last) in self._nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
             found.extend(_mentions(doc, shift))

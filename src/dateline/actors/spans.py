@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Document, Mention, MentionKind
-from .cues import is_branded, tells_person, told_kind
+from .kinds import head_kind, vote
 from .known import NameFinder
 from .names import LONG, SUFFIXES, is_given_name, is_title, normalise, parse_person
 from .particles import with_particles
-from .titles import is_only_titles, title_length
+from .titles import is_only_titles
 from .world import (
     body_names,
     country_names,
     demonyms,
     generic_words,
-    head_word_kind,
     heads,
     peoples,
     places,
-    seats,
     table_name,
     vague_words,
     words,
 )
 
-_LEAD = re.compile(r"[\s\"'“”‘’(\[{<*–—-]+|(?:the|a|an)\s+(?=\S)|(?:The|A|An)\s+(?=[A-Z])")
-_TAIL = re.compile(r"(?:['’]s?|[\s\"“”‘’)\]}>*,;:!?.–—-])+$")
+_LEAD = re.compile(r"[\s\x00-\x1f\"'“”‘’(\[{<*–—-]+|(?:the|a|an)\s+(?=\S)|(?:The|THE|A|An)\s+(?=[A-Z])")
+_TAIL = re.compile(r"(?:['’]s?|[\s\x00-\x1f\"“”‘’)\]}>*,;:!?.–—-])+$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]\s*)$")
-_NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}]|^\W*$")
+_NAMED_AFTER = frozenset({
+    "Academy", "Airport", "Arena", "Avenue", "Boulevard", "Bridge", "Center", "Centre", "College", "Foundation",
+    "Hospital", "Institute", "Library", "Museum", "School", "Seminary", "Square", "Stadium", "Street", "Trust",
+    "University",
+})  # fmt: skip
+_NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}\x00-\x08\x0e-\x1f]|^\W*$")
 
 
 def tidy(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
@@ -39,7 +42,7 @@ def tidy(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     text = document.text
     cleaned = [clean for mention in mentions for clean in _clean(text, mention)]
     whole = with_particles(text, _drop_overlaps(_extend(text, cleaned)))
-    return _vote(text, _drop_bylines(document, whole))
+    return vote(text, _drop_bylines(document, whole))
 
 
 # ------------------------------------------------------------------------------------------------- spans
@@ -64,7 +67,7 @@ def _clean(text: str, mention: Mention) -> Iterator[Mention]:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds without articles, quotation marks, possessives and closing punctuation."""
     while start < end and (lead := _LEAD.match(text, start, end)):
-        if lead[0][:1] in "TA" and not _SENTENCE_START.search(text[max(0, start - 3) : start]):
+        if lead[0][:1] in "TA" and lead[0][:3] != "THE" and not _SENTENCE_START.search(text[max(0, start - 3) : start]):
             break
         start = lead.end()
     name = text[start:end]
@@ -106,7 +109,7 @@ def _says_nothing(name: str) -> bool:
     """Whether all words are days, months, directions, generic nouns, or demonyms: nobody's name."""
     if table_name(name) or name in places() or name.casefold() in words("en/names/never", "site"):
         return False
-    if name in demonyms() or name in peoples():
+    if name in demonyms() or name in peoples() or name.rstrip(".").casefold() in words("world/legal_forms"):
         return True
     if name.casefold() in words("en/names/state_organs") and " " in name:
         return False
@@ -114,13 +117,14 @@ def _says_nothing(name: str) -> bool:
 
 
 def _extend(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Countries and towns with the head of a body after them made one name: "Pakistan Today", "Kabul University"."""
+    """Names with the head of a body or place after them made one: "Pakistan Today", "Jane Roe University"."""
     out = []
     for at, mention in enumerate(mentions):
         after = re.compile(r" ([A-Z]\w+)\b").match(text, mention.end)
         limit = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
-        if after and after.end() <= limit and _makes_body(mention, after[1]):
-            mention = replace(mention, end=after.end(), text=text[mention.start : after.end()], kind="ORG")
+        if after and after.end() <= limit and (_makes_body(mention, after[1]) or _named_after(mention, after[1])):
+            kind: MentionKind = "LOC" if heads()[after[1]] == "place" else "ORG"
+            mention = replace(mention, end=after.end(), text=text[mention.start : after.end()], kind=kind)
         out.append(mention)
     return out
 
@@ -132,6 +136,11 @@ def _makes_body(mention: Mention, word: str) -> bool:
     if mention.kind == "LOC":
         return kind == "media" or name in country_names() or word == "University"
     return kind != "media" and not is_given_name(name.split()[0])
+
+
+def _named_after(mention: Mention, word: str) -> bool:
+    """Whether a person's name goes on as that of something that bears it ("Jane Roe University")."""
+    return mention.kind == "PER" and " " in mention.text and word in _NAMED_AFTER
 
 
 def _drop_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
@@ -160,69 +169,6 @@ def _drop_bylines(document: Document, mentions: list[Mention]) -> list[Mention]:
         )
 
     return [mention for mention in mentions if not signs(mention)]
-
-
-# ------------------------------------------------------------------------------------------------- kinds
-
-
-def _vote(text: str, mentions: list[Mention]) -> list[Mention]:
-    """One kind for each name: the tables' where they know it, else that of its head word, else the most given."""
-    votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
-    parts: set[str] = set()
-    for mention in mentions:
-        key = normalise(mention.text)
-        votes[key][mention.kind] += 1
-        votes[key]["PER"] += tells_person(text, mention)
-        if told := told_kind(text, mention):
-            votes[key][told] += 2
-        if mention.kind == "PER" and _sure_kind(mention.text) is None:
-            parts |= _surnames(mention.text)
-    voted = [replace(mention, kind=_kind(mention, votes, parts)) for mention in mentions]
-    ends = {word for m in voted if m.kind == "LOC" for word in _ends(m.text)}
-    return [replace(m, kind="LOC") if heads().get(m.text) == "place" and m.text in ends else m for m in voted]
-
-
-def _ends(name: str) -> tuple[str, ...]:
-    """The first word and the last of a name of several: "the Hotel" is the Hotel Admiral."""
-    parts = name.split()
-    return (parts[0], parts[-1]) if len(parts) > 1 else ()
-
-
-def _surnames(name: str) -> set[str]:
-    """The surname of a name of two words and more, titles left off."""
-    bare = name[title_length(name) :]
-    parsed = parse_person(bare)
-    return {normalise(parsed.surname)} if parsed.given else set()
-
-
-def _kind(mention: Mention, votes: Mapping[str, Counter[MentionKind]], parts: set[str]) -> MentionKind:
-    sure = _sure_kind(mention.text)
-    if sure:
-        return sure
-    key = normalise(mention.text)
-    if key in parts:
-        return "PER"
-    ranked: tuple[MentionKind, ...] = ("PER", "ORG", "LOC")
-    return max(ranked, key=lambda kind: (votes[key][kind], -ranked.index(kind)))
-
-
-def _sure_kind(name: str) -> MentionKind | None:
-    """The kind that lists and head words give a name, None where they say nothing."""
-    if name in body_names() or name.casefold() in words("en/names/never", "site") or is_branded(name):
-        return "ORG"
-    if name in country_names() or name in places() or name in seats():
-        return "LOC"
-    kind = head_kind(name)
-    return None if kind in ("", "event") else "LOC" if kind == "place" else "ORG"
-
-
-def head_kind(name: str) -> str:
-    """The kind that the head of a name tells: its last word, or its first before "of" and "for"; "" for none."""
-    parts = name.split()
-    if len(parts) < 2:
-        return ""
-    link = next((at for at, part in enumerate(parts) if part in ("of", "for") and at), 0)
-    return head_word_kind(parts[link - 1] if link else parts[-1])
 
 
 # ------------------------------------------------------------------------------------------------- again

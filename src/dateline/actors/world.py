@@ -136,10 +136,16 @@ def places() -> frozenset[str]:
 
 
 @cache
+def companies() -> frozenset[str]:
+    """Names of companies and the like, of which nothing but the kind is known."""
+    return frozenset(row["name"] for row in read_table("world/companies.tsv"))
+
+
+@cache
 def world_forms() -> MappingProxyType[str, MentionKind]:
     """All names of the tables → the kind of a mention that bears them."""
     forms: dict[str, MentionKind] = dict.fromkeys((*places(), *seats()), "LOC")
-    forms.update(dict.fromkeys(body_names(), "ORG"))
+    forms.update(dict.fromkeys((*companies(), *body_names()), "ORG"))
     forms.update(dict.fromkeys(country_names(), "LOC"))
     return MappingProxyType(forms)
 
