@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..model import ActorKind, Document, Figure, Mention
-from .cues import is_thing
+from .cues import add_things, is_branded, is_money, is_thing, model_number
 from .metonyms import acts_as_state, find_state_adjectives
 from .names import initials, normalise
 from .reference import name_persons, shown
@@ -35,8 +35,9 @@ def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Ment
     Mentions of places, and of media that do nothing, have a name but no figure.
     """
     text = document.text
-    cleaned = find_again(document, _take_titles(document, tidy(document, mentions)))
-    cleaned = _add_adjectives(document, cleaned)
+    actual = (mention for mention in tidy(document, mentions) if not is_money(text, mention))
+    cleaned = find_again(document, _take_titles(document, list(actual)))
+    cleaned = add_things(document, _add_adjectives(document, cleaned))
     names = name_persons(document, cleaned) | _name_bodies(text, cleaned) | _name_places(text, cleaned)
     named = tuple(replace(mention, name=names[mention.start]) for mention in cleaned)
     return named, _gather(text, named)
@@ -107,6 +108,8 @@ def _name_bodies(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
         key = normalise(mention.text)
         long = long_for.get(key, fullest[key])
         names[mention.start] = known or organs.get(mention.start) or table_name(long) or long
+        if number := model_number(text, mention):
+            names[mention.start] = f"{fullest[key]} {number}"
     return names
 
 
@@ -238,7 +241,8 @@ def _actor_kind(text: str, name: str, mentions: Sequence[Mention]) -> ActorKind 
         return "person"
     if name.casefold() in words("en/names/never", "site"):
         return None
-    if name not in body_kinds() and not head_kind(name) and is_thing(text, mentions):
+    speaks = is_branded(name) and any(_reports(text, mention) for mention in mentions)
+    if name not in body_kinds() and not head_kind(name) and not speaks and is_thing(text, mentions):
         return None
     kind = body_kinds().get(name) or _kind_by_words(text, name, mentions)
     if kind == "media" and not any(_reports(text, mention) for mention in mentions):
@@ -269,7 +273,7 @@ def _beside_group_word(text: str, mention: Mention) -> bool:
 
 
 def _reports(text: str, mention: Mention) -> bool:
-    """Whether a medium does something here itself, rather than being told or read."""
+    """Whether a medium or a company does something here itself, rather than being told or read."""
     after = re.match(
         r"\s+(?:(?:has|had|have|also|first|later|earlier)\s+)*([a-z]+)", text[mention.end : mention.end + 40]
     )
