@@ -22,6 +22,9 @@ def _british() -> dict[str, str]:
 def body_key(name: str) -> str:
     """What equal names of bodies share; a name of the tables under the one that stands there."""
     words = [_british().get(word, word) for word in normalise(table_name(name) or name).split()]
+    at = next((at for at, word in enumerate(words[:-1]) if word in TURNED and words[at + 1] in ("of", "for")), 0)
+    if 0 < at < 3:
+        words = [*words[at:], "of", *words[:at]]
     if len(words) > 2 and words[0] in TURNED and words[1] in ("of", "for"):
         cut = words.index("of", 2) if "of" in words[2:] else len(words)
         words = [*(word for word in words[2:cut] if word != "the"), words[0], *words[cut:]]

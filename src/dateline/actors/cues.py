@@ -16,7 +16,9 @@ _ONE_OF_THEM = re.compile(r"\b(?:an?|my|your|his|her) (?:new |old |used )?$", re
 _NO_NOUN_NEXT = re.compile(
     r"\s*(?:[.,;:!?)\"”]|$)|\s+(?:and|or|with|that|which|to|in|on|at|for|from|is|was|will|can)\b"
 )
-_MODEL = re.compile(r" (\d{1,3}[A-Za-z]{0,2})(?![\w%]|[.,:/–-]\d| (?:per ?cent|million|billion|thousand|hundred|years?|days?)\b)")
+_MODEL = re.compile(
+    r" (\d{1,3}[A-Za-z]{0,2})(?![\w%]|[.,:/–-]\d| (?:per ?cent|million|billion|thousand|hundred|years?|days?)\b)"
+)
 _MONEY = re.compile(r"\$| (?:dollar|cent|pound|rupee|rial|rouble|ruble|franc|peso|dinar|krona|krone|shilling)s?\b")
 _BRANDED = re.compile(r"[a-z][A-Z]\w*[a-z]")
 _BRAND = re.compile(r"(?<![\w./@-])[a-z][A-Z][A-Za-z]*[a-z](?![\w@-]|\.\w)")
