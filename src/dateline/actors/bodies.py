@@ -43,3 +43,8 @@ def without_company_word(name: str) -> str:
     if rest.casefold() in vague_words() or rest in country_names() or rest in demonyms() or table_name(rest):
         return ""
     return body_key(rest)
+
+
+def is_state_organ(name: str) -> bool:
+    """Whether a name is that of an organ that many states have, and only states, without its state."""
+    return name.casefold() in listed("en/names/state_organs") and not table_name(name) and not table_name(f"UN {name}")

@@ -16,13 +16,13 @@ from ..model import ACTOR_KINDS, Actor, ActorKind, Alias, Figure, Reading, RoleH
 from ..text import slug
 from ..when import sort_key
 from .apart import Bearer, part
-from .bodies import body_key, without_company_word
+from .bodies import body_key, is_state_organ, without_company_word
 from .genders import gender_of_titles
 from .names import initials, normalise
 from .offices import offices
 from .persons import PersonIndex
 from .reasons import alias_reason
-from .world import table_name, wikidata
+from .world import country_names, table_name, wikidata
 
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "index", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -270,12 +270,45 @@ def _body_keys(items: Sequence[_Item], stored: Sequence[Actor]) -> dict[int, str
                 known.setdefault(body_key(name), _stored_key(actor))
     others = [(at, item) for at, item in enumerate(items) if item.kind != "person"]
     long_for = _long_names(item for _, item in others)
+    organs = _organ_names([item for _, item in others])
     keys: dict[int, str] = {}
     for at, item in others:
-        name = body_key(item.figure.name)
+        name = body_key(organs.get((item.article, item.figure.name), item.figure.name))
         name = name if name in known else long_for.get(name, name)
         keys[at] = known.get(name) or f"body {name}"
     return keys
+
+
+def _organ_names(items: Sequence[_Item]) -> dict[tuple[str, str], str]:
+    """(article, name) → the full name of a state's organ that its article names without the country.
+
+    It is that of the one country of its article whose organ the corpus tells, or the article's only country. Where the
+    corpus tells several and none is plain, it stays with its article. A corpus tells an organ by naming it with the
+    country, or in an article that names one country only, and that in several ways ("India", "Indian").
+    """
+    states: dict[str, dict[str, int]] = defaultdict(dict)
+    bare: list[_Item] = []
+    told: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        name, (organ, _, country) = item.figure.name, item.figure.name.partition(" of ")
+        if item.kind == "country":
+            states[item.article][name] = len(item.figure.forms)
+        elif is_state_organ(name):
+            bare.append(item)
+        elif is_state_organ(organ) and country in country_names():
+            told[body_key(organ)].add(country)
+    for item in bare:
+        if len(here := states[item.article]) == 1:
+            told[body_key(item.figure.name)].update(country for country, forms in here.items() if forms > 1)
+    named: dict[tuple[str, str], str] = {}
+    for item in bare:
+        name, here, known = item.figure.name, set(states[item.article]), told[body_key(item.figure.name)]
+        fitting = here & known or (here if len(here) == 1 else known)
+        if known and len(fitting) == 1:
+            named[item.article, name] = f"{name} of {min(fitting)}"
+        elif len(known) > 1:
+            named[item.article, name] = f"{name} in {item.article}"
+    return named
 
 
 def _name_key(name: str) -> str:
@@ -331,12 +364,16 @@ def _actor(members: Sequence[_Item], id_: str, taken: set[str]) -> Actor:
 
 
 def _best_name(members: Sequence[_Item]) -> str:
-    """The table's name; else of the names with a given name, the one that most articles use, then the longest."""
+    """The table's name; else of the names that are no lone word and no organ without its state, the one that most
+    articles use, then the longest."""
     counts = Counter(item.figure.name for item in members)
     for name in counts:
         if known := table_name(name):
             return known
-    return min(counts, key=lambda name: (" " not in name, -counts[name], -len(name.split()), -len(name), name))
+    return min(
+        counts,
+        key=lambda name: (is_state_organ(name), " " not in name, -counts[name], -len(name.split()), -len(name), name),
+    )
 
 
 def _aliases(name: str, members: Sequence[_Item]) -> tuple[Alias, ...]:

@@ -274,3 +274,9 @@ def initials(name: str) -> str:
     """The first letters of a name's large words: "UN" of "the United Nations"; "" for fewer than two."""
     letters = [word[0] for word in re.findall(r"[^\W_]+", name[:LONG]) if word[0].isupper()]
     return "".join(letters) if len(letters) > 1 else ""
+
+
+def person_initials(name: str) -> str:
+    """The first letters of a person's name of three to five words ("mbs" of "Mohammed bin Salman"), else ""."""
+    letters = "".join(word[0] for word in normalise(name).split())
+    return letters if 2 < len(letters) < 6 else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from .genders import fits, gender_of_name
 from .likeness import SURE, Signature, by_initials, is_common, shortenings, signature, surname_keys
-from .names import normalise
+from .names import normalise, person_initials
 
 _SHARED = 2
 """So many others beside a common surname, in both articles, say that one person is meant."""
@@ -36,6 +36,7 @@ class PersonIndex:
         self._lone: dict[str, set[str]] = defaultdict(set)
         self._by_surname: dict[str, dict[Signature, None]] = defaultdict(dict)
         self._shorter: dict[Signature, set[Signature]] = defaultdict(set)
+        self._letters: dict[str, set[Signature]] = defaultdict(set)
         self._doubtful: dict[Signature, set[Signature]] = defaultdict(set)
         self._found: dict[tuple[str, str, str], tuple[Signature, ...]] = {}
 
@@ -58,6 +59,8 @@ class PersonIndex:
             self._gender[sign] = told
         for key in (sign[0], *surname_keys(name)):
             self._by_surname[key][sign] = None
+        if letters := person_initials(name):
+            self._letters[letters].add(sign)
         for short, (score, _) in shortenings(name).items():
             (self._shorter if score >= SURE else self._doubtful)[short].add(sign)
 
@@ -110,6 +113,8 @@ class PersonIndex:
         if sign[1]:
             return self._named(self._root(sign))
         bearers = self._bearers(sign[0], gender, sign[2])
+        if not bearers and name.isupper():
+            bearers = tuple({self._root(one): None for one in sorted(self._letters.get(plain, ()))})
         common = is_common(sign[0])
         if len(bearers) == 1 and (not common or self._is_company(bearers[0], article, frozenset(roles))):
             return self._named(bearers[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model import ActorKind
 from .likeness import same_person
-from .names import initials, normalise, parse_person
+from .names import initials, normalise, parse_person, person_initials
 from .world import capitals, demonyms, seats, table_name
 
 
@@ -35,6 +35,8 @@ def _country_reason(form: str) -> str:
 
 def _person_reason(form: str, inside: str, name: str) -> str:
     if not parse_person(form).given:
+        if form.isupper() and person_initials(name) == normalise(form):
+            return f"the initials; nobody else in these articles has them but {name}"
         if normalise(form) == normalise(inside):
             return f"the surname; nobody else in these articles bears it but {name}"
         return f"the surname, in an article that names {inside} in full"
