@@ -14,7 +14,7 @@ from .metonyms import acts_as_state, find_state_adjectives
 from .names import initials, normalise
 from .reference import name_persons, shown
 from .spans import find_again, head_kind, tidy
-from .titles import as_roles, title_length, titles_after, titles_before
+from .titles import as_roles, title_length, titles_beside
 from .world import (
     body_kinds,
     capitals,
@@ -69,7 +69,7 @@ def _with_titles(document: Document, mention: Mention, floor: int) -> Mention | 
         return None
     start = mention.start + cut
     floor = max(floor, _paragraph_start(document, start))
-    titles = titles_before(text, start, floor) or titles_after(text, mention.end)
+    titles = titles_beside(text, start, mention.end, floor)
     return replace(mention, start=start, text=text[start : mention.end], titles=titles)
 
 

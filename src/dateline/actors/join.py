@@ -298,8 +298,8 @@ def _organ_names(items: Sequence[_Item]) -> dict[tuple[str, str], str]:
         elif is_state_organ(organ) and country in country_names():
             told[body_key(organ)].add(country)
     for item in bare:
-        if len(here := states[item.article]) == 1:
-            told[body_key(item.figure.name)].update(country for country, forms in here.items() if forms > 1)
+        if len(states[item.article]) == 1:
+            told[body_key(item.figure.name)].update(name for name, forms in states[item.article].items() if forms > 1)
     named: dict[tuple[str, str], str] = {}
     for item in bare:
         name, here, known = item.figure.name, set(states[item.article]), told[body_key(item.figure.name)]
@@ -394,11 +394,12 @@ def _aliases(name: str, members: Sequence[_Item]) -> tuple[Alias, ...]:
 
 
 def _roles(members: Sequence[_Item]) -> tuple[RoleHeld, ...]:
-    held: dict[str, set[str]] = defaultdict(set)
+    """The roles in the order in which articles came to tell them, each with these articles."""
+    held: dict[str, dict[str, None]] = defaultdict(dict)
     for item in members:
         for words_ in item.figure.roles:
-            held[words_].add(item.article)
-    return tuple(RoleHeld(words=words_, articles=tuple(sorted(articles))) for words_, articles in sorted(held.items()))
+            held[words_][item.article] = None
+    return tuple(RoleHeld(words=words_, articles=tuple(articles)) for words_, articles in held.items())
 
 
 def _mint(name: str, taken: set[str]) -> str:

@@ -203,6 +203,8 @@ def _other_surnames(
         yield (surname_key(last), (*given, given_key(first))), joined
         yield (surname_key(last), (given_key(first),)), (0.75, "the double surname alone")
     yield from _fathers(parsed)
+    if len(parsed.particles) == 1 and is_given_name(parsed.particles[0]):
+        yield (surname_key(parsed.surname), (given_key(parsed.particles[0]),)), (0.9, "the surname with its particle")
     if _may_be_surname(parsed):
         double = surname_key(parsed.given[-1] + parsed.surname)
         yield (double, given[:-1]), joined

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model import ActorKind
+from .bodies import is_state_organ
 from .likeness import same_person
 from .names import initials, normalise, parse_person, person_initials
 from .world import capitals, demonyms, seats, table_name
@@ -14,6 +15,8 @@ def alias_reason(form: str, inside: str, name: str, kind: ActorKind) -> str:
         return _person_reason(form, inside, name)
     if kind == "country":
         return _country_reason(form)
+    if is_state_organ(form) and name == f"{form} of {name.rpartition(' of ')[2]}":
+        return f"the organ of {name.rpartition(' of ')[2]}, as far as its articles' countries tell"
     if table_name(form) == name:
         return "listed as a name of it"
     if initials(name).casefold() == normalise(form) or initials(inside).casefold() == normalise(form):

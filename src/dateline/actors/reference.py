@@ -11,7 +11,7 @@ from ..model import Document, Mention
 from .genders import fits, gender_of_name, gender_of_titles
 from .likeness import Signature, bearing, short_forms, signature, surname_keys
 from .names import parse_person, surname_key
-from .offices import offices
+from .offices import offices, ranks
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ def _people(persons: Sequence[Mention], full: dict[str, str]) -> dict[str, _Pers
     for mention in persons:
         if name := full.get(shown(mention.text)):
             people[name].gender = people[name].gender or gender_of_titles(mention.titles)
-            people[name].offices |= offices(mention.titles)
+            people[name].offices |= offices(mention.titles) | ranks(mention.titles)
     return people
 
 
@@ -101,6 +101,9 @@ def _behind(mention: Mention, bearers: Sequence[_Person], paragraph: int) -> str
     if told:
         holders = [person for person in fitting if person.offices & told]
         return holders[0].name if len(holders) == 1 else ""
+    ranked = [person for person in fitting if person.offices & ranks(mention.titles)]
+    if len(ranked) == 1:
+        return ranked[0].name
     for near in (
         [person for person in fitting if person.paragraph == paragraph],
         [person for person in fitting if person.paragraph >= 0],
