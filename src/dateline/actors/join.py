@@ -68,19 +68,21 @@ def join_actors(
     stored: Sequence[Actor] = (),
     settled: frozenset[str] = frozenset(),
     rulings: ActorRulings | None = None,
+    stood: Mapping[str, frozenset[str]] | None = None,
 ) -> Joined:
     """The figures of all readings joined to actors, whatever the order of `readings`.
 
     `stored` are the actors of an earlier run: a cluster that bears their names keeps their id, and nothing else is
     taken from them, so that the result is the one of a first run. Those in `settled` are as a person made them: their
-    names take part in joining. `rulings` go before everything.
+    names take part in joining. `rulings` go before everything. `stood` tells in which articles stored actors stood: of
+    several clusters that bear one name, the one with these articles keeps the id.
     """
     rulings = rulings or ActorRulings()
     ruled = {actor.id for actor in rulings.settled}
     items = [item for item in _settle_kinds(list(_items(readings))) if _ruled(item, rulings) != ""]
     sure = [_as_given(a) for a in (*rulings.settled, *(actor for actor in stored if actor.id in settled - ruled))]
     clusters = _clusters(items, sure, rulings)
-    kept = _kept_ids(clusters, [actor for actor in stored if actor.id not in settled | ruled])
+    kept = _kept_ids(clusters, [actor for actor in stored if actor.id not in settled | ruled], stood or {})
     taken = {actor.id for actor in (*stored, *rulings.settled)}
     named = {actor.id: actor for actor in rulings.made}
     actors: list[Actor] = []
@@ -122,7 +124,9 @@ def _ruled(item: _Item, rulings: ActorRulings) -> str | None:
     return None
 
 
-def _kept_ids(clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor]) -> dict[str, str]:
+def _kept_ids(
+    clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor], articles: Mapping[str, frozenset[str]]
+) -> dict[str, str]:
     """The ids that clusters had: by the name they go by first, then by the share of names, then of articles."""
     bearers: dict[str, set[str]] = defaultdict(set)
     names = {actor.id: {_name_key(name) for name in _names_of(actor)} for actor in stored}
@@ -130,7 +134,10 @@ def _kept_ids(clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor]) 
     for id_, keys in names.items():
         for key in keys:
             bearers[key].add(id_)
-    stood = {actor.id: {article for role in actor.roles for article in role.articles} for actor in stored}
+    stood = {
+        actor.id: {article for role in actor.roles for article in role.articles} | articles.get(actor.id, frozenset())
+        for actor in stored
+    }
     pairs: list[tuple[bool, float, int, int, str, str]] = []
     for place, (cluster, members) in enumerate(clusters.items()):
         if _stored_id(cluster):
@@ -370,10 +377,12 @@ def _best_name(members: Sequence[_Item]) -> str:
     for name in counts:
         if known := table_name(name):
             return known
-    return min(
-        counts,
-        key=lambda name: (is_state_organ(name), " " not in name, -counts[name], -len(name.split()), -len(name), name),
-    )
+    return min(counts, key=lambda name: (is_state_organ(name), " " not in name, -counts[name], *_fullness(name)))
+
+
+def _fullness(name: str) -> tuple[int, int, bool, str]:
+    """What puts the longer of two names first, and of equal lengths the one with its accents."""
+    return (-len(name.split()), -len(name), name.isascii(), name)
 
 
 def _aliases(name: str, members: Sequence[_Item]) -> tuple[Alias, ...]:

@@ -126,7 +126,7 @@ def _spelling(plain: str, two_vowels: bool = False) -> str:
 def is_title(word: str) -> bool:
     """Whether a word is an honorific, a rank or the head of a role ("Mr", "Gen.", "President")."""
     low = word.casefold()
-    if low.rstrip(".") in words("en/names/titles", "office"):
+    if {low, low.rstrip(".")} & words("en/names/titles", "office"):
         return True
     large = word[:1].isupper() or word[:1] == "("
     return large and (low in words("en/names/titles", "honorific") or low in words("en/names/titles", "rank"))

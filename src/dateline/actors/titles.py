@@ -76,6 +76,7 @@ def _own(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
     """The words without those of somebody else's role: "President" of "a spokesman for President" before a name."""
     links = [at for at, token in enumerate(tokens) if token[0] in _PASSED_ON]
     last = tokens[links[-1] + 1 :] if links else []
+    last = last[1:] if last and last[0][0] == "the" else last
     return last if last and all(_is_role_word(token[0]) for token in last) and is_title(last[-1][0]) else tokens
 
 
