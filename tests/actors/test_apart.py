@@ -256,6 +256,21 @@ def test_courts_of_two_states_are_two() -> None:
     assert joined["b", "Supreme Court"] != joined["a", "Supreme Court"]
 
 
+def test_an_organ_that_a_person_settled_keeps_its_bare_name() -> None:
+    court = company("Supreme Court")
+    stored = [Actor(id="the-court", name="Supreme Court", kind="organisation")]
+    readings = [reading("a", court, nation("India", "Indian")), reading("b", court, nation("Nepal"))]
+    joined = join_actors(readings, stored, frozenset({"the-court"}))
+    assert joined.ids["a", "Supreme Court"] == joined.ids["b", "Supreme Court"] == "the-court"
+
+
+def test_what_a_person_keeps_apart_no_initials_join() -> None:
+    stored = [Actor(id="one", name="Mohammed bin Zuren", kind="person"), Actor(id="two", name="MBZ", kind="person")]
+    readings = [reading("a", "Mohammed bin Zuren"), reading("b", "MBZ")]
+    assert join_actors(readings, stored, frozenset({"one", "two"})).ids["b", "MBZ"] == "two"
+    assert len(join_actors(readings).actors) == 1
+
+
 def test_an_organ_whose_state_nobody_tells_is_one() -> None:
     senate = company("Senate")
     joined = join_actors(

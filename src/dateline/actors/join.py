@@ -280,7 +280,8 @@ def _body_keys(items: Sequence[_Item], stored: Sequence[Actor]) -> dict[int, str
     organs = _organ_names([item for _, item in others])
     keys: dict[int, str] = {}
     for at, item in others:
-        name = body_key(organs.get((item.article, item.figure.name), item.figure.name))
+        plain, name = body_key(item.figure.name), organs.get((item.article, item.figure.name), item.figure.name)
+        name = plain if plain in known and body_key(name) not in known else body_key(name)
         name = name if name in known else long_for.get(name, name)
         keys[at] = known.get(name) or f"body {name}"
     return keys
