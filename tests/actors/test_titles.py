@@ -21,6 +21,7 @@ def roles(text: str, name: str) -> tuple[str, ...]:
         ("Peruvian Prime Minister Jane Roe of Norway spoke.", ("Peruvian Prime Minister",)),
         ("General Jane Roe, the army chief of Peru, spoke.", ("General", "army chief of Peru")),
         ("Jane Roe (简罗), Peru's ambassador to Norway, spoke.", ("Peru's ambassador to Norway",)),
+        ("General Jane Roe spoke. Gen. Roe left.", ("General",)),
         ("A spokesman for Mr Roe spoke. Jane Roe left.", ()),
         ("An aide to Prime Minister Jane Roe spoke.", ("Prime Minister",)),
     ],

@@ -15,7 +15,8 @@ _SECOND = re.compile(r"\b(?:former|ex|then|late|acting|future|designate|elect|no
 
 
 @cache
-def _in_full() -> dict[str, str]:
+def in_full() -> dict[str, str]:
+    """Titles that news shortens, in small letters and without a stop → the same in full."""
     return {row["short"].casefold(): row["long"].casefold() for row in read_table("en/names/short_titles.tsv")}
 
 
@@ -27,7 +28,7 @@ def offices(role: str) -> frozenset[str]:
     for token in [token for part in role.split(";") for token in (*(match[0] for match in _WORD.finditer(part)), "")]:
         low = token.casefold()
         if token and (is_title(token) or is_modifier(token)) and low not in words("en/names/titles", "honorific"):
-            current.append(_in_full().get(low.rstrip("."), low.rstrip(".")))
+            current.append(in_full().get(low.rstrip("."), low.rstrip(".")))
             continue
         if any(is_title(word) for word in current):
             found.add(" ".join(current))
@@ -39,7 +40,7 @@ def ranks(role: str) -> frozenset[str]:
     """The ranks in a role, in full: {"general"} of "Gen."."""
     tokens = (match[0].casefold().rstrip(".") for match in _WORD.finditer(role) if match[0][0].isupper())
     listed = words("en/names/titles", "rank")
-    return frozenset(_in_full().get(token, token) for token in tokens if token in listed)
+    return frozenset(in_full().get(token, token) for token in tokens if token in listed)
 
 
 @lru_cache(maxsize=65536)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .names import is_modifier, is_title
+from .offices import in_full
 from .world import capitals, country_names, demonyms, words
 
 _TOKEN = re.compile(r"\([^()\s]{1,8}\)|[^\s,;:()\"“”]+|\S")
@@ -137,4 +138,5 @@ def as_roles(titles: Sequence[str]) -> tuple[str, ...]:
     polite = words("en/names/titles", "honorific")
     single = [title for told in titles for title in told.split("; ")]
     kept = [title for title in single if any(part.casefold() not in polite for part in title.split())]
-    return tuple(dict.fromkeys(kept))
+    told = {title.casefold() for title in kept}
+    return tuple(title for title in dict.fromkeys(kept) if in_full().get(title.casefold().rstrip(".")) not in told)
