@@ -165,3 +165,10 @@ def test_is_day() -> None:
 def test_a_stretch_of_one_unit_is_that_unit() -> None:
     may = w.parse("2021-05")
     assert w.lasted(may, may) == w.within(may, may) == w.one_of(may, may) == may
+
+
+def test_the_first_and_the_last_of_some_days() -> None:
+    days = [w.parse("2022-05-05"), UNKNOWN, w.parse("2021-03-02"), w.parse("2021-04-01")]
+    assert w.describe_all(days) == "2 March 2021 to 5 May 2022"
+    assert w.describe_all(days[:1] * 2) == "5 May 2022"
+    assert w.describe_all([UNKNOWN]) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -382,6 +383,16 @@ class Joined:
     """A happening's id by entry's."""
 
 
+def _articles_of_actors(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    """Actor → the articles whose entries name him."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for actor in (*(part.actor for part in entry.participants), entry.voice.actor if entry.voice else ""):
+            if actor:
+                found[actor].add(entry.article)
+    return {actor: frozenset(articles) for actor, articles in found.items()}
+
+
 def join(
     readings: Sequence[Reading],
     known: Corpus | None = None,
@@ -394,7 +405,8 @@ def join(
     `ledger` says what is one and what is not, nothing is found against it.
     """
     known, ledger = known or Corpus(settings=Settings()), ledger or Ledger()
-    figures = join_actors(readings, known.actors, known.touched, rulings.actor_rulings(ledger, known))
+    ruled = rulings.actor_rulings(ledger, known)
+    figures = join_actors(readings, known.actors, known.touched, ruled, _articles_of_actors(known.entries))
     readings = [
         replace(reading, entries=tuple(_name_actors(entry, figures.ids) for entry in reading.entries))
         for reading in readings

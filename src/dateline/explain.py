@@ -119,8 +119,10 @@ def _tell(record: Record, corpus: Corpus) -> Iterator[str]:
 def _tell_actor(actor: Actor, corpus: Corpus) -> Iterator[str]:
     yield f"{actor.name} ({actor.kind}), {_path(actor)}{_by_hand(actor.id, corpus)}"
     yield from _tell_aliases(actor.aliases)
+    published = {article.id: article.published for article in corpus.articles}
     for role in actor.roles:
-        yield f"  role “{role.words}”: {', '.join(role.articles)}"
+        told = when.describe_all(published[id_] for id_ in role.articles if id_ in published)
+        yield f"  role “{role.words}”{f', told {told}' if told else ''}: {', '.join(role.articles)}"
     parts = [(part.role, entry) for entry in corpus.entries for part in entry.participants if part.actor == actor.id]
     for role_name, entry in parts:
         yield f"  {role_name} in {entry.id}: {_date(entry)}: {entry.label}"

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from .model import Actor, ActorKind, Alias, Article, Entry, Event, EventKind
+from . import when
+from .model import Actor, ActorKind, Alias, Article, Entry, Event, EventKind, RoleHeld
 from .rows import (
     UNDATED,
     Subject,
@@ -128,7 +129,7 @@ def actor_pages(stack: Stack, actor: Actor) -> list[Page]:
         kind=ACTOR_KINDS[actor.kind],
         summary=summary if acting else f"only named, in {summary}",
         names=_names(actor.aliases),
-        roles=tuple(RoleUsed(words=role.words, sources=_article_links(stack, role.articles)) for role in actor.roles),
+        roles=tuple(_role(stack, role) for role in actor.roles),
         note=actor.note,
         wikidata=actor.wikidata,
         timeline=timeline_of(stack, subject),
@@ -147,6 +148,12 @@ def actor_pages(stack: Stack, actor: Actor) -> list[Page]:
     )
     named_pages = _year_pages(stack, subject, actor.name, named=True)
     return [page, *_year_pages(stack, subject, actor.name), *named_pages]
+
+
+def _role(stack: Stack, role: RoleHeld) -> RoleUsed:
+    known = [stack.library.articles[id_] for id_ in role.articles if id_ in stack.library.articles]
+    told = when.describe_all(article.published for article in known)
+    return RoleUsed(words=role.words, told=told, sources=_article_links(stack, role.articles))
 
 
 def _article_links(stack: Stack, ids: Iterable[str]) -> tuple[Link, ...]:

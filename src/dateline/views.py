@@ -175,9 +175,10 @@ class NameUsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleUsed:
-    """A role that articles give somebody, with the articles that do."""
+    """A role that articles give somebody, with the articles that do and the days of these in words."""
 
     words: str
+    told: str
     sources: tuple[Link, ...]
 
 

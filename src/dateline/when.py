@@ -9,6 +9,7 @@ text, no clock and no other module. Outside the years 1 to 9999 nothing is known
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -333,6 +334,13 @@ def describe(when: When) -> str:
     words = _describe_shape(when)
     words = f"about {words}" if when.approximate else words
     return f"{words} (uncertain)" if when.doubtful else words
+
+
+def describe_all(days: Iterable[When]) -> str:
+    """The first and the last of some days in words ("2 March 2021 to 5 May 2022"), "" where none is known."""
+    known = sorted((day for day in days if day.known), key=sort_key)
+    words = dict.fromkeys(describe(day) for day in (known[:1] + known[-1:]))
+    return " to ".join(words)
 
 
 def _describe_shape(when: When) -> str:

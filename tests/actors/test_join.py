@@ -1,13 +1,23 @@
 from __future__ import annotations
 
 import random
-import time
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import pytest
 from articles import reading
 
 from dateline.actors.join import join_actors
 from dateline.model import Actor, Alias, Figure
+
+TRICKY = [
+    "Tom Harker", "Thomas Harker", "Thomas Harker Jr.", "Harker", "Harker Jr.", "J. Harker", "T.B. Harker", "MBZ",
+    "Mohammed bin Zuren", "Mohamed bin Zuren Al Velm", "Omer Daudzai", "Muhammad Umar Dawoodzai", "Abiy Ahmed",
+    "Abiy Ahmed Ali", "George Bush", "George W. Bush", "Khan", "Imran Khan", "محمد صادق", "习近平", "Muller", "Moller",
+]  # fmt: skip
 
 
 def names(*readings: object) -> set[str]:
@@ -151,16 +161,95 @@ def test_equal_slugs_get_numbers() -> None:
     assert all(actor.id.startswith("jane-roe-trust-") for actor in joined.actors)
 
 
-def test_one_surname_for_thousands_does_not_cost_its_square() -> None:
-    def seconds(count: int) -> float:
+def lines_run(call: Callable[[], object]) -> int:
+    """How many lines of Python a call runs."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("suffix", ["", " Jr."])
+def test_one_surname_for_thousands_does_not_cost_its_square(suffix: str) -> None:
+    def work(count: int) -> int:
+        names = [f"{chr(65 + n % 26)}a{n:x}do Khan{suffix if n % 2 else ''}" for n in range(count)]
         readings = [
-            reading(f"a{at}", *(f"{chr(65 + n % 26)}a{n:x}do Khan" for n in range(at * 50, at * 50 + 50)), "Khan")
+            reading(f"a{at}", *names[at * 50 : at * 50 + 50], "Khan", published="2021-01-01")
             for at in range(count // 50)
         ]
-        started = time.process_time()
-        join_actors(readings)
-        return time.process_time() - started
+        return lines_run(lambda: join_actors(readings))
 
-    seconds(500)
-    small, large = seconds(2000), seconds(16000)
-    assert large < 30 * max(small, 0.02)  # eight times the figures: linear is 8, quadratic 64
+    small, large = work(300), work(2400)
+    assert large < 10 * small  # eight times the figures: linear is 8, quadratic 64
+
+
+def test_the_fuller_spelling_is_shown() -> None:
+    (actor,) = join_actors([reading("a", "Lars Oberg"), reading("b", "Lars Øberg")]).actors
+    assert actor.name == "Lars Øberg"
+
+
+def test_no_order_of_articles_changes_who_is_who() -> None:
+    readings = [
+        reading(
+            f"a{at}",
+            *(random.Random(at).sample(TRICKY, 4)),
+            *(
+                Figure(name=name, kind="country", forms=(name,))
+                for name in random.Random(at).sample(["India", "Nepal"], 1)
+            ),
+            Figure(name="Supreme Court", kind="organisation", forms=("Supreme Court",)),
+            published=f"20{10 + at % 12}-01-01",
+        )
+        for at in range(40)
+    ]
+    expected = join_actors(readings)
+    for seed in range(20):
+        random.Random(seed).shuffle(readings)
+        assert join_actors(readings) == expected
+
+
+def test_articles_added_one_by_one_reshuffle_no_id() -> None:
+    readings = [
+        reading(f"a{at}", *random.Random(at).sample(TRICKY, 4), published=f"20{10 + at % 12}-01-01") for at in range(30)
+    ]
+    stored: tuple[Actor, ...] = ()
+    before: dict[str, set[tuple[str, str]]] = {}
+    for count in range(1, len(readings) + 1):
+        stood = {id_: frozenset(article for article, _ in keys) for id_, keys in before.items()}
+        joined = join_actors(readings[:count], stored, stood=stood)
+        members: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for key, id_ in joined.ids.items():
+            members[id_].add(key)
+        for id_, then in before.items():
+            assert id_ not in members or members[id_] & then
+            assert then not in members.values() or members[id_] == then
+        stored, before = joined.actors, members
+        stood = {id_: frozenset(article for article, _ in keys) for id_, keys in before.items()}
+        assert join_actors(readings[:count], stored, stood=stood) == joined
+
+
+def test_roles_stand_in_the_order_in_which_articles_tell_them() -> None:
+    def held(role: str) -> Figure:
+        return Figure(name="Jane Roe", kind="person", forms=("Jane Roe",), roles=(role,))
+
+    (actor,) = join_actors(
+        [
+            reading("later", held("Prime Minister"), published="2022-01-01"),
+            reading("last", held("Deputy Mayor"), published="2023-01-01"),
+            reading("zero", held("Deputy Mayor"), published="2020-01-01"),
+        ]
+    ).actors
+    assert [(role.words, role.articles) for role in actor.roles] == [
+        ("Deputy Mayor", ("zero", "last")),
+        ("Prime Minister", ("later",)),
+    ]

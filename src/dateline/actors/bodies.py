@@ -22,6 +22,9 @@ def _british() -> dict[str, str]:
 def body_key(name: str) -> str:
     """What equal names of bodies share; a name of the tables under the one that stands there."""
     words = [_british().get(word, word) for word in normalise(table_name(name) or name).split()]
+    at = next((at for at, word in enumerate(words[:-1]) if word in TURNED and words[at + 1] in ("of", "for")), 0)
+    if 0 < at < 3:
+        words = [*words[at:], "of", *words[:at]]
     if len(words) > 2 and words[0] in TURNED and words[1] in ("of", "for"):
         cut = words.index("of", 2) if "of" in words[2:] else len(words)
         words = [*(word for word in words[2:cut] if word != "the"), words[0], *words[cut:]]
@@ -40,3 +43,8 @@ def without_company_word(name: str) -> str:
     if rest.casefold() in vague_words() or rest in country_names() or rest in demonyms() or table_name(rest):
         return ""
     return body_key(rest)
+
+
+def is_state_organ(name: str) -> bool:
+    """Whether a name is that of an organ that many states have, and only states, without its state."""
+    return name.casefold() in listed("en/names/state_organs") and not table_name(name) and not table_name(f"UN {name}")

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..model import ActorKind, Document, Figure, Mention
-from .cues import is_thing
+from .cues import add_things, is_branded, is_money, is_thing, model_number
 from .kinds import head_kind
 from .metonyms import acts_as_state, find_state_adjectives
 from .names import initials, normalise
 from .reference import name_persons, shown
 from .spans import find_again, tidy
-from .titles import as_roles, title_length, titles_after, titles_before
+from .titles import as_roles, title_length, titles_beside
 from .world import (
     body_kinds,
     capitals,
@@ -36,8 +36,9 @@ def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Ment
     Mentions of places, and of media that do nothing, have a name but no figure.
     """
     text = document.text
-    cleaned = find_again(document, _take_titles(document, tidy(document, mentions)))
-    cleaned = _add_adjectives(document, cleaned)
+    actual = (mention for mention in tidy(document, mentions) if not is_money(text, mention))
+    cleaned = find_again(document, _take_titles(document, list(actual)))
+    cleaned = add_things(document, _add_adjectives(document, cleaned))
     names = name_persons(document, cleaned) | _name_bodies(text, cleaned) | _name_places(text, cleaned)
     named = tuple(replace(mention, name=names[mention.start]) for mention in cleaned)
     return named, _gather(text, named)
@@ -69,7 +70,7 @@ def _with_titles(document: Document, mention: Mention, floor: int) -> Mention | 
         return None
     start = mention.start + cut
     floor = max(floor, _paragraph_start(document, start))
-    titles = titles_before(text, start, floor) or titles_after(text, mention.end)
+    titles = titles_beside(text, start, mention.end, floor)
     return replace(mention, start=start, text=text[start : mention.end], titles=titles)
 
 
@@ -108,6 +109,8 @@ def _name_bodies(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
         key = normalise(mention.text)
         long = long_for.get(key, fullest[key])
         names[mention.start] = known or organs.get(mention.start) or table_name(long) or long
+        if number := model_number(text, mention):
+            names[mention.start] = f"{fullest[key]} {number}"
     return names
 
 
@@ -239,7 +242,8 @@ def _actor_kind(text: str, name: str, mentions: Sequence[Mention]) -> ActorKind 
         return "person"
     if name.casefold() in words("en/names/never", "site"):
         return None
-    if name not in body_kinds() and not head_kind(name) and is_thing(text, mentions):
+    speaks = is_branded(name) and any(_reports(text, mention) for mention in mentions)
+    if name not in body_kinds() and not head_kind(name) and not speaks and is_thing(text, mentions):
         return None
     kind = body_kinds().get(name) or _kind_by_words(text, name, mentions)
     if kind == "media" and not any(_reports(text, mention) for mention in mentions):
@@ -270,7 +274,7 @@ def _beside_group_word(text: str, mention: Mention) -> bool:
 
 
 def _reports(text: str, mention: Mention) -> bool:
-    """Whether a medium does something here itself, rather than being told or read."""
+    """Whether a medium or a company does something here itself, rather than being told or read."""
     after = re.match(
         r"\s+(?:(?:has|had|have|also|first|later|earlier)\s+)*([a-z]+)", text[mention.end : mention.end + 40]
     )

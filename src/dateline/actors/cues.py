@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from ..model import Mention, MentionKind
+from ..model import Document, Mention, MentionKind
 from .genders import gender_of_given
 from .names import is_given_name, is_title, normalise
 from .titles import title_length
@@ -18,7 +18,12 @@ _ONE_OF_THEM = re.compile(r"\b(?:an?|my|your|his|her) (?:new |old |used )?$", re
 _NO_NOUN_NEXT = re.compile(
     r"\s*(?:[.,;:!?)\"”]|$)|\s+(?:and|or|with|that|which|to|in|on|at|for|from|is|was|will|can)\b"
 )
+_MODEL = re.compile(
+    r" (\d{1,3}[A-Za-z]{0,2})(?![\w%]|[.,:/–-]\d| (?:per ?cent|million|billion|thousand|hundred|years?|days?)\b)"
+)
+_MONEY = re.compile(r"\$| (?:dollar|cent|pound|rupee|rial|rouble|ruble|franc|peso|dinar|krona|krone|shilling)s?\b")
 _BRANDED = re.compile(r"[a-z][A-Z]\w*[a-z]")
+_BRAND = re.compile(r"(?<![\w./@-])[a-z][A-Z][A-Za-z]*[a-z](?![\w@-]|\.\w)")
 
 
 _DEFINED, _TOLD, _HINTED = 6, 2, 1
@@ -172,9 +177,38 @@ def is_branded(name: str) -> bool:
     return bool(_BRANDED.match(name))
 
 
+def is_money(text: str, mention: Mention) -> bool:
+    """Whether a country's name only tells whose money it is ("US$299", "9.99 US dollars")."""
+    return mention.kind != "PER" and bool(_MONEY.match(text, mention.end))
+
+
+def add_things(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with those of names that are spelled as products' are, wherever they stand free, in order."""
+    taken = {at for mention in mentions for at in range(mention.start, mention.end)}
+    found = [
+        Mention(start=match.start(), end=match.end(), text=match[0], kind="ORG")
+        for part in document.paragraphs
+        for match in _BRAND.finditer(document.text, part.start, part.end)
+        if match.start() not in taken and match.end() - 1 not in taken
+    ]
+    return sorted([*mentions, *found], key=lambda m: m.start)
+
+
 def is_thing(text: str, mentions: Sequence[Mention]) -> bool:
     """Whether a name is a product's, which nobody is: spelled like one ("iRoe"), or said of one piece ("a Roe.")."""
-    return any(is_branded(mention.text) or _is_one_of_many(text, mention) for mention in mentions)
+    return any(
+        is_branded(mention.text) or _is_one_of_many(text, mention) or model_number(text, mention)
+        for mention in mentions
+    )
+
+
+def model_number(text: str, mention: Mention) -> str:
+    """The number that goes on the name of a thing ("iRoe 4", "a Roe 737."), which makes it another thing; else ""."""
+    number = _MODEL.match(text, mention.end)
+    if not number:
+        return ""
+    piece = _ONE_OF_THEM.search(text, max(0, mention.start - 12), mention.start)
+    return number[1] if is_branded(mention.text) or (piece and _NO_NOUN_NEXT.match(text, number.end())) else ""
 
 
 def _is_one_of_many(text: str, mention: Mention) -> bool:

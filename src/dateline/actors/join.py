@@ -16,13 +16,13 @@ from ..model import ACTOR_KINDS, Actor, ActorKind, Alias, Figure, Reading, RoleH
 from ..text import slug
 from ..when import sort_key
 from .apart import Bearer, part
-from .bodies import body_key, without_company_word
+from .bodies import body_key, is_state_organ, without_company_word
 from .genders import gender_of_titles
 from .names import initials, normalise
 from .offices import offices
 from .persons import PersonIndex
 from .reasons import alias_reason
-from .world import table_name, wikidata
+from .world import country_names, table_name, wikidata
 
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "index", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -68,19 +68,21 @@ def join_actors(
     stored: Sequence[Actor] = (),
     settled: frozenset[str] = frozenset(),
     rulings: ActorRulings | None = None,
+    stood: Mapping[str, frozenset[str]] | None = None,
 ) -> Joined:
     """The figures of all readings joined to actors, whatever the order of `readings`.
 
     `stored` are the actors of an earlier run: a cluster that bears their names keeps their id, and nothing else is
     taken from them, so that the result is the one of a first run. Those in `settled` are as a person made them: their
-    names take part in joining. `rulings` go before everything.
+    names take part in joining. `rulings` go before everything. `stood` tells in which articles stored actors stood: of
+    several clusters that bear one name, the one with these articles keeps the id.
     """
     rulings = rulings or ActorRulings()
     ruled = {actor.id for actor in rulings.settled}
     items = [item for item in _settle_kinds(list(_items(readings))) if _ruled(item, rulings) != ""]
     sure = [_as_given(a) for a in (*rulings.settled, *(actor for actor in stored if actor.id in settled - ruled))]
     clusters = _clusters(items, sure, rulings)
-    kept = _kept_ids(clusters, [actor for actor in stored if actor.id not in settled | ruled])
+    kept = _kept_ids(clusters, [actor for actor in stored if actor.id not in settled | ruled], stood or {})
     taken = {actor.id for actor in (*stored, *rulings.settled)}
     named = {actor.id: actor for actor in rulings.made}
     actors: list[Actor] = []
@@ -122,7 +124,9 @@ def _ruled(item: _Item, rulings: ActorRulings) -> str | None:
     return None
 
 
-def _kept_ids(clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor]) -> dict[str, str]:
+def _kept_ids(
+    clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor], articles: Mapping[str, frozenset[str]]
+) -> dict[str, str]:
     """The ids that clusters had: by the name they go by first, then by the share of names, then of articles."""
     bearers: dict[str, set[str]] = defaultdict(set)
     names = {actor.id: {_name_key(name) for name in _names_of(actor)} for actor in stored}
@@ -130,7 +134,10 @@ def _kept_ids(clusters: Mapping[str, Sequence[_Item]], stored: Sequence[Actor]) 
     for id_, keys in names.items():
         for key in keys:
             bearers[key].add(id_)
-    stood = {actor.id: {article for role in actor.roles for article in role.articles} for actor in stored}
+    stood = {
+        actor.id: {article for role in actor.roles for article in role.articles} | articles.get(actor.id, frozenset())
+        for actor in stored
+    }
     pairs: list[tuple[bool, float, int, int, str, str]] = []
     for place, (cluster, members) in enumerate(clusters.items()):
         if _stored_id(cluster):
@@ -270,12 +277,46 @@ def _body_keys(items: Sequence[_Item], stored: Sequence[Actor]) -> dict[int, str
                 known.setdefault(body_key(name), _stored_key(actor))
     others = [(at, item) for at, item in enumerate(items) if item.kind != "person"]
     long_for = _long_names(item for _, item in others)
+    organs = _organ_names([item for _, item in others])
     keys: dict[int, str] = {}
     for at, item in others:
-        name = body_key(item.figure.name)
+        plain, name = body_key(item.figure.name), organs.get((item.article, item.figure.name), item.figure.name)
+        name = plain if plain in known and body_key(name) not in known else body_key(name)
         name = name if name in known else long_for.get(name, name)
         keys[at] = known.get(name) or f"body {name}"
     return keys
+
+
+def _organ_names(items: Sequence[_Item]) -> dict[tuple[str, str], str]:
+    """(article, name) → the full name of a state's organ that its article names without the country.
+
+    It is that of the one country of its article whose organ the corpus tells, or the article's only country. Where the
+    corpus tells several and none is plain, it stays with its article. A corpus tells an organ by naming it with the
+    country, or in an article that names one country only, and that in several ways ("India", "Indian").
+    """
+    states: dict[str, dict[str, int]] = defaultdict(dict)
+    bare: list[_Item] = []
+    told: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        name, (organ, _, country) = item.figure.name, item.figure.name.partition(" of ")
+        if item.kind == "country":
+            states[item.article][name] = len(item.figure.forms)
+        elif is_state_organ(name):
+            bare.append(item)
+        elif is_state_organ(organ) and country in country_names():
+            told[body_key(organ)].add(country)
+    for item in bare:
+        if len(states[item.article]) == 1:
+            told[body_key(item.figure.name)].update(name for name, forms in states[item.article].items() if forms > 1)
+    named: dict[tuple[str, str], str] = {}
+    for item in bare:
+        name, here, known = item.figure.name, set(states[item.article]), told[body_key(item.figure.name)]
+        fitting = here & known or (here if len(here) == 1 else known)
+        if known and len(fitting) == 1:
+            named[item.article, name] = f"{name} of {min(fitting)}"
+        elif len(known) > 1:
+            named[item.article, name] = f"{name} in {item.article}"
+    return named
 
 
 def _name_key(name: str) -> str:
@@ -331,12 +372,18 @@ def _actor(members: Sequence[_Item], id_: str, taken: set[str]) -> Actor:
 
 
 def _best_name(members: Sequence[_Item]) -> str:
-    """The table's name; else of the names with a given name, the one that most articles use, then the longest."""
+    """The table's name; else of the names that are no lone word and no organ without its state, the one that most
+    articles use, then the longest."""
     counts = Counter(item.figure.name for item in members)
     for name in counts:
         if known := table_name(name):
             return known
-    return min(counts, key=lambda name: (" " not in name, -counts[name], -len(name.split()), -len(name), name))
+    return min(counts, key=lambda name: (is_state_organ(name), " " not in name, -counts[name], *_fullness(name)))
+
+
+def _fullness(name: str) -> tuple[int, int, bool, str]:
+    """What puts the longer of two names first, and of equal lengths the one with its accents."""
+    return (-len(name.split()), -len(name), name.isascii(), name)
 
 
 def _aliases(name: str, members: Sequence[_Item]) -> tuple[Alias, ...]:
@@ -357,11 +404,12 @@ def _aliases(name: str, members: Sequence[_Item]) -> tuple[Alias, ...]:
 
 
 def _roles(members: Sequence[_Item]) -> tuple[RoleHeld, ...]:
-    held: dict[str, set[str]] = defaultdict(set)
+    """The roles in the order in which articles came to tell them, each with these articles."""
+    held: dict[str, dict[str, None]] = defaultdict(dict)
     for item in members:
         for words_ in item.figure.roles:
-            held[words_].add(item.article)
-    return tuple(RoleHeld(words=words_, articles=tuple(sorted(articles))) for words_, articles in sorted(held.items()))
+            held[words_][item.article] = None
+    return tuple(RoleHeld(words=words_, articles=tuple(articles)) for words_, articles in held.items())
 
 
 def _mint(name: str, taken: set[str]) -> str:

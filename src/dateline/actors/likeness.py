@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .genders import gender_of_given
 from .names import (
@@ -19,11 +19,16 @@ from .names import (
     parse_person,
     surname_key,
 )
+from .world import words
 
 Signature = tuple[str, tuple[str, ...], str]
 """Surname, given names and suffix, as keyed by `names`."""
 REGNAL = frozenset({"ii", "iii", "iv"})
 """Suffixes that are never left out; "Jr." often is."""
+SURE = 0.75
+"""From this score on, a shorter name is taken for the one longer name that the corpus offers."""
+_SHARED, _SUFFIX = 0.7, 0.65
+_SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +52,8 @@ def _signature(name: PersonName) -> Signature:
 def same_person(a: str, b: str) -> Likeness | None:
     """How surely two names are one person's, with the reason; None where they cannot be.
 
-    0.9 and more: the names say so. About 0.75: so unless somebody else in the corpus fits as well. 0.4: a lone
-    surname, which says nothing by itself.
+    0.9 and more: the names say so. About 0.75: so unless somebody else in the corpus fits as well. 0.65 and 0.7: only
+    with another sign. 0.4: a lone surname, which says nothing by itself.
     """
     if normalise(a) and normalise(a) == normalise(b):
         return Likeness(score=1.0, reason="the same name")
@@ -64,6 +69,7 @@ def same_person(a: str, b: str) -> Likeness | None:
         for short, long in ((one, b), (two, a))
         for sign, (score, why) in shortenings(long).items()
         if sign == short
+        or (sign == by_initials(short) and len(signature(long)[1]) == 1 and len(signature(long)[1][0]) > 1)
     ]
     return max(found, key=lambda likeness: (likeness.score, likeness.reason), default=None)
 
@@ -104,10 +110,48 @@ def shortenings(name: str) -> dict[Signature, tuple[float, str]]:
         return {}
     found: dict[Signature, tuple[float, str]] = {}
     for sign, told in (*_fewer(parsed, surname), *_other_surnames(parsed, given)):
-        for end in dict.fromkeys((suffix, suffix if suffix in REGNAL else "")):
-            found.setdefault((sign[0], sign[1], end), told)
+        found.setdefault((sign[0], sign[1], suffix), told)
+        if suffix and suffix not in REGNAL:
+            left_out = f"the suffix {parsed.suffix} left out"
+            alone = sign == (surname, given)
+            found.setdefault((*sign, ""), (_SUFFIX if alone else SURE, left_out))
     found.pop((surname, given, suffix), None)
+    for shared in _namesakes() & found.keys():
+        found[shared] = (_SHARED, "a name that several well-known persons bear")
     return found
+
+
+def short_forms(name: str) -> tuple[Signature, ...]:
+    """The signatures that one article shortens a name to: all but those without a "Jr." that it writes elsewhere."""
+    return tuple(sign for sign, (score, _) in shortenings(name).items() if score > _SUFFIX)
+
+
+def bearing(lone: str, names: Iterable[str]) -> frozenset[str]:
+    """Those of the names that a surname alone means as far as suffixes tell: "Roe" the ones without, where any is."""
+    wanted = normalise(parse_person(lone).suffix)
+    names = tuple(names)
+    exact = frozenset(name for name in names if normalise(parse_person(name).suffix) == wanted)
+    return exact if exact or wanted else frozenset(names)
+
+
+@cache
+def _namesakes() -> frozenset[Signature]:
+    return frozenset(signature(name) for name in words("world/namesakes"))
+
+
+def is_common(surname: str) -> bool:
+    """Whether a surname, as `names.surname_key` spells it, is too common to tell anybody by itself."""
+    return surname in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(surname_key(word) for word in words("world/common_surnames"))
+
+
+@cache
+def _father_names() -> frozenset[str]:
+    return frozenset(given_key(word) for word in words("world/father_names"))
 
 
 def _fewer(parsed: PersonName, surname: str) -> Iterator[tuple[tuple[str, tuple[str, ...]], tuple[float, str]]]:
@@ -158,12 +202,38 @@ def _other_surnames(
     if hyphen and not parsed.eastern and last and "-" not in last:
         yield (surname_key(last), (*given, given_key(first))), joined
         yield (surname_key(last), (given_key(first),)), (0.75, "the double surname alone")
+    yield from _fathers(parsed)
+    if len(parsed.particles) == 1 and is_given_name(parsed.particles[0]):
+        yield (surname_key(parsed.surname), (given_key(parsed.particles[0]),)), (0.9, "the surname with its particle")
     if _may_be_surname(parsed):
         double = surname_key(parsed.given[-1] + parsed.surname)
         yield (double, given[:-1]), joined
         for fewer in dict.fromkeys((given[:-1], given[:1])):
             yield (surname_key(parsed.given[-1]), fewer), (0.75, "the second surname left out")
     turned = parsed.given[0]
-    plain = len(parsed.given) == 1 and not parsed.particles
+    plain = len(parsed.given) == 1 and not parsed.particles and not is_common(surname_key(parsed.surname))
     if plain and is_given_name(parsed.surname) and not is_given_name(turned) and len(turned) > 2:
         yield (surname_key(turned), (given_key(parsed.surname),)), (0.75, "the family name first")
+
+
+def _fathers(parsed: PersonName) -> Iterator[tuple[tuple[str, tuple[str, ...]], tuple[float, str]]]:
+    """A chain of fathers' names cut short: "Abiy Ahmed" of "Abiy Ahmed Ali", "Tamim bin Hamad" of "… Al Thani"."""
+    words_ = [word.casefold() for word in parsed.given]
+    for at in range(1, len(words_) - 1):
+        if words_[at] in _SON_OF:
+            yield (
+                (surname_key(parsed.given[at + 1]), tuple(map(given_key, parsed.given[:at]))),
+                (0.9, "the family name left out"),
+            )
+            return
+    keys = tuple(map(given_key, (*parsed.given, parsed.surname)))
+    if len(keys) == 3 and not parsed.particles and {*keys[1:]} <= _father_names() and keys[0] not in _father_names():
+        yield (surname_key(parsed.given[1]), keys[:1]), (0.75, "the grandfather's name left out")
+
+
+def by_initials(sign: Signature) -> Signature | None:
+    """The shorter name of which two or more initials are a longer one: ("roe", ("j",), "") for "J.K. Roe"."""
+    surname, given, suffix = sign
+    if len(given) < 2 or any(len(key) > 1 for key in given) or is_common(surname):
+        return None
+    return (surname, given[:1], suffix)

@@ -20,9 +20,17 @@ LONG = 200
 _EXTRA = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
 _QUOTES = str.maketrans("", "", "'’‘`ʼ.\"“”")
 _NICKNAME = re.compile(r"\s*(?:[\"“][^\"”]{1,30}[\"”]|\([^)]{1,30}\))\s*")
+_OF_FAITH = re.compile(r"(?i)(?<![^\W_])([^\W\d_]{3,})[ -](?:[aeiou][ld]|e)[ -](din|deen|dine)(?![^\W_])")
+"""Names made with "of the faith" ("Siraj-ud-Din"), which others write as one word."""
+_PREFIX = re.compile(r"(?<![^\W_])(?:(?P<abu>[Aa]bu)[ -](?=[Bb]ak)|Ó )(?=[^\W\d_])")
+"""Words that others write with the next as one: "Abu Bakr", "Ó Néill"."""
 _SERVANT = re.compile(r"(?i)abd[eua](?:l|r(?=r)|s(?=s)|n(?=n)|d(?=d))((?!lah)[a-z]{4,})")
 """Names made with "servant of" ("Abdelaziz", "Abdurrashid"), which others write as two words."""
+_VOWELS_TOLD = re.compile(r"kh|gh|q|zad|dd[iy]n|[iy]$")
+"""Spellings of languages that news transliterates with "o" or "u" for one vowel; elsewhere these are two."""
 _SOUNDS = (
+    (r"aei", "ai"), (r"(?<=[^aeiou])yo(?=v)|(?<=[cs]h)o(?=v)", "e"), (r"(?<=\w\w)[aou](?=llah?$)", "u"),
+    (r"nka$", "nko"), (r"(?<=\w\w)[aeou]d+(?:ee|i)ne?$", "uddin"),
     (r"(?<=[^aeiouq])([aou])e(?=[^aeiouy])", r"\1"), (r"(?<=[^aeiou])y(?=e)", ""),
     (r"ph", "f"), (r"kh", "k"), (r"gh", "g"), (r"dh", "d"), (r"th", "t"), (r"ck|q|x", "k"), (r"c(?=[aouklrt])", "k"),
     (r"dj", "j"), (r"tch", "ch"), (r"w", "v"), (r"z", "s"), (r"aw|au|av(?![aeiouy])|ou|oo|u|o", "u"),
@@ -52,16 +60,19 @@ def normalise(name: str) -> str:
     if len(parts) > 1 and parts[0] == "the":
         parts = parts[1:]
     while len(parts) > 1 and parts[-1] in words("world/legal_forms"):
-        parts = parts[:-1]
+        parts = parts[:-2] if len(parts) > 2 and parts[-2] == "and" else parts[:-1]
     return " ".join(parts)
 
 
 @lru_cache(maxsize=65536)
-def sound(word: str) -> str:
-    """A spelling that transliterations share: "Omer", "Umar" → "umar"; "Daudzai", "Dawoodzai" → "dudsai"."""
+def sound(word: str, two_vowels: bool = False) -> str:
+    """A spelling that transliterations share: "Omer", "Umar" → "umar"; "Daudzai", "Dawoodzai" → "dudsi".
+
+    With `two_vowels`, a plain "o" and a plain "u" stay two letters ("Moller", "Muller").
+    """
     plain = normalise(word).replace(" ", "")
     for pattern, spelling in _SOUNDS:
-        plain = re.sub(pattern, spelling, plain)
+        plain = re.sub(pattern.removesuffix("|o") if two_vowels else pattern, spelling, plain)
     return plain
 
 
@@ -76,6 +87,16 @@ def _variants() -> dict[str, str]:
     return table
 
 
+@cache
+def _by_sound() -> dict[str, str]:
+    """The sound of a long form → the first name of its set, where it is the sound of one set only."""
+    sets: dict[str, set[str]] = {}
+    for form, first in _variants().items():
+        if len(form) > 4:
+            sets.setdefault(_spelling(form), set()).add(first)
+    return {heard: min(firsts) for heard, firsts in sets.items() if len(firsts) == 1}
+
+
 def _key(word: str) -> str:
     return normalise(word).replace(" ", "")
 
@@ -86,27 +107,27 @@ def given_key(word: str) -> str:
     plain = _key(word)
     if len(plain) <= 1:
         return plain
-    return _variants().get(plain) or _spelling(plain)
+    return _variants().get(plain) or _by_sound().get(_spelling(plain)) or _spelling(plain)
 
 
 @lru_cache(maxsize=65536)
 def surname_key(word: str) -> str:
     """What spellings of one surname share."""
     plain = _key(word)
-    return _variants().get(plain) or _spelling(plain)
+    return _variants().get(plain) or _spelling(plain, two_vowels=not _VOWELS_TOLD.search(plain))
 
 
-def _spelling(plain: str) -> str:
+def _spelling(plain: str, two_vowels: bool = False) -> str:
     """The sound of a long word; a short one as it is spelled, since few letters are soon alike."""
-    single = re.sub(r"(.)\1+", r"\1", plain) if len(plain) > 3 else plain
-    return sound(plain) if len(single) > 4 else single
+    single = re.sub(r"(.)\1+|(?<=[^aeiouq][ou])e(?=[^aeiouy])", r"\1", plain) if len(plain) > 3 else plain
+    return sound(plain, two_vowels) if len(single) > 4 else single
 
 
 @lru_cache(maxsize=65536)
 def is_title(word: str) -> bool:
     """Whether a word is an honorific, a rank or the head of a role ("Mr", "Gen.", "President")."""
     low = word.casefold()
-    if low.rstrip(".") in words("en/names/titles", "office"):
+    if {low, low.rstrip(".")} & words("en/names/titles", "office"):
         return True
     large = word[:1].isupper() or word[:1] == "("
     return large and (low in words("en/names/titles", "honorific") or low in words("en/names/titles", "rank"))
@@ -121,7 +142,7 @@ def is_modifier(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def parse_person(name: str) -> PersonName:
     """A person's name in its parts. A lone word is a surname; titles and nicknames in quotation marks are set apart."""
-    parts = _in_order(_NICKNAME.sub(" ", name[:LONG])).replace(",", " ").split()
+    parts = _in_one(_in_order(_NICKNAME.sub(" ", name[:LONG]))).replace(",", " ").split()
     cut = _leading_titles(parts)
     titles, parts = parts[:cut], parts[cut:]
     suffix = parts.pop() if len(parts) > 1 and _is_suffix(parts[-1]) else ""
@@ -141,6 +162,11 @@ def parse_person(name: str) -> PersonName:
     return PersonName(
         titles=tuple(titles), given=tuple(parts), particles=tuple(particles), surname=surname, suffix=suffix
     )
+
+
+def _in_one(name: str) -> str:
+    """A name whose parts that belong together are one word."""
+    return _PREFIX.sub(lambda prefix: prefix["abu"] or "Ó", _OF_FAITH.sub(r"\1uddin", name))
 
 
 def _in_order(name: str) -> str:
@@ -250,3 +276,9 @@ def initials(name: str) -> str:
     """The first letters of a name's large words: "UN" of "the United Nations"; "" for fewer than two."""
     letters = [word[0] for word in re.findall(r"[^\W_]+", name[:LONG]) if word[0].isupper()]
     return "".join(letters) if len(letters) > 1 else ""
+
+
+def person_initials(name: str) -> str:
+    """The first letters of a person's name of three to five words ("mbs" of "Mohammed bin Salman"), else ""."""
+    letters = "".join(word[0] for word in normalise(name).split())
+    return letters if 2 < len(letters) < 6 else ""

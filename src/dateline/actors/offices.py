@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from ..rules import read_table
 from .names import is_modifier, is_title
 from .world import country_names, demonyms, words
 
@@ -13,20 +14,33 @@ _SECOND = re.compile(r"\b(?:former|ex|then|late|acting|future|designate|elect|no
 """Words beside which a role says little of whom its holder serves."""
 
 
+@cache
+def in_full() -> dict[str, str]:
+    """Titles that news shortens, in small letters and without a stop → the same in full."""
+    return {row["short"].casefold(): row["long"].casefold() for row in read_table("en/names/short_titles.tsv")}
+
+
 @lru_cache(maxsize=65536)
 def offices(role: str) -> frozenset[str]:
     """The offices in a role, with the words that go with them: {"prime minister"} of "Pakistan's Prime Minister"."""
     found: set[str] = set()
     current: list[str] = []
-    for token in [*(match[0] for match in _WORD.finditer(role)), ""]:
+    for token in [token for part in role.split(";") for token in (*(match[0] for match in _WORD.finditer(part)), "")]:
         low = token.casefold()
         if token and (is_title(token) or is_modifier(token)) and low not in words("en/names/titles", "honorific"):
-            current.append(low.rstrip("."))
+            current.append(in_full().get(low.rstrip("."), low.rstrip(".")))
             continue
         if any(is_title(word) for word in current):
             found.add(" ".join(current))
         current = []
     return frozenset(found)
+
+
+def ranks(role: str) -> frozenset[str]:
+    """The ranks in a role, in full: {"general"} of "Gen."."""
+    tokens = (match[0].casefold().rstrip(".") for match in _WORD.finditer(role) if match[0][0].isupper())
+    listed = words("en/names/titles", "rank")
+    return frozenset(in_full().get(token, token) for token in tokens if token in listed)
 
 
 @lru_cache(maxsize=65536)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..model import ActorKind
+from .bodies import is_state_organ
 from .likeness import same_person
-from .names import initials, normalise, parse_person
+from .names import initials, normalise, parse_person, person_initials
 from .world import capitals, demonyms, seats, table_name
 
 
@@ -14,6 +15,8 @@ def alias_reason(form: str, inside: str, name: str, kind: ActorKind) -> str:
         return _person_reason(form, inside, name)
     if kind == "country":
         return _country_reason(form)
+    if is_state_organ(form) and name == f"{form} of {name.rpartition(' of ')[2]}":
+        return f"the organ of {name.rpartition(' of ')[2]}, as far as its articles' countries tell"
     if table_name(form) == name:
         return "listed as a name of it"
     if initials(name).casefold() == normalise(form) or initials(inside).casefold() == normalise(form):
@@ -35,6 +38,8 @@ def _country_reason(form: str) -> str:
 
 def _person_reason(form: str, inside: str, name: str) -> str:
     if not parse_person(form).given:
+        if form.isupper() and person_initials(name) == normalise(form):
+            return f"the initials; nobody else in these articles has them but {name}"
         if normalise(form) == normalise(inside):
             return f"the surname; nobody else in these articles bears it but {name}"
         return f"the surname, in an article that names {inside} in full"

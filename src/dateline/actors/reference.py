@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from ..model import Document, Mention
 from .genders import fits, gender_of_name, gender_of_titles
-from .likeness import Signature, shortenings, signature, surname_keys
+from .likeness import Signature, bearing, short_forms, signature, surname_keys
 from .names import parse_person, surname_key
-from .offices import offices
+from .offices import offices, ranks
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ def _people(persons: Sequence[Mention], full: dict[str, str]) -> dict[str, _Pers
     for mention in persons:
         if name := full.get(shown(mention.text)):
             people[name].gender = people[name].gender or gender_of_titles(mention.titles)
-            people[name].offices |= offices(mention.titles)
+            people[name].offices |= offices(mention.titles) | ranks(mention.titles)
     return people
 
 
@@ -93,13 +93,17 @@ def _by_part(people: Iterable[_Person]) -> dict[str, list[_Person]]:
 def _behind(mention: Mention, bearers: Sequence[_Person], paragraph: int) -> str:
     """The name of the one bearer whom a surname alone means, "" where none fits, or several do."""
     gender = gender_of_titles(mention.titles)
-    fitting = [person for person in bearers if person.fits(gender)]
+    named = bearing(shown(mention.text), [person.name for person in bearers])
+    fitting = [person for person in bearers if person.fits(gender) and person.name in named]
     if len(fitting) < 2:
         return fitting[0].name if fitting else ""
     told = offices(mention.titles)
     if told:
         holders = [person for person in fitting if person.offices & told]
         return holders[0].name if len(holders) == 1 else ""
+    ranked = [person for person in fitting if person.offices & ranks(mention.titles)]
+    if len(ranked) == 1:
+        return ranked[0].name
     for near in (
         [person for person in fitting if person.paragraph == paragraph],
         [person for person in fitting if person.paragraph >= 0],
@@ -121,12 +125,12 @@ def full_names(forms: Sequence[str]) -> dict[str, str]:
         if not parse_person(form).given:
             continue
         sign = signature(form)
-        fitting = first[sign] or first[sign] | shorter[sign] | {at for s in shortenings(form) for at in first[s]}
+        fitting = first[sign] or first[sign] | shorter[sign] | {at for s in short_forms(form) for at in first[s]}
         if len(fitting) == 1:
             groups[min(fitting)].append(form)
             continue
         groups.append([form])
         first[sign].add(len(groups) - 1)
-        for short in shortenings(form):
+        for short in short_forms(form):
             shorter[short].add(len(groups) - 1)
     return {form: group[0] for group in groups for form in group}

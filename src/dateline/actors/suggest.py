@@ -17,7 +17,7 @@ from .world import table_name
 
 _FEW = 3
 """A name that so many could bear says nothing more."""
-_MEANT = 0.75
+_MEANT = 0.65
 _ALIKE = "surnames spelled alike"
 
 

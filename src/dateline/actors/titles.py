@@ -6,13 +6,18 @@ import re
 from collections.abc import Sequence
 
 from .names import is_modifier, is_title
+from .offices import in_full
 from .world import capitals, country_names, demonyms, words
 
 _TOKEN = re.compile(r"\([^()\s]{1,8}\)|[^\s,;:()\"“”]+|\S")
 _WORDS_BACK = 16
 _LINKS = frozenset({"for", "of", "to", "on", "in", "at", "and", "the", "d'", "&"})
 _POSSESSIVE = re.compile(r"['’]s?$")
-_AFTER = re.compile(r",\s+(?:(?:the|a|an|its|his|her|their)\s+)?([^,.;:()\"“”–—]{3,150})(?=[,.;]|$)")
+_PASSED_ON = frozenset({"for", "of", "to"})
+_OF_STATE = re.compile(r" of (?:the )?([A-Z][\w.]*(?: [A-Z][\w.]*){0,2})")
+_AFTER = re.compile(
+    r"(?: \([^()]{1,30}\))?,\s+(?:(?:the|a|an|its|his|her|their)\s+)?([^,.;:()\"“”–—]{3,150})(?=[,.;]|$)"
+)
 _CLAUSE = re.compile(
     r"\s(?:who|which|that|was|were|is|are|has|have|had|said|says|told|will|would|whose|where|when)\s.*$"
 )
@@ -62,9 +67,33 @@ def titles_before(text: str, start: int, floor: int) -> str:
     tokens = tokens[first:]
     while tokens and not _starts_role(tokens[0][0]):
         tokens = tokens[1:]
+    tokens = _own(tokens)
     if not any(is_title(token[0]) for token in tokens):
         return ""
     return text[tokens[0].start() : start].strip()
+
+
+def _own(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The words without those of somebody else's role: "President" of "a spokesman for President" before a name."""
+    links = [at for at, token in enumerate(tokens) if token[0] in _PASSED_ON]
+    last = tokens[links[-1] + 1 :] if links else []
+    last = last[1:] if last and last[0][0] == "the" else last
+    return last if last and all(_is_role_word(token[0]) for token in last) and is_title(last[-1][0]) else tokens
+
+
+def titles_beside(text: str, start: int, end: int, floor: int) -> str:
+    """All role words beside the name at [start, end), before it and in apposition after it, "; " between them.
+
+    A country that follows goes with the words before ("Prime Minister Jane Roe of Peru").
+    """
+    before = titles_before(text, start, floor)
+    state = _OF_STATE.match(text, end)
+    if before and state and not any(_is_country(token) for token in before.split()):
+        parts = state[1].split()
+        names = (" ".join(parts[:length]).rstrip(".") for length in range(len(parts), 0, -1))
+        country = next((name for name in names if name in country_names()), "")
+        before += f" of {country}" if country else ""
+    return "; ".join(filter(None, (before, titles_after(text, end))))
 
 
 def _may_belong(token: str) -> bool:
@@ -107,5 +136,7 @@ def is_only_titles(name: str) -> bool:
 def as_roles(titles: Sequence[str]) -> tuple[str, ...]:
     """Titles worth telling, each once: more than a polite "Mr"."""
     polite = words("en/names/titles", "honorific")
-    kept = [title for title in titles if any(part.casefold() not in polite for part in title.split())]
-    return tuple(dict.fromkeys(kept))
+    single = [title for told in titles for title in told.split("; ")]
+    kept = [title for title in single if any(part.casefold() not in polite for part in title.split())]
+    told = {title.casefold() for title in kept}
+    return tuple(title for title in dict.fromkeys(kept) if in_full().get(title.casefold().rstrip(".")) not in told)
