@@ -8,7 +8,7 @@ from . import when
 from .actors.names import normalise
 from .decisions import describe
 from .ledger import Kind, Ledger
-from .model import Actor, Alias, Article, Corpus, Entry, Event
+from .model import Actor, Alias, Article, Corpus, Entry, Event, Participant
 from .problems import UsageError, did_you_mean
 from .text import slug
 
@@ -160,7 +160,7 @@ def _tell_entry(entry: Entry, corpus: Corpus) -> Iterator[str]:
     if entry.voice:
         yield f"  voice: {entry.voice.words} {entry.voice.stance}"
     for part in entry.participants:
-        yield f"  {part.role}: {part.actor}" + (f" (“{part.words}”)" if part.words else "")
+        yield f"  {part.role}: {part.actor}" + (f" (“{part.words}”{_read_as(part)})" if part.words else "")
     if entry.place:
         yield f"  place: {entry.place}"
     for event in entry.events:
@@ -168,6 +168,10 @@ def _tell_entry(entry: Entry, corpus: Corpus) -> Iterator[str]:
     others = [other.id for other in corpus.entries if other.happening == entry.happening and other.id != entry.id]
     if others:
         yield f"  the same happening as: {', '.join(others)}"
+
+
+def _read_as(part: Participant) -> str:
+    return f", read as {part.meaning}: {part.reason}" if part.meaning else ""
 
 
 def _date(entry: Entry) -> str:

@@ -119,6 +119,11 @@ class Anaphor(Mention):
     reason: str
     """Why it is read so: "the only army chief named before"."""
 
+    @property
+    def shown(self) -> str:
+        """The words for a label, where a bare "he" tells nothing."""
+        return self.text if self.form == "role" else self.meaning
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
@@ -139,6 +144,10 @@ class Participant:
     role: Role
     words: str
     actor: str = ""
+    meaning: str = ""
+    """The form of a name that `words` stand for, where they name nobody themselves ("he", "the army chief")."""
+    reason: str = ""
+    """Why they are read so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

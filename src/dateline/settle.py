@@ -89,7 +89,7 @@ def _part(entry: Entry, splits: Sequence[Split]) -> Entry:
 
 def _part_actors(entry: Entry, split: Split, forms: set[str]) -> Entry:
     def part(participant: Participant) -> Participant:
-        mine = participant.actor == split.source and normalise(participant.words) in forms
+        mine = participant.actor == split.source and normalise(participant.meaning or participant.words) in forms
         return replace(participant, actor=split.into) if mine else participant
 
     voice = entry.voice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from ..model import Mention, Participant, Role
+from ..model import Anaphor, Mention, Participant, Role
 from .clauses import Standing
 from .lexicon import EventWord
 from .lines import Told
@@ -40,7 +40,8 @@ class Cast:
             return
         known = self.parts.get(name)
         if known is None or (known.role == "mentioned" and role != "mentioned"):
-            self.parts[name] = Participant(name=name, role=role, words=mention.text)
+            meaning = {"meaning": mention.meaning, "reason": mention.reason} if isinstance(mention, Anaphor) else {}
+            self.parts[name] = Participant(name=name, role=role, words=mention.text, **meaning)
 
     def put(self, mention: Mention) -> None:
         """Let the mention be the place, if it is one and none is known."""

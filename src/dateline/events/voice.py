@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
-from ..model import Mention, Stance, Voice
+from ..model import Anaphor, Mention, Stance, Voice
 from ..rules import read_table
 from .lexicon import EventWord, follows_verb, forms_with
 from .tokens import Line, grammar, is_possessive
@@ -332,7 +332,7 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
     people = [m for m in _mentions(line, start, end) if m.kind == "PER" and not _owns(line, m)]
     if people:
         together = coordinated(line, people)
-        several = line.words(*_bounds(line, together), text) if len(together) > 1 else people[0].text
+        several = line.words(*_bounds(line, together), text) if len(together) > 1 else shown(people[0])
         return Speaker(several, people[0], at)
     if line.low(end - 1) in grammar("personal"):
         return Speaker(line.tokens[end - 1].text, None, (end - 1, end))
@@ -342,8 +342,13 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
         first = next((m for m in _mentions(line, start, end) if not _owns(line, m)), first)
     # "the Taliban", "Qatar, Turkey and the UN": the first name heads; "a Pakistani official": none does.
     if last is not None and first is not None and last.kind != "PER":
-        return Speaker(words, first, at)
+        return Speaker(shown(first) if isinstance(first, Anaphor) else words, first, at)
     return Speaker(words, None, at)
+
+
+def shown(mention: Mention) -> str:
+    """The words for who is meant, in which a bare "he" would tell nothing."""
+    return mention.shown if isinstance(mention, Anaphor) else mention.text
 
 
 def coordinated(line: Line, mentions: Sequence[Mention]) -> list[Mention]:
