@@ -24,8 +24,8 @@ from .descriptions import (
     office_heads,
     read_posts,
 )
-from .discourse import Passage, Person, is_oblique, is_verb, plural_nouns, read_passages, unnamed, verb_after
-from .genders import fits, gender_of_name, gender_of_titles
+from .discourse import Passage, Person, asides, is_oblique, is_verb, plural_nouns, read_passages, unnamed, verb_after
+from .genders import fits, gender_of_given, gender_of_name, gender_of_titles
 from .pronouns import Meant, person_meant
 from .spans import head_kind
 from .titles import bare, titles_after
@@ -85,8 +85,12 @@ class _Reader:
         passage = self.passages[here]
         titles = {place for mention in passage.mentions for place in self._title_places(mention)}
         passage.people = [p for p in unnamed(passage, titles) if not self._is_same_again(passage, p)]
+        passage.people += _overlooked(passage)
         passage.people += [person for mention in passage.mentions for person in self._named(passage, mention)]
         passage.people.sort(key=lambda person: person.start)
+        for start, end in asides(passage):
+            for person in passage.people:
+                person.inner = person.inner or start <= person.start < end
         skip = -1
         for at, word in enumerate(passage.words):
             mention = passage.mention_at(at)
@@ -119,9 +123,7 @@ class _Reader:
         places = self._title_places(mention)
         first = min(places.start, mention.start) if places else mention.start
         at = next((k for k, word in enumerate(passage.words) if word.end > first), len(passage.words))
-        owner = self.text[mention.end : mention.end + 2] in ("'s", "’s") or (
-            self.text[mention.end : mention.end + 1] in ("'", "’") and mention.text.endswith("s")
-        )
+        owner = _is_owner(self.text, mention)
         quoted = at < len(passage.words) and passage.words[at].quoted
         name = mention.name or mention.text
         yield Person(mention.start, mention.end, name, "", quoted, owner, is_oblique(passage, at))
@@ -331,6 +333,19 @@ class _Reader:
 # ----------------------------------------------------------------------------------------- words around phrases
 
 
+def _overlooked(passage: Passage) -> Iterator[Person]:
+    """Somebody whose name was not recognised, who acts right there: "Ankita Varma said"."""
+    at = 0
+    while at < len(passage.words):
+        end = at
+        while end < len(passage.words) and passage.mention_at(end) is None and passage.words[end].text.istitle():
+            end += 1
+        if end - at > 1 and is_verb(passage.low(end)) and not may_be_in_role(passage.low(end - 1)):
+            first, last = passage.words[end - 2], passage.words[end - 1]
+            yield Person(first.start, last.end, "", gender_of_given(first.text), first.quoted)
+        at = max(end, at + 1)
+
+
 def _role_end(passage: Passage, at: int) -> int:
     """The last word of a role that begins after the determiner at `at`; `at` where none does."""
     end = at
@@ -397,6 +412,5 @@ def _owns(passage: Passage, at: int) -> bool:
 
 
 def _is_owner(text: str, mention: Mention) -> bool:
-    return text[mention.end : mention.end + 2] in ("'s", "’s") or (
-        mention.text.endswith("s") and text[mention.end : mention.end + 1] in ("'", "’")
-    )
+    after = text[mention.end : mention.end + 3]
+    return after.startswith(("'s", "’s")) or (mention.text.endswith("s") and after.lstrip(" ").startswith(("' ", "’ ")))

@@ -43,6 +43,8 @@ class Person:
     """Only somebody's something is told of: "Khan's party"."""
     oblique: bool = False
     """Governed by a preposition."""
+    inner: bool = False
+    """Told of only in an aside on somebody else: "Roe, who met Poe, resigned"."""
 
 
 @dataclass(slots=True)
@@ -158,14 +160,42 @@ def is_oblique(passage: Passage, at: int) -> bool:
     """Whether a preposition governs the noun or name that ends at `at`, passing over what stands before it."""
     for here in range(at - 1, max(-1, at - 8), -1):
         word = passage.words[here]
+        if word.low in listed("joins_or_governs") and is_verb(verb_after(passage, _end_of(passage, at))):
+            return False
         if word.low in listed("oblique"):
             return True
+        if word.low in listed("defines") | listed("opens_clause"):
+            return False
         if word.low in ("and", ",") and (other := passage.mention_at(here - 1)) is not None:
             first = next(k for k in range(here) if passage.mention_at(k) is other)
             return is_oblique(passage, first) if first < here else False
         if not word.text[0].isalpha() or is_verb(word.low):
             return False
     return False
+
+
+def _end_of(passage: Passage, at: int) -> int:
+    """The first word after the mention, with its titles, that begins at `at`."""
+    while at < len(passage.words) and passage.mention_at(at) is None and not is_verb(passage.low(at)):
+        at += 1
+    mention = passage.mention_at(at)
+    while mention is not None and passage.mention_at(at) is mention:
+        at += 1
+    return at
+
+
+def asides(passage: Passage) -> list[tuple[int, int]]:
+    """Where relative clauses stand that two commas enclose, as places in the text."""
+    found, opened = [], -1
+    for at, word in enumerate(passage.words):
+        if word.low != ",":
+            continue
+        if opened >= 0:
+            found.append((opened, word.start))
+            opened = -1
+        elif passage.low(at + 1) in ("who", "whose", "whom", "which"):
+            opened = word.start
+    return found
 
 
 @cache

@@ -71,6 +71,9 @@ def _look_back(
         fitting = _fitting((p for p in passage.people if not (p.quoted and speaking)), gender, known)
         if not fitting:
             continue
+        if speaking and _leads_saying(passage, fitting[0]):
+            return Meant(fitting[0].name, "who speaks in the sentence before")
+        fitting = [person for person in fitting if not person.inner] or fitting
         meant = _only(fitting)
         if meant is None or all(person.quoted for person in fitting):
             return None
@@ -82,6 +85,16 @@ def _look_back(
         place = "the sentence before" if back == 1 else f"the {back} sentences before"
         return Meant(meant, f"the only {WORDS[gender]} told of in {place}")
     return None
+
+
+def _leads_saying(passage: Passage, person: Person) -> bool:
+    """Whether a sentence begins with somebody named who says something: then "he added" means no other."""
+    if not person.name or person.quoted or person.owner or person.oblique:
+        return False
+    first = next((p for p in passage.people if not p.quoted), None)
+    after = next((at for at, word in enumerate(passage.words) if word.start >= person.end), len(passage.words))
+    says = verb_after(passage, after) in listed("speaks")
+    return first is person and says and not passage.words[min(after, len(passage.words) - 1)].quoted
 
 
 def _passage(passages: Sequence[Passage], here: int, there: int) -> Passage | None:
@@ -115,4 +128,6 @@ def _opens(passage: Passage, at: int) -> bool:
     """Whether it stands in a clause that opens the sentence ("When he arrived, …") and may look ahead."""
     first = passage.starts()
     comma = next((k for k in range(first, len(passage.words)) if passage.low(k) == ","), len(passage.words))
-    return passage.low(first) in listed("opens_clause") and at < comma
+    low = passage.low(first)
+    opens = low in listed("opens_clause") | listed("oblique") or low.endswith("ing")
+    return opens and at < comma

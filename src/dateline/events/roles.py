@@ -186,13 +186,8 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         return [mention] if mention else []
     pronoun = any(line.low(k) in grammar("personal") for k in range(start, at))
     if pronoun:
-        earlier = [m for _, _, m in spans_of(line, 0, start) if m.kind == "PER"]
-        person = earlier[0] if earlier else told.person
-        said = told.attribution(at) if line.quoted[at] else None
-        by_other = said is not None and said.mention is not None and person is not None
-        # Who is quoted says "I" of himself, and "he" of somebody else.
-        same = by_other and said is not None and said.mention is not None and _is_same(said.mention, person)
-        return [person] if person and not same else []
+        # Two may be meant, or somebody who is not named.
+        return []
     bare = at - start <= 3 and opener in ("and", "but", "or")
     closing = next((said for said in told.attributions if said.end == start), None) if bare else None
     if closing is not None:
