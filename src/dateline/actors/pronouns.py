@@ -129,5 +129,7 @@ def _opens(passage: Passage, at: int) -> bool:
     first = passage.starts()
     comma = next((k for k in range(first, len(passage.words)) if passage.low(k) == ","), len(passage.words))
     low = passage.low(first)
+    if comma == len(passage.words):
+        return False
     opens = low in listed("opens_clause") | listed("oblique") or low.endswith("ing")
     return opens and at < comma

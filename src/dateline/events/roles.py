@@ -97,6 +97,8 @@ def find_cast(
 
 def preposition_before(line: Line, at: int) -> str:
     """The preposition that governs the name at token `at`, passing over its determiner, titles and adjectives."""
+    if line.low(at) in grammar("subject_pronoun"):
+        return ""
     for here in range(at - 1, max(-1, at - 7), -1):
         token = line.tokens[here]
         if token.low in grammar("subordinator") and _opens_clause(line, here):
@@ -135,7 +137,7 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
     for mention in subjects:
         cast.add(mention, "affected" if standing.passive else "agent")
     for first, last, mention in spans_of(line, start, verb.first):
-        if mention not in subjects:
+        if mention not in subjects and not (isinstance(mention, Anaphor) and mention.form == "pronoun"):
             _by_preposition(line, first, last, mention, word, cast, "mentioned")
     direct: Role = "counterpart" if word.event_class in TOGETHER else "affected"
     for first, last, mention in spans_of(line, verb.last + 1, end):
@@ -177,7 +179,8 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         mention
         for first, last, mention in spans_of(line, start, at)
         if not preposition_before(line, first) and not (last < len(line.tokens) and is_possessive(line.tokens[last]))
-    ]
+        and not (isinstance(mention, Anaphor) and _is_left(line, last, at))
+    ]  # fmt: skip
     if found:
         return _heads(line, found)
     opener = line.low(start)
@@ -197,6 +200,12 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         verb = next((w.first for w in told.words if not w.is_noun and previous <= w.first < start), start - 1)
         return _subject(told, verb, previous) if previous < start - 1 else []
     return _before_aside(line, start) or _after_opening(line, at)
+
+
+def _is_left(line: Line, last: int, at: int) -> bool:
+    """Whether an "and" with a subject of its own comes between: "he left, and in 1984 the first ship sailed"."""
+    joint = next((k for k in range(last + 1, at) if line.low(k) == "and"), at)
+    return any(line.low(k) in grammar("determiner") for k in range(joint + 1, at))
 
 
 def _after_opening(line: Line, at: int) -> list[Mention]:

@@ -330,6 +330,8 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
     at = (start, end)
     words = line.words(start, min(end, start + SPEAKER_WORDS), text)
     people = [m for m in _mentions(line, start, end) if m.kind == "PER" and not _owns(line, m)]
+    # "he promoted it by saying": a pronoun speaks only right at its verb.
+    people = [m for m in people if line.mention[end - 1] is m or not (isinstance(m, Anaphor) and m.form == "pronoun")]
     if people:
         together = coordinated(line, people)
         several = line.words(*_bounds(line, together), text) if len(together) > 1 else shown(people[0])
