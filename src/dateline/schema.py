@@ -134,9 +134,7 @@ def _encode_participant(part: Participant) -> dict[str, Plain]:
 
 def encode_entry(entry: Entry) -> dict[str, Plain]:
     """An entry as it stands in its article's file."""
-    actors: list[Plain] = [
-        _encode_participant(part) for part in entry.participants if part.actor
-    ]
+    actors: list[Plain] = [_encode_participant(part) for part in entry.participants if part.actor]
     voice: dict[str, Plain] = {}
     if entry.voice:
         voice = _kept({"words": entry.voice.words, "stance": entry.voice.stance, "actor": entry.voice.actor})

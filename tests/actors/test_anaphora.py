@@ -1,6 +1,6 @@
 """Whom role phrases and pronouns mean: on passages annotated by hand, half of them held back, and on the lists' examples.
 
-    python tests/actors/test_anaphora.py [held]     the scores, and what is wrong in the open half (or the held one)
+python tests/actors/test_anaphora.py [held]     the scores, and what is wrong in the open half (or the held one)
 """
 
 from __future__ import annotations

@@ -316,6 +316,8 @@ class _Reader:
     def _anaphor(
         self, passage: Passage, start: int, end: int, meant: Meant, form: Literal["role", "pronoun", "possessor"]
     ) -> Anaphor:
+        if meant.name not in self.last:  # the name only comes later in the sentence
+            self._note(passage, next(m for m in passage.mentions if (m.name or m.text) == meant.name))
         _, words, first = self.last[meant.name]
         self.last[meant.name] = (passage.sentence.paragraph, words, first)
         return Anaphor(
@@ -401,8 +403,10 @@ def _ends_phrase(passage: Passage, start: int, end: int) -> bool:
     low = passage.low(end + 1)
     if low in listed("defines"):
         return low in ("for", "to", "of") and passage.low(start - 1) in listed("asks")
+    if is_verb(low) and (passage.low(end + 2) == "by" or low in listed("participle_of_noun")):
+        return False  # "the group led by Roe", "the firm based in Oslo": only the rest tells which
     owner = passage.words[end].text != bare(passage.words[end].text)
-    return owner or not low or low in ".,;:!?)”\"—–(" or low in listed("goes_on") or is_verb(low)
+    return owner or not low or low in '.,;:!?)”"—–(' or low in listed("goes_on") or is_verb(low)
 
 
 def _owns(passage: Passage, at: int) -> bool:

@@ -111,9 +111,9 @@ def _quotations(text: str, shift: int) -> list[tuple[int, int]]:
     found, opened = [], -1
     for match in re.finditer(r"[“”\"«»]", text):
         mark = match[0]
-        if opened < 0 and mark in "“\"«":
+        if opened < 0 and mark in '“"«':
             opened = match.start()
-        elif opened >= 0 and mark in "”\"»":
+        elif opened >= 0 and mark in '”"»':
             found.append((opened + shift, match.end() + shift))
             opened = -1
     return [*found, (opened + shift, len(text) + shift)] if opened >= 0 else found

@@ -9,7 +9,7 @@ from .discourse import Passage, Person, verb_after
 from .descriptions import listed
 from .genders import fits
 
-SENTENCES_BACK = 3
+SENTENCES_BACK = 2
 PARAGRAPHS_BACK = 2
 MOST_PEOPLE = 40
 """People in one sentence; where more are told of, "he" is anybody."""
@@ -23,7 +23,9 @@ class Meant(NamedTuple):
     reason: str
 
 
-def person_meant(passages: Sequence[Passage], here: int, at: int, gender: str, known: Mapping[str, str]) -> Meant | None:
+def person_meant(
+    passages: Sequence[Passage], here: int, at: int, gender: str, known: Mapping[str, str]
+) -> Meant | None:
     """Whom a pronoun of this gender at word `at` of passage `here` means; `known`: genders of names.
 
     Within the sentence it is the one before it who is more than a part of something; else the only one whom the
@@ -45,9 +47,20 @@ def person_meant(passages: Sequence[Passage], here: int, at: int, gender: str, k
         return Meant(meant, f"the only {WORDS[gender]} told of before in the sentence")
     if _opens(passage, at):
         after = _fitting((p for p in passage.people if p.start >= word.end and not p.quoted), gender, known)
+        main = _after_comma(passage, at)
+        if passage.low(at) in ("his", "her") and main is not None and _only(after) == main.name != "":
+            return Meant(main.name, "the subject that its sentence goes on to")
         if after and (before is None or {person.name for person in after} != {before.name}):
             return None
     return before
+
+
+def _after_comma(passage: Passage, at: int) -> Person | None:
+    """Who stands right after the comma that closes the opening of a sentence."""
+    comma = next((k for k in range(at, len(passage.words)) if passage.low(k) == ","), len(passage.words) - 1)
+    start = passage.words[comma].end
+    person = next((p for p in passage.people if p.start >= start), None)
+    return person if person and person.start - start <= 60 and not (person.oblique or person.owner) else None
 
 
 def _fitting(people: Iterable[Person], gender: str, known: Mapping[str, str]) -> list[Person]:

@@ -12,8 +12,8 @@ from .lexicon import EventWord, find_words
 from .tokens import Cover, Line, is_possessive, read_line
 from .voice import Attribution, Speaker, find_attributions
 
-OWNER_REACH = 6
-"""How far into a sentence "his" may still mean the person of the sentence before."""
+OWNER_REACH = 3
+"""How many words before what is owned "his" may stand."""
 
 
 @dataclass(slots=True)
@@ -41,12 +41,9 @@ class Told:
         return min(covering, key=lambda a: a.end - a.start) if covering else None
 
     def owner(self, at: int) -> Mention | None:
-        """Whom "his" or "her" before token `at` means: the last person before it, else the last sentence's."""
-        tokens = self.line.tokens
-        people = [m for m in self.line.mentions if m.kind == "PER" and m.end <= tokens[at].start]
-        if people:
-            return people[-1]
-        return self.person if at <= OWNER_REACH else None
+        """Whom the "his" or "her" close before token `at` means, where that is sure."""
+        near = self.line.tokens[max(0, at - OWNER_REACH) : at]
+        return next((self.owners[token.start] for token in reversed(near) if token.start in self.owners), None)
 
 
 def read_lines(

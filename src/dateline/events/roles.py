@@ -191,6 +191,9 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
     if pronoun:
         # Two may be meant, or somebody who is not named.
         return []
+    if line.quoted[at] and any(line.low(k) == "i" for k in range(start, at)):
+        said = told.attribution(at)
+        return [said.mention] if said is not None and said.mention is not None and said.mention.kind == "PER" else []
     bare = at - start <= 3 and opener in ("and", "but", "or")
     closing = next((said for said in told.attributions if said.end == start), None) if bare else None
     if closing is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
+from ..actors.genders import fits, gender_of_name, gender_of_titles
 from ..model import Anaphor, Mention, Stance, Voice
 from ..rules import read_table
 from .lexicon import EventWord, follows_verb, forms_with
@@ -393,9 +394,14 @@ def _antecedent(line: Line, who: Speaker) -> Speaker:
 
 
 def _same_person(speaker: Speaker, last: Speaker | None) -> Speaker:
-    """The person last told of for "he" or "she"; else the speaker as found."""
-    if speaker.words.lower() in ("he", "she"):
-        return Speaker(last.words, last.mention, speaker.at) if last else Speaker("")
+    """The person who spoke last for a "he" or "she" that can mean him; else the speaker as found."""
+    if speaker.words.lower() in grammar("personal"):
+        mention = last.mention if last else None
+        if last is None or mention is None or mention.kind != "PER":
+            return speaker
+        told = gender_of_titles(mention.titles) or gender_of_name(mention.name or mention.text)
+        same = fits(told, "m" if speaker.words.lower() == "he" else "f")
+        return Speaker(last.words, mention, speaker.at) if same else speaker
     return Speaker("") if speaker.words.lower() in grammar("unsaid_speaker") else speaker
 
 
