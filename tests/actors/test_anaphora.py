@@ -95,7 +95,7 @@ def main(held: bool) -> None:
             lost = [f"{text[slice(*p)]} = {n}" for p, n in marks.items() if found.get(p) != n]
             wrong = [f"{text[slice(*p)]} = {n}" for p, n in found.items() if marks.get(p) != n]
             print("WRONG" if wrong else "lost", wrong, lost, "·", text.replace("\n\n", " ¶ "))
-    print("held" if held else "open", "precision %.3f recall %.3f" % measure(held))
+    print("held" if held else "open", "precision {:.3f} recall {:.3f}".format(*measure(held)))
 
 
 if __name__ == "__main__":

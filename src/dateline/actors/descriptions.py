@@ -153,8 +153,15 @@ class Noun:
 @cache
 def body_nouns() -> dict[str, Noun]:
     """The rows of `anaphora/bodies.tsv` by their word."""
-    return {row["word"]: Noun(lone=bool(row["lone"]), kinds=_cell(row["kinds"]), heads=_heads(row["heads"]), names=_cell(row["names"]))
-            for row in read_table("en/anaphora/bodies.tsv")}  # fmt: skip
+    return {
+        row["word"]: Noun(
+            lone=bool(row["lone"]),
+            kinds=_cell(row["kinds"]),
+            heads=_heads(row["heads"]),
+            names=_cell(row["names"]),
+        )
+        for row in read_table("en/anaphora/bodies.tsv")
+    }
 
 
 def _cell(cell: str) -> frozenset[str]:

@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from ..model import Document, Mention, Sentence
 from ..rules import read_table
-from .descriptions import listed
+from .descriptions import listed, office_heads
+from .genders import gender_of_titles
 from .metonyms import state_verbs
+from .titles import bare
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.&][^\W\d_]+)*\.?|\d[\d.,:]*|\S")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -124,7 +126,8 @@ def _quotations(text: str, shift: int) -> list[tuple[int, int]]:
 
 @cache
 def _nouns() -> dict[str, str]:
-    return {row["word"]: row["gender"] for row in read_table("en/anaphora/persons.tsv")}
+    known = {row["word"]: row["gender"] for row in read_table("en/anaphora/persons.tsv")}
+    return {office: gender_of_titles(office) for office in office_heads() - plural_nouns()} | known
 
 
 @cache
@@ -152,8 +155,9 @@ def _is_one(passage: Passage, at: int) -> bool:
         return False
     if passage.low(at) in ("another", "source", "speaker"):
         return passage.low(at - 1) in listed("determiner")
-    nouns = _nouns()
-    return passage.low(at + 1) not in nouns and passage.low(at + 1) not in plural_nouns()
+    low = passage.low(at + 1)
+    plain = low.isalpha() and not is_verb(low) and passage.low(at) == bare(passage.low(at))
+    return not plain or low in listed("goes_on") | listed("defines") | listed("oblique") or low.endswith("ly")
 
 
 def is_oblique(passage: Passage, at: int) -> bool:
@@ -205,17 +209,12 @@ def _irregular() -> frozenset[str]:
     return frozenset(form for row in rows for form in row["past"].split("/") if form)
 
 
-@cache
-def _helping() -> frozenset[str]:
-    return frozenset("is was are were has have had will would can could may might must should does did do".split())
-
-
 def is_verb(low: str) -> bool:
     """Whether a small word looks like a verb with a subject: a past form, or one of what bodies and people do."""
     return (
         (low.endswith("ed") and len(low) > 4)
         or low in _irregular()
-        or low in _helping()
+        or low in listed("helping")
         or (low in state_verbs() and not low.endswith("ing"))
         or low in listed("speaks")
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from .discourse import Passage, Person, verb_after
 from .descriptions import listed
+from .discourse import Passage, Person, verb_after
 from .genders import fits
 
 SENTENCES_BACK = 2
