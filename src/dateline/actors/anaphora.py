@@ -133,11 +133,13 @@ class _Reader:
         at = next(k for k, word in enumerate(passage.words) if word.start == person.start)
         start = at
         while start and at - start < 4 and passage.low(start) not in listed("determiner"):
-            if start < at and not passage.words[start].text[0].isalpha():
+            if start < at and (not passage.low(start)[0].isalpha() or passage.low(start) in listed("oblique")):
                 return True
+            if start < at and passage.low(start).endswith(("’s", "'s")):
+                return False
             start -= 1
         if passage.low(start) not in listed("determiner"):
-            return not passage.words[max(0, start)].low.endswith(("’s", "'s"))
+            return True
         before = passage.low(start - 1)
         if before == "," and passage.words[start - 2].text[0].isdigit():
             before, start = passage.low(start - 3), start - 2

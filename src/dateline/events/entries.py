@@ -158,7 +158,11 @@ def _subject_words(line: Line, candidate: Candidate, cast: Cast) -> str:
 
 def _shown(part: Participant) -> str:
     """The words for a label, in which a bare "he" would tell nothing."""
-    return part.meaning if part.meaning and part.words.lower() in grammar("pronoun") else part.words
+    return (
+        part.meaning
+        if part.meaning and part.words.lower() in grammar("pronoun") | grammar("possessive")
+        else part.words
+    )
 
 
 def _with_date(entry: Entry, dated: Dated) -> Entry:
