@@ -24,7 +24,7 @@ ENTRY = Entry(
     course="planned",
     negated=True,
     voice=Voice(words="a senior official", stance="claims", actor="jane-roe"),
-    participants=(Participant(name="", role="affected", words="them", actor="null"),),
+    participants=(Participant(name="", role="affected", words="them", actor="null", meaning="No", reason="1.0"),),
     place="Doha",
     events=("doha-deal",),
     happening="e-bbbbbb",

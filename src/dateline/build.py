@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import checks, decisions, pages, quotes, reconcile, rulings, schema, seeds, store, when
 from . import ledger as ledgers
+from .actors.anaphora import find_anaphors
 from .actors.coreference import resolve
 from .actors.join import join_actors
 from .actors.recognise import find_mentions, load_recogniser
@@ -317,6 +318,7 @@ def read_one(document: Document, found: Sequence[Mention]) -> Reading:
         timexes=find_timexes(document, sentences, names),
         mentions=mentions,
         figures=figures,
+        anaphors=find_anaphors(document, sentences, mentions, figures),
     )
     reading = replace(reading, namings=find_namings(document, sentences, mentions, reading.timexes))
     return replace(reading, entries=find_entries(reading))

@@ -9,7 +9,7 @@ from .actors.names import normalise
 from .decisions import describe
 from .events import salience
 from .ledger import Kind, Ledger
-from .model import Actor, Alias, Article, Corpus, Entry, Event
+from .model import Actor, Alias, Article, Corpus, Entry, Event, Participant
 from .problems import UsageError, did_you_mean
 from .text import slug
 
@@ -167,7 +167,7 @@ def _tell_entry(entry: Entry, corpus: Corpus) -> Iterator[str]:
     if entry.voice:
         yield f"  voice: {entry.voice.words} {entry.voice.stance}"
     for part in entry.participants:
-        yield f"  {part.role}: {part.actor}" + (f" (“{part.words}”)" if part.words else "")
+        yield f"  {part.role}: {part.actor}" + (f" (“{part.words}”{_read_as(part)})" if part.words else "")
     if entry.place:
         yield f"  place: {entry.place}"
     for event in entry.events:
@@ -192,6 +192,10 @@ def _tell_salience(entry: Entry, corpus: Corpus) -> Iterator[str]:
     if place >= SMALLEST_POINTS:
         yield f"    +{place:.2f} its place in the text"
     yield from (f"    ×{less:.1f} {reason}" for less, reason in salience.doubts(entry))
+
+
+def _read_as(part: Participant) -> str:
+    return f", read as {part.meaning}: {part.reason}" if part.meaning else ""
 
 
 def _date(entry: Entry) -> str:

@@ -110,6 +110,22 @@ class Mention(Span):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anaphor(Mention):
+    """Words that name nobody and still mean a `Figure`, its `name`: "the army chief", "he"; no form of a name."""
+
+    form: Literal["role", "pronoun", "possessor"]
+    meaning: str
+    """The form of the name that the article used last before."""
+    reason: str
+    """Why it is read so: "the only army chief named before"."""
+
+    @property
+    def shown(self) -> str:
+        """The words for a label, where a bare "he" tells nothing."""
+        return self.text if self.form == "role" else self.meaning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """Somebody who may act, as one article alone shows them; `name` is unique within the article."""
 
@@ -128,6 +144,10 @@ class Participant:
     role: Role
     words: str
     actor: str = ""
+    meaning: str = ""
+    """The form of a name that `words` stand for, where they name nobody themselves ("he", "the army chief")."""
+    reason: str = ""
+    """Why they are read so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +219,8 @@ class Reading:
     timexes: tuple[Timex, ...] = ()
     mentions: tuple[Mention, ...] = ()
     figures: tuple[Figure, ...] = ()
+    anaphors: tuple[Anaphor, ...] = ()
+    """Role phrases and pronouns that surely mean a figure; they lie beside the mentions, never over them."""
     namings: tuple[Naming, ...] = ()
     entries: tuple[Entry, ...] = ()
 

@@ -48,7 +48,7 @@ SETTING_FIELDS = (
     "title", "description", "language", "recogniser", "model", "quote_words", "quote_share", "address",
 )  # fmt: skip
 VOICE_FIELDS = ("words", "stance", "actor")
-_PARTICIPANT_FIELDS = ("actor", "role", "words")
+_PARTICIPANT_FIELDS = ("actor", "role", "words", "meaning", "reason")
 _ALIAS_FIELDS = ("name", "articles", "reason")
 _ROLE_FIELDS = ("words", "articles")
 _TITLE_BASES = ("text", "generated", "front matter", "metadata", "person", "")
@@ -127,11 +127,14 @@ def decode_entries(node: Node, article: str, decoder: Decoder) -> tuple[Entry, .
     return decoder.items(listed, lambda item: decode_entry(item, article, decoder))
 
 
+def _encode_participant(part: Participant) -> dict[str, Plain]:
+    told: dict[str, Plain] = {"actor": part.actor, "role": part.role, "words": part.words}
+    return told | ({"meaning": part.meaning, "reason": part.reason} if part.meaning else {})
+
+
 def encode_entry(entry: Entry) -> dict[str, Plain]:
     """An entry as it stands in its article's file."""
-    actors: list[Plain] = [
-        {"actor": part.actor, "role": part.role, "words": part.words} for part in entry.participants if part.actor
-    ]
+    actors: list[Plain] = [_encode_participant(part) for part in entry.participants if part.actor]
     voice: dict[str, Plain] = {}
     if entry.voice:
         voice = _kept({"words": entry.voice.words, "stance": entry.voice.stance, "actor": entry.voice.actor})
@@ -222,6 +225,8 @@ def _decode_participant(node: Node, decoder: Decoder) -> Participant | None:
         role=decoder.choice(fields.get("role"), ROLES, "agent"),
         words=decoder.text(fields.get("words")),
         actor=decoder.text(fields.get("actor")),
+        meaning=decoder.text(fields.get("meaning")),
+        reason=decoder.text(fields.get("reason")),
     )
 
 

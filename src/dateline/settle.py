@@ -88,14 +88,15 @@ def _part(entry: Entry, splits: Sequence[Split]) -> Entry:
 
 
 def _part_actors(entry: Entry, split: Split, forms: set[str]) -> Entry:
-    def part(participant: Participant) -> Participant:
-        mine = participant.actor == split.source and normalise(participant.words) in forms
-        return replace(participant, actor=split.into) if mine else participant
+    def mine(participant: Participant) -> bool:
+        return participant.actor == split.source and normalise(participant.meaning or participant.words) in forms
 
+    parts = tuple(replace(part, actor=split.into) if mine(part) else part for part in entry.participants)
+    spoken = forms | {normalise(part.words) for part in entry.participants if mine(part)}
     voice = entry.voice
-    if voice and voice.actor == split.source and normalise(voice.words) in forms:
+    if voice and voice.actor == split.source and normalise(voice.words) in spoken:
         voice = replace(voice, actor=split.into)
-    return replace(entry, participants=tuple(map(part, entry.participants)), voice=voice)
+    return replace(entry, participants=parts, voice=voice)
 
 
 def _stands_in(form: str, text: str) -> bool:

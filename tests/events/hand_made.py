@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dateline.actors.anaphora import find_anaphors
 from dateline.events.entries import find_entries, find_namings
 from dateline.model import Article, Document, Figure, Mention, Paragraph, Reading, Sentence, Timex
 from dateline.when import parse
@@ -38,6 +39,8 @@ def read(text: str, published: str = "2021-04-29", article: str = "a") -> Readin
         timexes=tuple(_timexes(document.text)),
         figures=_figures(),
     )
+    anaphors = find_anaphors(document, reading.sentences, reading.mentions, reading.figures)
+    reading = replace(reading, anaphors=anaphors)
     namings = find_namings(document, reading.sentences, reading.mentions, reading.timexes)
     reading = replace(reading, namings=namings)
     entries = find_entries(reading)

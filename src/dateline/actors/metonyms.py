@@ -20,7 +20,7 @@ _PAIR = re.compile(r"\bbetween\s+(?:\w+\s+and\s+)?$")
 
 
 @cache
-def _state_verbs() -> frozenset[str]:
+def state_verbs() -> frozenset[str]:
     """All forms of the verbs in `state_verbs.tsv`."""
     forms: set[str] = set()
     for row in read_table("en/names/state_verbs.tsv"):
@@ -70,7 +70,7 @@ def _is_subject(after: str) -> bool:
     """Whether the words after a name are a verb of states, helping verbs and adverbs passed over."""
     for at, word in enumerate(re.findall(r"\S+", after)[:5]):
         plain = word.strip(",")
-        if plain in _state_verbs():
+        if plain in state_verbs():
             return True
         if plain not in words("en/names/helping_words") and not (plain.endswith("ly") and at < 4):
             return False

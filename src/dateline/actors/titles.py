@@ -23,12 +23,13 @@ _CLAUSE = re.compile(
 )
 
 
-def _bare(token: str) -> str:
+def bare(token: str) -> str:
+    """A word without the mark of a possessive."""
     return _POSSESSIVE.sub("", token)
 
 
 def _is_country(token: str) -> bool:
-    return any(_bare(token) in table for table in (country_names(), demonyms(), capitals()))
+    return any(bare(token) in table for table in (country_names(), demonyms(), capitals()))
 
 
 def _is_role_word(token: str) -> bool:
@@ -118,7 +119,7 @@ def titles_after(text: str, end: int) -> str:
     phrase = _CLAUSE.sub("", match[1]).strip()
     tokens = phrase.split()
     for at, token in enumerate(tokens[:6]):
-        if is_title(token) or is_title(_bare(token)):
+        if is_title(token) or is_title(bare(token)):
             return phrase
         if not (_is_role_word(token) or _is_country(token) or token[0].isupper() or (at == 0 and token[0].isalpha())):
             return ""

@@ -31,7 +31,7 @@ MOVED: dict[str, Course] = {"postponement": "postponed", "cancellation": "cancel
 
 def find_entries(reading: Reading) -> tuple[Entry, ...]:
     """The entries of an article, in order of their words; ids are given when they are stored."""
-    told = read_lines(reading.document, reading.sentences, reading.mentions, reading.timexes)
+    told = read_lines(reading.document, reading.sentences, reading.mentions, reading.timexes, reading.anaphors)
     figures = {figure.name for figure in reading.figures}
     namings = sorted(reading.namings, key=lambda naming: naming.start)
     found: list[Entry] = []
@@ -157,7 +157,16 @@ def _subject_words(line: Line, candidate: Candidate, cast: Cast) -> str:
     if candidate.standing.passive and not any(line.low(k) in grammar("personal") for k in range(start, verb.first)):
         return ""
     role = "affected" if candidate.standing.passive else "agent"
-    return next((part.words for part in cast.sorted() if part.role == role), "")
+    return next((_shown(part) for part in cast.sorted() if part.role == role), "")
+
+
+def _shown(part: Participant) -> str:
+    """The words for a label, in which a bare "he" would tell nothing."""
+    return (
+        part.meaning
+        if part.meaning and part.words.lower() in grammar("pronoun") | grammar("possessive")
+        else part.words
+    )
 
 
 def _with_date(entry: Entry, dated: Dated) -> Entry:

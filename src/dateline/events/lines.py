@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from ..model import Document, Mention, Sentence, Timex
+from ..model import Anaphor, Document, Mention, Sentence, Timex
 from .clauses import mark_clauses
 from .lexicon import EventWord, find_words
 from .tokens import Cover, Line, is_possessive, read_line
 from .voice import Attribution, Speaker, find_attributions
 
-OWNER_REACH = 6
-"""How far into a sentence "his" may still mean the person of the sentence before."""
+OWNER_REACH = 3
+"""How many words before what is owned "his" may stand."""
 
 
 @dataclass(slots=True)
@@ -32,6 +32,8 @@ class Told:
     heading: bool = False
     repeated: bool = False
     """The same sentence stood in the document before."""
+    owners: Mapping[int, Mention] = field(default_factory=dict)
+    """Whom each "his" and "her" means, by where it begins in the text."""
 
     @property
     def asks(self) -> bool:
@@ -45,23 +47,32 @@ class Told:
         return min(covering, key=lambda a: a.end - a.start) if covering else None
 
     def owner(self, at: int) -> Mention | None:
-        """Whom "his" or "her" before token `at` means: the last person before it, else the last sentence's."""
-        tokens = self.line.tokens
-        people = [m for m in self.line.mentions if m.kind == "PER" and m.end <= tokens[at].start]
-        if people:
-            return people[-1]
-        return self.person if at <= OWNER_REACH else None
+        """Whom the "his" or "her" close before token `at` means, where that is sure."""
+        near = self.line.tokens[max(0, at - OWNER_REACH) : at]
+        return next((self.owners[token.start] for token in reversed(near) if token.start in self.owners), None)
 
 
 def read_lines(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], timexes: Sequence[Timex]
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    timexes: Sequence[Timex],
+    anaphors: Sequence[Anaphor] = (),
 ) -> list[Told]:
-    """Every sentence of the document, in order."""
+    """Every sentence of the document, in order; words that surely mean a figure are read as its mentions."""
     told: list[Told] = []
-    reader = Reader(document, Cover(mentions), Cover(timexes))
+    owners = {anaphor.start: anaphor for anaphor in anaphors if anaphor.form == "possessor"}
+    reader = Reader(document, Cover(_with_anaphors(mentions, anaphors)), Cover(timexes), owners)
     for group in _by_paragraph(sentences):
         told += reader.read_paragraph(group, told[-1] if told else None)
     return told
+
+
+def _with_anaphors(mentions: Sequence[Mention], anaphors: Sequence[Anaphor]) -> list[Mention]:
+    """The mentions and the phrases that stand for them; a phrase covers the country's adjective in it."""
+    phrases = [anaphor for anaphor in anaphors if anaphor.form != "possessor"]
+    covered = {at for phrase in phrases for at in range(phrase.start, phrase.end)}
+    return sorted([*(m for m in mentions if m.start not in covered), *phrases], key=lambda m: m.start)
 
 
 def _by_paragraph(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -82,6 +93,8 @@ class Reader:
     document: Document
     mentions: Cover
     timexes: Cover
+    owners: Mapping[int, Mention] = field(default_factory=dict)
+    """Whom each "his" and "her" means, by where it begins."""
     count: int = 0
     seen: set[str] = field(default_factory=set)
 
@@ -120,7 +133,7 @@ class Reader:
         people = {m.name or m.text for m in previous.line.mentions if m.kind == "PER"} if previous else set()
         people |= {previous.person.name or previous.person.text} if previous and previous.person else set()
         rival = len(people) > 1
-        return Told(line, found, person=person, rival=rival, heading=heading, repeated=repeated)
+        return Told(line, found, person=person, rival=rival, heading=heading, repeated=repeated, owners=self.owners)
 
     def _attributions(self, told: Told, before: Sequence[Told]) -> list[Attribution]:
         person = Speaker(told.person.text, told.person) if told.person else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from ..model import Mention, Participant, Role
+from ..model import Anaphor, Mention, Participant, Role
 from .clauses import Standing, has_subject, sharing_clause
 from .lexicon import EventWord
 from .lines import Told
@@ -40,7 +40,8 @@ class Cast:
             return
         known = self.parts.get(name)
         if known is None or (known.role == "mentioned" and role != "mentioned"):
-            self.parts[name] = Participant(name=name, role=role, words=mention.text)
+            meaning = {"meaning": mention.meaning, "reason": mention.reason} if isinstance(mention, Anaphor) else {}
+            self.parts[name] = Participant(name=name, role=role, words=mention.text, **meaning)
 
     def put(self, mention: Mention) -> None:
         """Let the mention be the place, if it is one and none is known."""
@@ -96,6 +97,8 @@ def find_cast(
 
 def preposition_before(line: Line, at: int) -> str:
     """The preposition that governs the name at token `at`, passing over its determiner, titles and adjectives."""
+    if line.low(at) in grammar("subject_pronoun"):
+        return ""
     for here in range(at - 1, max(-1, at - 7), -1):
         token = line.tokens[here]
         if token.low in grammar("subordinator") and _opens_clause(line, here):
@@ -134,7 +137,7 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
     for mention in subjects:
         cast.add(mention, "affected" if standing.passive else "agent")
     for first, last, mention in spans_of(line, start, verb.first):
-        if mention not in subjects:
+        if mention not in subjects and not (isinstance(mention, Anaphor) and mention.form == "pronoun"):
             _by_preposition(line, first, last, mention, word, cast, "mentioned")
     direct: Role = "counterpart" if word.event_class in TOGETHER else "affected"
     for first, last, mention in spans_of(line, verb.last + 1, end):
@@ -176,7 +179,8 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         mention
         for first, last, mention in spans_of(line, start, at)
         if not preposition_before(line, first) and not (last < len(line.tokens) and is_possessive(line.tokens[last]))
-    ]
+        and not (isinstance(mention, Anaphor) and _is_left(line, last, at))
+    ]  # fmt: skip
     if found:
         return _heads(line, found)
     opener = line.low(start)
@@ -185,13 +189,11 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         return [mention] if mention else []
     pronoun = any(line.low(k) in grammar("personal") for k in range(start, at))
     if pronoun:
-        earlier = [m for _, _, m in spans_of(line, 0, start) if m.kind == "PER"]
-        person = earlier[0] if earlier else told.person
-        said = told.attribution(at) if line.quoted[at] else None
-        by_other = said is not None and said.mention is not None and person is not None
-        # Who is quoted says "I" of himself, and "he" of somebody else.
-        same = by_other and said is not None and said.mention is not None and _is_same(said.mention, person)
-        return [person] if person and not same else []
+        # Two may be meant, or somebody who is not named.
+        return []
+    if line.quoted[at] and any(line.low(k) == "i" for k in range(start, at)):
+        said = told.attribution(at)
+        return [said.mention] if said is not None and said.mention is not None and said.mention.kind == "PER" else []
     bare = opener in ("and", "but", "or") and not has_subject(line, start, at)
     closing = next((said for said in told.attributions if said.end == start), None) if bare else None
     if closing is not None:
@@ -201,6 +203,12 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         verb = next((w.first for w in told.words if not w.is_noun and previous <= w.first < start), start - 1)
         return _subject(told, verb, previous) if previous < start - 1 else []
     return _before_aside(line, start) or _after_opening(line, at)
+
+
+def _is_left(line: Line, last: int, at: int) -> bool:
+    """Whether an "and" with a subject of its own comes between: "he left, and in 1984 the first ship sailed"."""
+    joint = next((k for k in range(last + 1, at) if line.low(k) == "and"), at)
+    return any(line.low(k) in grammar("determiner") for k in range(joint + 1, at))
 
 
 def _after_opening(line: Line, at: int) -> list[Mention]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
-from ..model import Mention, Stance, Voice
+from ..actors.genders import fits, gender_of_name, gender_of_titles
+from ..model import Anaphor, Mention, Stance, Voice
 from ..rules import read_table
 from .lexicon import EventWord, follows_verb, forms_with
 from .tokens import Line, grammar, is_possessive
@@ -353,9 +354,11 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
     at = (start, end)
     words = line.words(start, min(end, start + SPEAKER_WORDS), text)
     people = [m for m in _mentions(line, start, end) if m.kind == "PER" and not _owns(line, m)]
+    # "he promoted it by saying": a pronoun speaks only right at its verb.
+    people = [m for m in people if line.mention[end - 1] is m or not (isinstance(m, Anaphor) and m.form == "pronoun")]
     if people:
         together = coordinated(line, people)
-        several = line.words(*_bounds(line, together), text) if len(together) > 1 else people[0].text
+        several = line.words(*_bounds(line, together), text) if len(together) > 1 else shown(people[0])
         return Speaker(several, people[0], at)
     if line.low(end - 1) in grammar("personal"):
         return Speaker(line.tokens[end - 1].text, None, (end - 1, end))
@@ -365,8 +368,13 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
         first = next((m for m in _mentions(line, start, end) if not _owns(line, m)), first)
     # "the Taliban", "Qatar, Turkey and the UN": the first name heads; "a Pakistani official": none does.
     if last is not None and first is not None and last.kind != "PER":
-        return Speaker(words, first, at)
+        return Speaker(shown(first) if isinstance(first, Anaphor) else words, first, at)
     return Speaker(words, None, at)
+
+
+def shown(mention: Mention) -> str:
+    """The words for who is meant, in which a bare "he" would tell nothing."""
+    return mention.shown if isinstance(mention, Anaphor) else mention.text
 
 
 def coordinated(line: Line, mentions: Sequence[Mention]) -> list[Mention]:
@@ -409,9 +417,14 @@ def _antecedent(line: Line, who: Speaker) -> Speaker:
 
 
 def _same_person(speaker: Speaker, last: Speaker | None) -> Speaker:
-    """The person last told of for "he" or "she"; else the speaker as found."""
-    if speaker.words.lower() in ("he", "she"):
-        return Speaker(last.words, last.mention, speaker.at) if last else Speaker("")
+    """The person who spoke last for a "he" or "she" that can mean him; else the speaker as found."""
+    if speaker.words.lower() in grammar("personal"):
+        mention = last.mention if last else None
+        if last is None or mention is None or mention.kind != "PER":
+            return speaker
+        told = gender_of_titles(mention.titles) or gender_of_name(mention.name or mention.text)
+        same = fits(told, "m" if speaker.words.lower() == "he" else "f")
+        return Speaker(last.words, mention, speaker.at) if same else speaker
     return Speaker("") if speaker.words.lower() in grammar("unsaid_speaker") else speaker
 
 
