@@ -92,7 +92,7 @@ def _is_general_of(low: Sequence[str], at: int) -> bool:
 def may_be_in_role(word: str) -> bool:
     """Whether a word can stand before the head of a role phrase."""
     low = word.casefold()
-    return low in office_heads() or is_modifier(word) or bool(country_of(word)) or low in listed("role_part")
+    return low in office_heads() or is_modifier(word) or bool(country_of(word)) or low in listed("role_part") | listed("esteem")
 
 
 @cache
@@ -110,7 +110,7 @@ def as_post(phrase: str) -> Post:
     low = [token.casefold() for token in tokens]
     link = low.index("of") if "of" in low[1:] else len(low)
     head = " ".join(low[link - 2 : link]) if _is_general_of(low, link - 1) else low[link - 1]
-    before = [token for token in tokens[: link - 1] if not country_of(token)]
+    before = [t for t in tokens[: link - 1] if not country_of(t) and t.casefold() not in listed("esteem")]
     after = [word for word in low[link + 1 :] if word != "the"]
     country = next((named for token in tokens if (named := country_of(token))), "")
     return Post(head=head, words=frozenset(word.casefold() for word in before) | frozenset(after), country=country)

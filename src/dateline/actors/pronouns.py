@@ -35,6 +35,9 @@ def person_meant(
     word = passage.words[at]
     if passage.too_long or len(passage.people) > MOST_PEOPLE:
         return None
+    bearer = _bearer_of_aside(passage, at)
+    if bearer is not None and _fitting([bearer], gender, known):
+        return Meant(bearer.name, "named right before")
     fitting = _fitting((p for p in passage.people if p.end <= word.start and not p.quoted), gender, known)
     before = _look_back(passages, here, gender, known, speaking=_speaks(passage, at))
     if fitting:
@@ -53,6 +56,17 @@ def person_meant(
         if after and (before is None or {person.name for person in after} != {before.name}):
             return None
     return before
+
+
+def _bearer_of_aside(passage: Passage, at: int) -> Person | None:
+    """Whom an aside that opens with the pronoun at `at` says more of: "the envoy Roe, during his visit, said"."""
+    opener = passage.low(at - 1) in listed("oblique") | listed("opens_clause") | listed("goes_on")
+    comma = at - 1 - opener
+    if passage.low(comma) != ",":
+        return None
+    person = next((p for p in reversed(passage.people) if p.end <= passage.words[comma].start), None)
+    near = person is not None and passage.words[comma].start - person.end <= 1
+    return person if person and near and person.name and not (person.owner or person.quoted) else None
 
 
 def _after_comma(passage: Passage, at: int) -> Person | None:
