@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hand_made import read
 
+from dateline.actors.anaphora import find_anaphors
+from dateline.events.entries import find_entries
 from dateline.model import Entry, Participant
 
 
@@ -79,3 +83,13 @@ def test_a_body_is_no_he() -> None:
     voice = entry("Acme said that it slept. Borealis bought the mine on Monday, he said.", "bought").voice
     assert voice is not None
     assert voice.name == ""
+
+
+def test_he_comments_for_a_living_like_the_analyst_he_is() -> None:
+    text = "Defence analyst Tom Brandt said that Norway was lost. He added that Peru was lost too."
+    reading = read(text)
+    analyst = replace(reading.mentions[0], titles="Defence analyst")
+    reading = replace(reading, mentions=(analyst, *reading.mentions[1:]))
+    anaphors = find_anaphors(reading.document, reading.sentences, reading.mentions, reading.figures)
+    assert [(a.text, a.titles) for a in anaphors] == [("He", "Defence analyst")]
+    assert find_entries(replace(reading, anaphors=anaphors)) == ()

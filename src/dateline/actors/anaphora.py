@@ -328,6 +328,7 @@ class _Reader:
             text=self.text[start:end],
             kind=first.kind,
             name=meant.name,
+            titles=first.titles,
             form=form,
             meaning=words,
             reason=meant.reason,

@@ -92,7 +92,8 @@ def _is_general_of(low: Sequence[str], at: int) -> bool:
 def may_be_in_role(word: str) -> bool:
     """Whether a word can stand before the head of a role phrase."""
     low = word.casefold()
-    return low in office_heads() or is_modifier(word) or bool(country_of(word)) or low in listed("role_part") | listed("esteem")
+    listed_too = low in office_heads() | listed("role_part") | listed("esteem")
+    return listed_too or is_modifier(word) or bool(country_of(word))
 
 
 @cache
