@@ -86,10 +86,10 @@ def test_a_body_is_no_he() -> None:
 
 
 def test_he_comments_for_a_living_like_the_analyst_he_is() -> None:
-    text = "Defence analyst Tom Brandt said that Norway was lost. He added that Peru was lost too."
+    text = "Defence analyst Tom Brandt spoke in Oslo. He added that Peru is in panic."
     reading = read(text)
     analyst = replace(reading.mentions[0], titles="Defence analyst")
     reading = replace(reading, mentions=(analyst, *reading.mentions[1:]))
     anaphors = find_anaphors(reading.document, reading.sentences, reading.mentions, reading.figures)
     assert [(a.text, a.titles) for a in anaphors] == [("He", "Defence analyst")]
-    assert find_entries(replace(reading, anaphors=anaphors)) == ()
+    assert [one.word for one in find_entries(replace(reading, anaphors=anaphors))] == ["spoke"]

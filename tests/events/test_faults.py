@@ -174,3 +174,9 @@ def test_adding_a_thing_is_no_saying() -> None:
 def test_what_is_prompted_happens() -> None:
     entry = of("Acme sold its mine, prompting Borealis to sue Acme in May.")["sue"]
     assert (entry.course, entry.label) == ("occurred", "Borealis sued Acme in May")
+
+
+def test_said_and_added_that_leaves_the_quotation_its_speaker() -> None:
+    found = of("“Norway left the talks in May,” Moreno said and added that Peru would leave too.")
+    assert found["left"].voice is not None
+    assert found["left"].voice.words == "Moreno"

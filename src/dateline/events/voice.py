@@ -207,12 +207,19 @@ def _opens_speech(line: Line, at: int) -> bool:
     return at < len(line.tokens) and (line.tokens[at].text in QUOTES | {":"} or line.low(at) == "that")
 
 
+@cache
+def _that_barred() -> frozenset[str]:
+    """Words that cannot stand between a verb of saying and its "that"."""
+    return grammar("finite_aux") | grammar("relative") | {"and", "but"} | frozenset(_stances())
+
+
 def _that_follows(line: Line, at: int) -> bool:
     """Whether only a phrase stands between a verb of saying and its "that": "said in the House that"."""
     for here in range(at + 1, min(len(line.tokens), at + SPEAKER_WORDS)):
-        if line.low(here) == "that":
+        low = line.low(here)
+        if low == "that":
             return True
-        if not line.tokens[here].is_word or line.low(here) in grammar("finite_aux") | grammar("relative"):
+        if not line.tokens[here].is_word or low in _that_barred():
             return False
     return False
 
