@@ -320,7 +320,7 @@ def read_one(document: Document, found: Sequence[Mention]) -> Reading:
         figures=figures,
         anaphors=find_anaphors(document, sentences, mentions, figures),
     )
-    reading = replace(reading, namings=find_namings(document, sentences, mentions, reading.timexes))
+    reading = replace(reading, namings=find_namings(reading))
     return replace(reading, entries=find_entries(reading))
 
 

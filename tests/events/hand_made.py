@@ -41,7 +41,7 @@ def read(text: str, published: str = "2021-04-29", article: str = "a") -> Readin
     )
     anaphors = find_anaphors(document, reading.sentences, reading.mentions, reading.figures)
     reading = replace(reading, anaphors=anaphors)
-    namings = find_namings(document, reading.sentences, reading.mentions, reading.timexes)
+    namings = find_namings(reading)
     reading = replace(reading, namings=namings)
     entries = find_entries(reading)
     named = (replace(e, id=f"{article}-{i:02}") for i, e in enumerate(entries))

@@ -93,3 +93,10 @@ def test_he_comments_for_a_living_like_the_analyst_he_is() -> None:
     anaphors = find_anaphors(reading.document, reading.sentences, reading.mentions, reading.figures)
     assert [(a.text, a.titles) for a in anaphors] == [("He", "Defence analyst")]
     assert [one.word for one in find_entries(replace(reading, anaphors=anaphors))] == ["spoke"]
+
+
+def test_his_visit_is_an_event_of_his() -> None:
+    names = [naming.name for naming in read("Tom Brandt slept. His visit to Oslo took place on Monday.").namings]
+    assert names == ["Brandt’s visit to Oslo"]
+    two = read("Ada Moreno’s visit to Lima was calm. Brandt met Noor. His visit to Peru took place in May.")
+    assert [naming.name for naming in two.namings] == ["Moreno’s visit to Lima"]

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..model import Document, Mention, Naming, Sentence, Timex
+from ..model import Mention, Naming, Reading, Timex
 from ..when import UNKNOWN, When, format, overlaps
 from .dating import phrase_timex
 from .keys import is_country, key_words, singular
@@ -56,15 +56,14 @@ class Draft:
     """Names in the sentence, for telling whether two names may mean one thing."""
 
 
-def find_namings(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], timexes: Sequence[Timex]
-) -> tuple[Naming, ...]:
+def find_namings(reading: Reading) -> tuple[Naming, ...]:
     """The namings of events in a document, in order; those of one event share their `name`, its fullest form."""
+    owners = [anaphor for anaphor in reading.anaphors if anaphor.form == "possessor"]
     drafts = [
         draft
-        for told in read_lines(document, sentences, mentions, timexes)
+        for told in read_lines(reading.document, reading.sentences, reading.mentions, reading.timexes, owners)
         if not told.repeated
-        for draft in _line_drafts(told, document.text)
+        for draft in _line_drafts(told, reading.document.text)
     ]
     groups = _group(drafts)
     names = _distinct_names([[drafts[i] for i in group] for group in groups])
@@ -101,7 +100,8 @@ def _noun_draft(told: Told, word: EventWord, text: str) -> Draft | None:
     name, sort = _name(told, word, first, text, timex)
     if word.event_class in VISITOR_CLASSES:
         name = _visit_name(told, word, text)
-    if not name and before not in grammar("definite") - {"that"}:
+    if not name and (before not in grammar("definite") - {"that"} or before in ("his", "her")):
+        # "his visit" of whom it is not sure is not that of another
         return None
     end = word.last + 1
     from_, to = line.tokens[first].start, line.tokens[end - 1].end
@@ -288,7 +288,7 @@ def _visitor(told: Told, word: EventWord) -> str | None:
         if mention is not None and is_possessive(line.tokens[at + 1]):
             return _short_person(mention) if mention.kind == "PER" else mention.text
         if line.low(at) in ("his", "her"):
-            person = told.owner(at)
+            person = told.owner(at + 1)
             return _short_person(person) if person else None
     return None
 
