@@ -23,7 +23,7 @@ LAYERS = (
     ("ledger", "adopt"),
     ("settle", "rulings"),
     ("checks", "explain", "pages"),
-    ("render", "new"),
+    ("render", "new", "memo"),
     ("build",),
     ("verbs",),
     ("cli",),

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from dateline import build, render, verbs
+from dateline import build, memo, render, verbs
 from dateline.adopt import adopt
 from dateline.decisions import Decision, Named, append_decision, load_decisions, remove_decision
 from dateline.events.entries import find_entries
@@ -216,8 +216,12 @@ class History(RuleBasedStateMachine):
 
     @rule(extractor=st.sampled_from(EXTRACTORS))
     def change_the_extractor(self, extractor):
-        self.patch.setattr(build, "find_entries", extractor)
+        self._read_by(extractor)
         self.changed()
+
+    def _read_by(self, extractor):
+        self.patch.setattr(build, "find_entries", extractor)
+        self.patch.setattr(memo, "signature", lambda: extractor.__name__)
 
     def changed(self):
         self.before_last = None
@@ -225,7 +229,7 @@ class History(RuleBasedStateMachine):
             self.build()
         except ContentError as error:  # a person's entry that the extractor misses: said, and nothing is lost
             assert {problem.slug for problem in error.problems} <= {"quotation", "dangling-id"}
-            self.patch.setattr(build, "find_entries", as_before)
+            self._read_by(as_before)
             self.build()
 
     # ----------------------------------------------------------------------------------------- people correct

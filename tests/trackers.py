@@ -28,7 +28,9 @@ def make_tracker(folder: Path, files: str) -> Path:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """All files below a folder by relative path."""
+    """All files below a folder by relative path, but what is only kept to be quick."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".dateline" not in path.parts
     }

@@ -18,6 +18,7 @@ from .dates import find_timexes
 from .events.entries import find_entries, find_namings
 from .events.join import join_events, join_happenings
 from .ledger import Ledger, load_ledger
+from .memo import Memo, read_with
 from .model import Actor, Article, Corpus, Document, Entry, Event, Mention, Participant, Reading, Settings, Span
 from .parts import Stored
 from .problems import ContentError, Problem
@@ -83,8 +84,10 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
     recogniser = load_recogniser(content.settings.recogniser, content.settings.model)
     # Only names that people wrote are given to the recogniser: with its own, a second run would read otherwise.
     named = tuple(actor for actor in known.actors if actor.id in known.touched)
-    mentions = tuple(find_mentions(documents, recogniser, named))
-    readings = with_estimates(read(documents, mentions), mentions)
+    memo = Memo(tracker, recogniser.label, named)
+    mentions, read_first = read_with(memo, documents, lambda new: find_mentions(new, recogniser, named), read_one)
+    readings = with_estimates(read_first, mentions, memo)
+    memo.close()
     lost = rulings.lost_entries(ledger, held.entry_ids, readings)
     readings, matched = _with_ids(readings, content, (*known.entries, *lost))
     ledger = _resolved_anew(held, readings)
@@ -324,15 +327,18 @@ def read_one(document: Document, found: Sequence[Mention]) -> Reading:
     return replace(reading, entries=find_entries(reading))
 
 
-def with_estimates(readings: Sequence[Reading], mentions: Sequence[Sequence[Mention]]) -> tuple[Reading, ...]:
+def with_estimates(
+    readings: Sequence[Reading], mentions: Sequence[tuple[Mention, ...]], memo: Memo
+) -> tuple[Reading, ...]:
     """Readings, those of articles without a date made anew from when they can have been published."""
     estimates = estimate_published(readings)
 
-    def anew(reading: Reading, found: Sequence[Mention]) -> Reading:
+    def anew(reading: Reading, found: tuple[Mention, ...]) -> Reading:
         article = reading.document.article
         if article.id not in estimates:
             return reading
-        return read_one(replace(reading.document, article=_estimated(article, estimates[article.id])), found)
+        document = replace(reading.document, article=_estimated(article, estimates[article.id]))
+        return read_with(memo, [document], lambda _: [found], read_one)[1][0]
 
     return tuple(anew(reading, found) for reading, found in zip(readings, mentions, strict=True))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from importlib.util import find_spec
 from typing import Any
 
 from ..model import Mention, MentionKind
@@ -19,12 +21,26 @@ LONGEST = 20_000
 
 
 class SpacyRecogniser:
-    """Names as an English spaCy model sees them; spaCy is imported when one is made."""
+    """Names as an English spaCy model sees them; spaCy is imported with the first text."""
 
     def __init__(self, model: str = "") -> None:
-        model = model or find_model()
-        self._nlp = _load(model)
-        self.label = f"spacy {model} {self._nlp.meta.get('version', model_version(model))}"
+        self._model = model or find_model()
+        if not self._model:
+            raise UsageError("no English spaCy model is installed", INSTALL)
+        if find_spec("spacy") is None:
+            raise ImportError("spacy", name="spacy")
+        if find_spec(self._model) is None:
+            raise UsageError(f"the spaCy model {self._model!r} is not installed", _install(self._model))
+        self.label = f"spacy {self._model} {model_version(self._model)}"
+
+    @cached_property
+    def _nlp(self) -> Any:
+        """The model's pipeline. Its own warnings about versions stay inside: the label says what was used."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import spacy
+
+            return spacy.load(self._model, exclude=UNUSED)
 
     def recognise(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
         """For each text its mentions, in batches through the model."""
@@ -53,21 +69,6 @@ def _mentions(doc: Any, shift: int) -> Iterator[Mention]:
         kind = KINDS.get(span.label_)
         if kind and span.text.strip():
             yield Mention(start=span.start_char + shift, end=span.end_char + shift, text=span.text, kind=kind)
-
-
-def _load(model: str) -> Any:
-    """The model's pipeline. Its own warnings about versions stay inside: the label says what was used."""
-    if not model:
-        raise UsageError("no English spaCy model is installed", INSTALL)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import spacy
-
-        try:
-            nlp = spacy.load(model, exclude=UNUSED)
-        except OSError as error:
-            raise UsageError(f"the spaCy model {model!r} is not installed", _install(model)) from error
-    return nlp
 
 
 def _install(model: str) -> str:

@@ -1,0 +1,228 @@
+"""Readings kept from one run to the next, so that only what changed is read again; never needed for correctness.
+
+A reading is a function of the article, its words, the recogniser, the names that people wrote, and this program: all
+of them make its key. One SQLite file, `.dateline/memo.sqlite3` in the tracker, holds them as JSON of plain values, with
+a checksum each: delete it, damage it or take an older version's, and the same bytes come out, only later.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Sequence, Set
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+
+from . import __version__
+from .model import (
+    Actor,
+    Anaphor,
+    Document,
+    Entry,
+    Figure,
+    Mention,
+    Naming,
+    Participant,
+    Reading,
+    Sentence,
+    Span,
+    Timex,
+    Voice,
+)
+from .when import When
+
+FOLDER = ".dateline"
+FILE = "memo.sqlite3"
+KEPT = ("sentences", "timexes", "mentions", "figures", "anaphors", "namings", "entries")
+"""What is kept of a reading; the document itself is at hand."""
+CLASSES = (Anaphor, Entry, Figure, Mention, Naming, Participant, Sentence, Span, Timex, Voice, When)
+_NUMBER: dict[type, int] = {cls: number for number, cls in enumerate(CLASSES)}
+_NAMES: dict[type, tuple[str, ...]] = {cls: tuple(field.name for field in fields(cls)) for cls in CLASSES}
+BATCH = 256
+"""New readings that are held before they are written."""
+T = TypeVar("T")
+DATE = -1
+"""Stands before the ISO form of a day."""
+
+Found = tuple[Mention, ...]
+"""What a recogniser found in one document."""
+
+
+class Memo:
+    """The readings of the last run, and what this one adds; `close` keeps only what this run used."""
+
+    def __init__(self, tracker: Path | None, recogniser: str = "", named: Sequence[Actor] = ()) -> None:
+        """Open the memo of a tracker; None keeps nothing.
+
+        `recogniser` is its label, `named` are the actors whose names it is given.
+        """
+        names = [[actor.name, actor.kind, *(alias.name for alias in actor.aliases)] for actor in named]
+        self._frame = json.dumps([signature(), recogniser, names])
+        self._used: set[bytes] = set()
+        self._shelf = _Shelf(tracker / FOLDER / FILE if tracker else None)
+        self.made = 0
+        """Readings that had to be made."""
+
+    def get(self, document: Document) -> tuple[Found, Reading] | None:
+        """What the recogniser found in a document, and its reading; None where they are not known."""
+        key = self._key(document)
+        held = self._shelf.get(key)
+        if held is None:
+            return None
+        try:
+            found, kept = json.loads(zlib.decompress(held))
+            reading = Reading(document=document, **{name: _decode(kept[name]) for name in KEPT})
+            mentions = _decode(found)
+        except (ValueError, TypeError, KeyError, IndexError, zlib.error):
+            return None
+        self._used.add(key)
+        return mentions, reading
+
+    def put(self, found: Found, reading: Reading) -> None:
+        """Keep a reading, and what the recogniser had found."""
+        key = self._key(reading.document)
+        kept = {name: _encode(getattr(reading, name)) for name in KEPT}
+        self._shelf.put(key, zlib.compress(json.dumps([_encode(found), kept], separators=(",", ":")).encode(), 1))
+        self._used.add(key)
+        self.made += 1
+
+    def close(self) -> None:
+        """Write what is new and drop what was not used; where that cannot be, nothing is lost but time."""
+        self._shelf.close(self._used)
+
+    def _key(self, document: Document) -> bytes:
+        told = f"{self._frame}\0{document.article!r}\0{document.paragraphs!r}\0{document.text}"
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def read_with(
+    memo: Memo,
+    documents: Sequence[Document],
+    recognise: Callable[[Sequence[Document]], Iterable[Found]],
+    read_one: Callable[[Document, Found], Reading],
+) -> tuple[list[Found], list[Reading]]:
+    """What was found in each document and its reading; `recognise` and `read_one` are asked for new ones only."""
+    known = {document.article.id: memo.get(document) for document in documents}
+    rest = [document for document in documents if known[document.article.id] is None]
+    for document, found in zip(rest, recognise(rest) if rest else (), strict=True):
+        reading = read_one(document, found)
+        memo.put(found, reading)
+        known[document.article.id] = (found, reading)
+    pairs = [pair for document in documents if (pair := known[document.article.id]) is not None]
+    return [found for found, _ in pairs], [reading for _, reading in pairs]
+
+
+@cache
+def signature() -> str:
+    """What this program is made of: its version, and the size and time of every file of the package."""
+    here = Path(__file__).parent
+    files = sorted(path for path in here.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    told = [(path.relative_to(here).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    return blake2b(f"{__version__}{told}".encode(), digest_size=16).hexdigest()
+
+
+# ------------------------------------------------------------------------------------------- plain values
+
+
+def _encode(value: Any) -> Any:
+    """A record as [its class's number, its values], a tuple as [None, its items], a day as [DATE, its ISO form]."""
+    if is_dataclass(value):
+        cls = type(value)
+        return [_NUMBER[cls], *(_encode(getattr(value, name)) for name in _NAMES[cls])]
+    if isinstance(value, tuple):
+        return [None, *map(_encode, value)]
+    return [DATE, value.isoformat()] if isinstance(value, date) else value
+
+
+def _decode(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    number, *values = value
+    if number is None:
+        return tuple(map(_decode, values))
+    if number == DATE:
+        return date.fromisoformat(values[0])
+    cls = CLASSES[number]
+    return cls(**dict(zip(_NAMES[cls], map(_decode, values), strict=True)))
+
+
+# ---------------------------------------------------------------------------------------------- the file
+
+
+class _Shelf:
+    """Bytes by key in one SQLite file; whatever goes wrong with it empties it, and is no one's problem."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._new: dict[bytes, bytes] = {}
+        self._database: sqlite3.Connection | None = None
+        if path is not None and path.exists():
+            self._safely(self._open)
+
+    def get(self, key: bytes) -> bytes | None:
+        row = self._safely(lambda: self._select("SELECT sum, value FROM reading WHERE key = ?", key))
+        held = row[0] if row else None
+        return held[1] if held and isinstance(held[1], bytes) and held[0] == _sum(key, held[1]) else None
+
+    def put(self, key: bytes, value: bytes) -> None:
+        self._new[key] = value
+        if len(self._new) >= BATCH:
+            self._safely(self._write)
+
+    def close(self, used: Set[bytes]) -> None:
+        self._safely(self._write)
+        held = self._safely(lambda: self._select("SELECT key FROM reading"))
+        unused = [(key,) for (key,) in held or () if key not in used]
+        if unused:
+            self._safely(lambda: self._change("DELETE FROM reading WHERE key = ?", unused))
+        if self._database is not None:
+            self._database.close()
+
+    def _open(self) -> sqlite3.Connection | None:
+        """The database, made with its folder where there is none."""
+        if self._database is None and self._path is not None:
+            self._path.parent.mkdir(exist_ok=True)
+            ignore = self._path.parent / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("# kept readings: never needed, not to be shared\n*\n", encoding="utf-8")
+            self._database = sqlite3.connect(self._path)
+            self._change("CREATE TABLE IF NOT EXISTS reading (key BLOB PRIMARY KEY, sum BLOB, value BLOB)", [()])
+        return self._database
+
+    def _select(self, query: str, *values: bytes) -> list[tuple[Any, ...]]:
+        return self._database.execute(query, values).fetchall() if self._database is not None else []
+
+    def _change(self, statement: str, rows: Sequence[tuple[bytes, ...]]) -> None:
+        if self._database is not None:
+            with self._database:
+                self._database.executemany(statement, rows)
+
+    def _write(self) -> None:
+        if self._new and self._open() is not None:
+            rows = [(key, _sum(key, value), value) for key, value in self._new.items()]
+            self._change("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", rows)
+        self._new.clear()
+
+    def _safely(self, act: Callable[[], T]) -> T | None:
+        """What `act` gives; where the file cannot be used, None, and the file is given up for this run."""
+        try:
+            return act()
+        except (sqlite3.Error, OSError):
+            with suppress(sqlite3.Error, OSError):
+                if self._database is not None:
+                    self._database.close()
+                if self._path is not None and self._path.exists():
+                    self._path.unlink()
+            self._database, self._path = None, None
+            self._new.clear()
+            return None
+
+
+def _sum(key: bytes, value: bytes) -> bytes:
+    return blake2b(key + value, digest_size=8).digest()

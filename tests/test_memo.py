@@ -1,0 +1,225 @@
+"""Kept readings: quick where nothing changed, and never seen in what comes out."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline import build, memo, seeds
+from dateline.actors.recognise import find_mentions, load_recogniser
+from dateline.memo import Memo
+from trackers import RULES, files_of, make_tracker
+
+STORIES = {
+    "one.txt": "Talks open\n\nOslo, 3 May 2021 - President Ada Moreno met Tom Brandt in Oslo on Monday. He left on Tuesday.",
+    "two.txt": "Strike ends\n\nThe Harbour Union ended its strike on 7 May 2021, Lena Oduya said.",
+    "three.txt": "A look back\n\nIn 2019 President Ada Moreno visited Lima. The talks failed.",
+}
+MEMO = Path(memo.FOLDER) / memo.FILE
+
+
+@pytest.fixture
+def tracker(tmp_path):
+    folder = make_tracker(tmp_path / "t", RULES)
+    (folder / "seeds").mkdir()
+    for name, text in STORIES.items():
+        (folder / "seeds" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The ids of the articles that were read, in order; once more for an estimated date."""
+    done = []
+    real = build.read_one
+
+    def counted(document, found):
+        done.append(document.article.seed)
+        return real(document, found)
+
+    monkeypatch.setattr(build, "read_one", counted)
+    return done
+
+
+def test_what_did_not_change_is_not_read_again(tracker, read):
+    build.build(tracker)
+    assert set(read) == set(STORIES)
+    first = files_of(tracker)
+    read.clear()
+    build.build(tracker)
+    assert read == []
+    assert files_of(tracker) == first
+
+
+def test_only_the_article_that_changed_is_read(tracker, read):
+    build.build(tracker)
+    read.clear()
+    (tracker / "seeds" / "two.txt").write_text(STORIES["two.txt"].replace("7 May", "8 May"), encoding="utf-8")
+    build.build(tracker)
+    assert set(read) == {"two.txt"}
+
+
+def test_another_program_reads_all_again(tracker, read, monkeypatch):
+    build.build(tracker)
+    read.clear()
+    monkeypatch.setattr(memo, "signature", lambda: "of another version")
+    build.build(tracker)
+    assert set(read) == set(STORIES)
+
+
+def test_a_name_that_a_person_wrote_is_looked_for_everywhere(tracker, read):
+    build.build(tracker)
+    read.clear()
+    path = tracker / "content" / "actors" / "harbour-union.yaml"
+    path.write_text("aliases:\n- {name: HU}\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    build.build(tracker)
+    assert set(read) == set(STORIES)
+
+
+def test_the_model_is_not_loaded_for_what_is_known(tracker, monkeypatch):
+    build.build(tracker)
+
+    def never(*_):
+        raise AssertionError("asked")
+
+    monkeypatch.setattr(build, "find_mentions", never)
+    build.build(tracker)
+
+
+def test_what_is_used_no_more_goes(tracker):
+    build.build(tracker)
+    (tracker / "seeds" / "two.txt").unlink()
+    build.build(tracker)
+    with sqlite3.connect(tracker / MEMO) as database:
+        # one article of the two that are left has no date, and was read for an estimate too
+        assert database.execute("SELECT count(*) FROM reading").fetchone()[0] <= 3
+    assert (tracker / memo.FOLDER / ".gitignore").read_text(encoding="utf-8").endswith("*\n")
+
+
+def damaged(kind: str, path: Path) -> None:
+    body = path.read_bytes()
+    if kind == "cut":
+        path.write_bytes(body[: len(body) // 2])
+    elif kind == "noise":
+        path.write_bytes(random.Random(1).randbytes(len(body)))
+    elif kind == "bits":
+        flipped = bytearray(body)
+        for at in random.Random(2).sample(range(100, len(body)), 200):
+            flipped[at] ^= 255
+        path.write_bytes(bytes(flipped))
+    elif kind == "empty":
+        path.write_bytes(b"")
+    elif kind == "other table":
+        path.unlink()
+        with sqlite3.connect(path) as database:
+            database.execute("CREATE TABLE reading (x TEXT)")
+    elif kind == "lies":
+        with sqlite3.connect(path) as database:
+            database.execute("UPDATE reading SET value = (SELECT max(value) FROM reading)")
+    elif kind == "folder":
+        path.unlink()
+        path.mkdir()
+
+
+@pytest.mark.parametrize("kind", ["cut", "noise", "bits", "empty", "other table", "lies", "folder"])
+def test_damage_changes_nothing(tracker, kind):
+    build.build(tracker)
+    first = files_of(tracker)
+    damaged(kind, tracker / MEMO)
+    build.build(tracker)
+    assert files_of(tracker) == first
+    build.build(tracker)
+    assert files_of(tracker) == first
+
+
+def test_every_value_comes_back_as_it_was():
+    recogniser = load_recogniser("rules")
+    documents = seeds.read_seeds(Path(__file__).parents[1] / "seeds").documents
+    found = tuple(find_mentions(documents, recogniser))
+    for reading, mentions in zip(build.read(documents, found), found, strict=True):
+        assert reading.entries
+        for name in memo.KEPT:
+            assert memo._decode(memo._encode(getattr(reading, name))) == getattr(reading, name)
+        assert memo._decode(memo._encode(mentions)) == mentions
+
+
+def test_without_a_tracker_nothing_is_kept(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Memo(None).close()
+    assert list(tmp_path.iterdir()) == []
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(["change", "add", "remove", "rename", "title", "alias", "note", "drop", "template"]),
+        st.integers(0, 5),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def edit(tracker: Path, kind: str, number: int) -> None:
+    """Do to a tracker what a person may do."""
+    held = sorted((tracker / "seeds").glob("*.txt"))
+    actors = sorted((tracker / "content" / "actors").glob("*.yaml"))
+    if kind == "change" and held:
+        path = held[number % len(held)]
+        path.write_text(
+            path.read_text(encoding="utf-8") + f" Tom Brandt visited Lima on {number + 1} June 2021.", "utf-8"
+        )
+    elif kind == "add":
+        text = f"News {number}\n\nPresident Ada Moreno signed a deal with Tom Brandt on {number + 1} April 2021."
+        (tracker / "seeds" / f"new{number}.txt").write_text(text, encoding="utf-8")
+    elif kind == "remove" and len(held) > 1:
+        held[number % len(held)].unlink()
+    elif kind == "rename" and held:
+        path = held[number % len(held)]
+        path.rename(path.with_name(f"moved{number}-{path.name}"[:40]))
+    elif kind == "title":
+        (tracker / "content" / "site.yaml").write_text(f"title: T{number}\nrecogniser: rules\n", encoding="utf-8")
+    elif kind in ("alias", "note") and actors:
+        path = actors[number % len(actors)]
+        line = f"aliases:\n- {{name: The Chief {number}}}\n" if kind == "alias" else f"note: seen {number}\n"
+        if path.read_text(encoding="utf-8").startswith("---"):
+            path.write_text(line + path.read_text(encoding="utf-8"), encoding="utf-8")
+    elif kind == "drop" and actors:
+        decisions = tracker / "content" / "decisions.yaml"
+        before = decisions.read_text(encoding="utf-8") if decisions.exists() else ""
+        line = f"- drop: {actors[number % len(actors)].stem}\n"
+        decisions.write_text(before if line in before else before + line, encoding="utf-8")
+    elif kind == "template":
+        (tracker / "templates").mkdir(exist_ok=True)
+        (tracker / "templates" / "404.html").write_text(f"<!doctype html><title>{number}</title>", encoding="utf-8")
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(edits=EDITS)
+def test_a_build_equals_one_from_nothing(edits, tmp_path_factory):
+    """After any edits: the same bytes as a build without anything kept, and without a site."""
+    folder = tmp_path_factory.mktemp("t")
+    tracker = make_tracker(folder / "t", RULES)
+    (tracker / "seeds").mkdir()
+    for name, text in STORIES.items():
+        (tracker / "seeds" / name).write_text(text, encoding="utf-8")
+    build.build(tracker)
+    for number, (kind, which) in enumerate(edits):
+        edit(tracker, kind, which)
+        fresh = folder / f"fresh{number}"
+        shutil.copytree(tracker, fresh, ignore=shutil.ignore_patterns(memo.FOLDER, "site"))
+        outcomes = []
+        for one in (tracker, fresh):
+            try:
+                build.build(one)
+                outcomes.append("")
+            except Exception as error:  # both must fail alike
+                outcomes.append(type(error).__name__)
+        assert outcomes[0] == outcomes[1]
+        if not outcomes[0]:
+            assert files_of(tracker) == files_of(fresh)
