@@ -265,7 +265,8 @@ def told_with(**other: object) -> Row:
 DIFFERENCES = [
     ({}, (), []),
     ({"when": when.parse("2020-03")}, (), []),
-    ({"when": when.parse("2020-03-04")}, ("the date",), ["4 March 2020"]),
+    ({"when": when.parse("2020-03-04")}, ("1 March 2020 or 4 March 2020",), ["4 March 2020"]),
+    ({"when": when.parse("2020-02-29")}, ("29 February 2020 or 1 March 2020",), ["1 March 2020"]),
     ({"when": when.parse("2020-03-04"), "when_basis": "reported"}, (), []),
     ({"negated": True}, ("whether it happened",), []),
     ({"voice": Voice(words="he", stance="denies")}, ("whether it happened",), []),

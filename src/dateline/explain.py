@@ -153,6 +153,8 @@ def _tell_article(article: Article, corpus: Corpus) -> Iterator[str]:
     basis = f" ({article.published_basis})" if article.published_basis else ""
     yield f"  published: {when.describe(article.published)}{basis}"
     yield from (f"    {reason}" for reason in article.published_reasons if article.published_basis == "estimate")
+    if copied := Origins(corpus).copied(article.id):
+        yield f"  its text is largely that of {copied}"
     for entry in corpus.entries:
         if entry.article == article.id:
             yield f"  {entry.id}: {_date(entry)}: {entry.label}"

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+from zlib import crc32
 
 from .model import Article, Corpus, Entry, Voice
 from .origins import agency_names, body_of, is_anonymous, origins_in, plain
@@ -30,7 +31,11 @@ SHARE = 0.6
 """The share of the smaller side, in shingles of a sentence or in sentences of a text, that makes a copy."""
 LEAST_SENTENCES = 3
 """So many sentences must two texts share, or all of the smaller one where it has fewer, and two at least."""
-WIDEST = 64
+SAMPLE = 4
+"""One of so many shingles leads from one text of a corpus to another."""
+CANDIDATES = 8
+"""So many wordings, the likeliest, are compared with a sentence."""
+WIDEST = 16
 """What stands in more than so many texts that are no copies tells none from another."""
 SAYINGS = frozenset(("statement", "announcement", "demand", "praise", "criticism", "warning", "accusation", "denial"))
 """Classes of happenings that are themselves a saying: whoever reports it may have heard it."""
@@ -97,6 +102,11 @@ class Origins:
         alike = _alike({id_: [entry.quote for entry in told[id_]] for id_ in order})
         keys = {id_: [*self._whole(id_), *alike[id_], *self._named(id_, told[id_])] for id_ in order}
         return self._united(order, keys)
+
+    def copied(self, id_: str) -> str:
+        """The article, in words, of which this one's text is largely a copy; "" for a text of its own."""
+        origin = self._copies.get(id_, id_)
+        return self.cited(origin) if origin != id_ else ""
 
     def _age(self, id_: str) -> tuple[object, ...]:
         article = self._articles.get(id_)
@@ -240,32 +250,43 @@ def _bare(text: str) -> str:
     return " ".join(words) if len(words) >= SHINGLE * 2 else ""
 
 
-def _alike(quotes: Mapping[str, Sequence[str]]) -> dict[str, list[Key]]:
-    """Article → keys that it shares with others for the wording of its quotations; the longest wording leads each."""
+def _alike(quotes: Mapping[str, Sequence[str]], sample: int = 1) -> dict[str, list[Key]]:
+    """Article → keys that it shares with others for the wording of its quotations.
+
+    Of the wordings that are nearly the same the longest leads. Candidates share one of every `sample` shingles.
+    """
     texts = sorted(
-        ((shingles(quote), _bare(quote), quote, id_) for id_, of in quotes.items() for quote in dict.fromkeys(of)),
-        key=lambda item: (-len(item[0]), item[2], item[3]),
+        ((shingles(quote), quote, id_) for id_, of in quotes.items() for quote in dict.fromkeys(of)),
+        key=lambda item: (-len(item[0]), item[1], item[2]),
     )
-    leads: list[tuple[int, str]] = []
+    leads: list[tuple[frozenset[str], str]] = []
     exact: dict[str, int] = {}
     places: dict[str, list[int]] = defaultdict(list)
     found: dict[str, list[Key]] = {id_: [] for id_ in quotes}
-    for own, bare, quote, id_ in texts:
+    for own, quote, id_ in texts:
+        bare = _bare(quote)
         number = exact.get(bare) if bare else None
+        probes = (
+            [piece for piece in own if sample == 1 or crc32(piece.encode()) % sample == 0] if number is None else []
+        )
         if number is None:
-            shared = Counter(at for piece in own for at in places[piece] if len(places[piece]) <= WIDEST)
-            near = (at for at, n in shared.items() if _near(quote, leads[at][1], n, min(len(own), leads[at][0])))
-            number = min(near, default=None)
+            shared = Counter(at for piece in probes for at in places[piece])
+            likely = sorted(shared, key=lambda at: (-shared[at], at))[:CANDIDATES]
+            number = next((at for at in likely if _same_wording(own, quote, *leads[at])), None)
         if number is None:
             number = len(leads)
-            leads.append((len(own), quote))
-            for piece in own:
-                if len(places[piece]) <= WIDEST:
+            leads.append((own, quote))
+            for piece in probes:
+                if len(places[piece]) < WIDEST:
                     places[piece].append(number)
         if bare:
             exact.setdefault(bare, number)
         found[id_].append(Key("words", str(number)))
     return found
+
+
+def _same_wording(own: frozenset[str], quote: str, lead: frozenset[str], led: str) -> bool:
+    return _near(quote, led, len(own & lead), min(len(own), len(lead)))
 
 
 # --------------------------------------------------------------------------------------------- whole texts
@@ -279,7 +300,7 @@ def find_copies(articles: Iterable[Article], entries: Iterable[Entry]) -> dict[s
     quotes: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         quotes[entry.article].append(entry.quote)
-    quoted = {id_: {key.mark for key in keys} for id_, keys in _alike(quotes).items()}
+    quoted = {id_: {key.mark for key in keys} for id_, keys in _alike(quotes, SAMPLE).items()}
     places: dict[str, list[str]] = defaultdict(list)
     marks: dict[str, tuple[set[str], set[str]]] = {}
     found: dict[str, str] = {}
@@ -287,7 +308,7 @@ def find_copies(articles: Iterable[Article], entries: Iterable[Entry]) -> dict[s
         codes = {article.sketch[at : at + _CODE] for at in range(0, len(article.sketch), _CODE)}
         own = (codes, quoted.get(article.id, set()))
         near = Counter(id_ for mark in (*codes, *own[1]) for id_ in places[mark])
-        origin = next((id_ for id_ in sorted(near, key=lambda id_: -near[id_]) if _is_copy(own, marks[id_])), "")
+        origin = next((id_ for id_ in sorted(near, key=lambda id_: (-near[id_], id_)) if _is_copy(own, marks[id_])), "")
         if origin:
             found[article.id] = found[origin] = origin
             continue

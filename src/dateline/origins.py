@@ -18,6 +18,7 @@ _OWNER = re.compile(r".*['’]s\s(?=[A-Z])|.*['’]\s(?=[A-Z])")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _ARTICLE = re.compile(r"\s*the\s+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_SLOT = re.compile(r"\{\w+\}")
 _LONGEST = 4000
 """Characters of a sentence that are looked at."""
 _ANONYMOUS = frozenset(("a", "an", "another", "some", "one", "two", "three", "several", "many", "other", "sources"))
@@ -30,8 +31,9 @@ def origins_in(text: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
     """
     text = text[:_LONGEST]
     found: list[str] = []
-    for frame in _frames():
-        for match in frame.finditer(text):
+    low = text.lower()
+    for frame, cues in _frames():
+        for match in frame.finditer(text) if any(cue in low for cue in cues) else ():
             who, outlet = match.groupdict().get("who"), match.groupdict().get("outlet")
             name = _without_frill(who or outlet or "")
             if name and (who or plain(name) in agencies() or plain(name) in outlets):
@@ -99,21 +101,24 @@ def _said_by() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _frames() -> tuple[re.Pattern[str], ...]:
+def _frames() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Each frame, and words of which a text must hold one."""
     slots = {
         "{who}": f"(?P<who>{_NAME})",
         "{outlet}": f"(?P<outlet>{_NAME})",
         "{document}": _any_of("document"),
         "{tells}": _any_of("tells"),
     }
-    patterns = []
+    found = []
     for frame in dict.fromkeys(row["frame"] for row in read_table("en/origins/frames.tsv")):
+        listed = next((name for name in ("document", "tells") if f"{{{name}}}" in frame), "")
+        cues = _list(listed) if listed else tuple(re.findall(r"[a-z]{4,}", _SLOT.sub("", frame))) or ("(",)
         for slot, pattern in slots.items():
             frame = frame.replace(slot, pattern)
         start = r"(?<!\w)" if frame[:1] != "\\" else ""
         end = r"(?!\w)" if frame[-1:] != ")" or frame.endswith(f"{_NAME})") else ""
-        patterns.append(re.compile(start + _first_letter(frame) + end))
-    return tuple(patterns)
+        found.append((re.compile(start + _first_letter(frame) + end), cues))
+    return tuple(found)
 
 
 def _first_letter(frame: str) -> str:
@@ -122,8 +127,12 @@ def _first_letter(frame: str) -> str:
 
 
 def _any_of(name: str) -> str:
-    words = sorted((row["word"] for row in read_table(f"en/origins/{name}.tsv")), key=len, reverse=True)
-    return f"(?:{'|'.join(words)})"
+    return f"(?:{'|'.join(_list(name))})"
+
+
+def _list(name: str) -> tuple[str, ...]:
+    """The words of a list, the longest first."""
+    return tuple(sorted((row["word"] for row in read_table(f"en/origins/{name}.tsv")), key=len, reverse=True))
 
 
 @cache
