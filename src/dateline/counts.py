@@ -86,7 +86,8 @@ def _number_at(tokens: Sequence[Token], at: int) -> tuple[int, float, float, str
         more, after = _plain(tokens, end + (_text(tokens, end) == "and"))
         if more is not None and more < value and tokens[at].text[0].isalpha():
             value, end = value + more, after
-    if _text(tokens, end) in ("to", "-", "–") and (second := _plain(tokens, end + 1))[0] is not None:
+    between = _text(tokens, at - 1) == "between" and _text(tokens, end) == "and"
+    if (between or _text(tokens, end) in ("to", "-", "–")) and (second := _plain(tokens, end + 1))[0] is not None:
         return second[1], value, max(value, second[0]), f"{_figure(value)} to {_figure(second[0])}"
     return end, value, value, _figure(value)
 

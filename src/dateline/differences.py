@@ -30,7 +30,7 @@ ONE_DOER = frozenset(("attack", "violence", "crime", "death", "disaster", "accid
 """Classes of happenings that have one doer, and reports that name another blame another."""
 TERMED = frozenset(("withdrawal", "deployment", "construction", "closure"))
 """Classes of processes that come to an end on a day that is set; talks and wars have many days."""
-MOST = 40
+MOST = 100
 """So many values of one thing are compared with each other."""
 _SLACK = {"day": 3, "month": 31, "year": 366}
 """By how many days "about" may miss a date of such precision."""
@@ -214,7 +214,7 @@ def _numbers(entries: Sequence[Entry]) -> list[Difference | None]:
             lambda a, b: not a.agrees(b),
             of=of,
         )
-        for of in sorted(told)
+        for of in told
     ]
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from functools import cache
 
+from .events.tokens import grammar
 from .rules import read_table
 
 _NAME = r"(?:[Tt]he\s)?[A-Z][\w&.’'-]*(?:\s(?:of\s(?:the\s)?|for\s|de\s|al-)?[A-Z][\w&’'-]*){0,6}"
@@ -82,7 +83,7 @@ def agency_names() -> tuple[str, ...]:
 def bodies() -> Mapping[str, str]:
     """Sources without a name → what they are; "" for those that are nobody."""
     rows = read_table("en/origins/bodies.tsv")
-    return {words.strip(): row["meaning"] for row in rows for words in row["words"].split(",")}
+    return {words.strip().lower(): row["meaning"] for row in rows for words in row["words"].split(",")}
 
 
 @cache
@@ -136,16 +137,17 @@ def _list(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _calendar() -> frozenset[str]:
+def _before_names() -> frozenset[str]:
+    """Words with a capital that may stand right before a name: "On Thursday Reuters reported"."""
     lists = (*read_table("en/dates/month.tsv"), *read_table("en/dates/weekday.tsv"))
-    return frozenset(row["word"].lower() for row in lists)
+    return frozenset(row["word"].lower() for row in lists) | grammar("preposition")
 
 
 def _without_frill(name: str) -> str:
     """A name without whose it is ("Pakistan’s The Daily Times"), without a day before it, without a possessive mark."""
     name = _POSSESSIVE.sub("", _OWNER.sub("", name))
     words = name.split()
-    while words and words[0].lower() in _calendar():
+    while words and words[0].lower() in _before_names():
         words = words[1:]
     name = " ".join(words).strip(" .")
     return "" if name.lower() in _EMPTY else name
