@@ -69,6 +69,9 @@ RECKONING = {
 }
 UNRECKONED = "No date could be worked out from these words."
 
+DISPUTED_DOER = "by, as some reports say,"
+"""What stands before one of several doers of whom each report names another."""
+
 TOPICS: Mapping[Field, str] = {
     "day": "Date",
     "planned": "Planned date",
@@ -296,7 +299,7 @@ def row_of(library: Library, id: str) -> Row:
         speech=speech_of(library, lead),
         place=chosen.place or _place(entries, disputed),
         preferred=preferred_words(chosen),
-        parts=parts_of(library, entries, speech_of(library, lead)),
+        parts=_parts(library, entries, disputed),
         events=events_of(library, entries),
         reported=reported(library, entries),
         reports=tuple(_reports(library, entries, origins)),
@@ -389,6 +392,16 @@ def parts_of(library: Library, entries: Iterable[Entry], speech: Speech | None) 
     said = (ROLE_WORDS["speaker"], speech.who.path) if speech else None
     parts = (part for _, part in sorted(found.values(), key=lambda ranked: ranked[0]))
     return tuple(part for part in parts if (part.role, part.who.path) != said)
+
+
+def _parts(library: Library, entries: Sequence[Entry], disputed: Iterable[Difference]) -> tuple[Part, ...]:
+    """Who took part in a happening; where reports name other doers, none of them is said to have done it."""
+    parts = parts_of(library, entries, speech_of(library, entries[0]))
+    doers = {value.words for difference in disputed if difference.field == "doer" for value in difference.values}
+    by = ROLE_WORDS["agent"]
+    return tuple(
+        replace(part, role=DISPUTED_DOER) if part.role == by and part.who.text in doers else part for part in parts
+    )
 
 
 def events_of(library: Library, entries: Iterable[Entry]) -> tuple[Link, ...]:
