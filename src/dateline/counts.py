@@ -124,16 +124,9 @@ def _is_other(tokens: Sequence[Token], at: int, end: int) -> bool:
     part = (before in ("the", "those") and _text(tokens, at - 2) == "of") or after in ("of", "another")
     if part:  # "five of the 12 injured"
         return True
-    return bool(_YEAR.fullmatch(tokens[at].low)) and before in (
-        "in",
-        "since",
-        "of",
-        "during",
-        "until",
-        "by",
-        "from",
-        "",
-    )
+    if before == "in" and _plain(tokens, at - 2)[0] is not None:  # "four in 10"
+        return True
+    return bool(_YEAR.fullmatch(tokens[at].low)) and _before_hedge(tokens, at) == at
 
 
 def _figure(value: float) -> str:
