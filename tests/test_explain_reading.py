@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.decisions import parse_decisions
 from dateline.explain import explain
 from dateline.ledger import resolve
@@ -46,3 +48,15 @@ def test_a_split_of_a_name_takes_what_is_read_as_it_along() -> None:
     (entry,) = apply(CORPUS, ledger).entries
     assert entry.voice is not None
     assert (entry.participants[0].actor, entry.voice.actor) == ("b", "b")
+
+
+def test_explain_tells_the_origins_of_reports_and_where_they_differ() -> None:
+    one = Entry(
+        id="e-1", article="one", quote="It killed 10, Reuters said.", word="", event_class="attack", label="10 dead"
+    )
+    two = replace(one, id="e-2", article="two", quote="It killed 12, according to AFP.", happening="e-1")
+    three = replace(one, id="e-3", article="three", quote="Twelve died, AFP reported.", happening="e-1")
+    articles = tuple(Article(id=id_, seed="", title=id_.title()) for id_ in ("one", "two", "three"))
+    told = explain(Corpus(settings=Settings(), articles=articles, entries=(one, two, three)), "e-1")
+    assert "  reported: 3 reports, 2 origins\n    two: goes back to AFP, as does “Three”\n" in told
+    assert "  reports differ (number): 10 or 12 killed\n    10: e-1 in one\n    12: e-2 in two, e-3 in three\n" in told

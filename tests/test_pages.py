@@ -12,6 +12,8 @@ from dateline import when
 from dateline.model import (
     Actor,
     Corpus,
+    Event,
+    Preferred,
     Settings,
     Span,
     Voice,
@@ -265,7 +267,8 @@ def told_with(**other: object) -> Row:
 DIFFERENCES = [
     ({}, (), []),
     ({"when": when.parse("2020-03")}, (), []),
-    ({"when": when.parse("2020-03-04")}, ("the date",), ["4 March 2020"]),
+    ({"when": when.parse("2020-03-04")}, ("1 March 2020 or 4 March 2020",), ["4 March 2020"]),
+    ({"when": when.parse("2020-02-29")}, ("29 February 2020 or 1 March 2020",), ["1 March 2020"]),
     ({"when": when.parse("2020-03-04"), "when_basis": "reported"}, (), []),
     ({"negated": True}, ("whether it happened",), []),
     ({"voice": Voice(words="he", stance="denies")}, ("whether it happened",), []),
@@ -278,6 +281,107 @@ def test_reports_that_differ_are_said_to_differ(fields, differs, other_dates):
     row = told_with(**fields)
     assert row.differs == differs
     assert [moment.words for moment in row.other_dates] == other_dates
+
+
+def told_in_two(one: str, other: str, **fields: object) -> Corpus:
+    """Two articles that report one attack in these words, which belongs to an event."""
+    first = entry(
+        "e-1",
+        "a",
+        one,
+        "attack",
+        one,
+        "2021-03-01",
+        event_class="attack",
+        events=("blast",),
+        participants=who(("north", "agent")),
+    )
+    second = replace(first, id="e-2", article="b", quote=other, label=other, happening="e-1", **fields)
+    return Corpus(
+        settings=Settings(),
+        articles=(
+            article("a", "2021-03-02", title="First", source="City Herald"),
+            article("b", "2021-03-03", title="Second", source="The National"),
+        ),
+        entries=(first, second),
+        actors=(
+            Actor(id="north", name="Northern Front", kind="group"),
+            Actor(id="south", name="Southern Front", kind="group"),
+        ),
+        events=(Event(id="blast", label="Market blast", kind="occasion", event_class="attack"),),
+    )
+
+
+def blast_view(corpus: Corpus) -> EventView:
+    view = view_of(corpus, "events/market-blast.html")
+    assert isinstance(view, EventView)
+    return view
+
+
+def blast_row(corpus: Corpus) -> Row:
+    return walk(blast_view(corpus).timeline.periods[0])[0]
+
+
+def test_numbers_that_differ_stand_side_by_side_on_the_row_and_on_the_event():
+    corpus = told_in_two("The attack killed 10 people.", "The attack killed 12.", voice=Voice(words="doctors"))
+    row = blast_row(corpus)
+    assert row.differs == ("10 or 12 killed",)
+    (contrast,) = row.contrasts
+    assert (contrast.topic, contrast.row) == ("Number killed", None)
+    assert [
+        (value.words, value.claims[0].source.publisher, value.claims[0].source.published.words)
+        for value in contrast.values
+    ] == [
+        ("10", "City Herald", "2 March 2021"),
+        ("12", "The National", "3 March 2021"),
+    ]
+    assert [value.claims[0].speech and value.claims[0].speech.who.text for value in contrast.values] == [
+        None,
+        "doctors",
+    ]
+    (told,) = blast_view(corpus).contrasts
+    assert told.values == contrast.values
+    assert told.row is not None
+    assert (told.row.text, told.row.fragment) == ("The attack killed 10 people.", "e-1")
+
+
+def test_no_date_doer_or_place_is_promoted_where_reports_differ():
+    corpus = told_in_two(
+        "The attack hit a market.",
+        "It was an attack.",
+        when=when.parse("2021-02-27"),
+        place="Oslo",
+        participants=who(("south", "agent")),
+    )
+    corpus = replace(corpus, entries=(replace(corpus.entries[0], place="Lima"), corpus.entries[1]))
+    row = blast_row(corpus)
+    assert [row.happened.words, *(other.words for other in row.other_dates)] == ["27 February 2021", "1 March 2021"]
+    assert row.place == "Lima or Oslo"
+    assert {part.role for part in row.parts} == {"by, as some reports say,"}
+    chosen = replace(corpus, preferred=(Preferred(happening="e-1", when=when.parse("2021-03-01"), place="Lima"),))
+    row = blast_row(chosen)
+    assert [row.happened.words, *(other.words for other in row.other_dates)] == ["1 March 2021", "27 February 2021"]
+    assert (row.place, row.preferred) == ("Lima", ("the date", "the place"))
+
+
+def test_reports_of_one_origin_are_counted_as_one_and_say_why():
+    corpus = told_in_two("The attack hit a market, Reuters reported.", "It was an attack, according to Reuters.")
+    row = blast_row(corpus)
+    assert (row.tally, row.origins) == ("2 reports, 1 origin", 1)
+    assert [report.origin for report in row.reports] == ["", "goes back to Reuters, as does “First” (City Herald)"]
+    view = view_of(corpus, "articles/first.html")
+    assert isinstance(view, ArticleView)
+    assert view.passages[0].drawn[0].one_origin
+    assert blast_row(told_in_two("The attack hit a market.", "It was an attack.")).tally == "2 reports"
+
+
+def test_who_tells_a_value_is_named_five_times_and_then_counted():
+    corpus = told_in_two("The attack killed 10 people.", "The attack killed 12.")
+    more = [replace(corpus.entries[1], id=f"e-2{n}", article=f"b{n}") for n in range(7)]
+    articles = [article(f"b{n}", "2021-03-04", title=f"More {n}") for n in range(7)]
+    many = replace(corpus, entries=(*corpus.entries, *more), articles=(*corpus.articles, *articles))
+    value = blast_row(many).contrasts[0].values[1]
+    assert (len(value.claims), value.more) == (5, 3)
 
 
 # --------------------------------------------------------------------------------------------- quotations

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from . import when
 from .actors.names import normalise
 from .decisions import describe
+from .differences import Difference, event_differences, find_differences
 from .events import salience
+from .independence import Origins
 from .ledger import Kind, Ledger
 from .model import Actor, Alias, Article, Corpus, Entry, Event, Participant
 from .problems import UsageError, did_you_mean
@@ -133,9 +135,10 @@ def _tell_event(event: Event, corpus: Corpus) -> Iterator[str]:
     if event.when.known:
         yield f"  when: {when.describe(event.when)}"
     yield from _tell_aliases(event.aliases)
-    for entry in corpus.entries:
-        if event.id in entry.events:
-            yield f"  told by {entry.id} in {entry.article}: {_date(entry)}: {entry.label}"
+    told = [entry for entry in corpus.entries if event.id in entry.events]
+    yield from _tell_differences(event_differences(event, told, {of.id: of.published for of in corpus.articles}))
+    for entry in told:
+        yield f"  told by {entry.id} in {entry.article}: {_date(entry)}: {entry.label}"
 
 
 def _tell_aliases(aliases: tuple[Alias, ...]) -> Iterator[str]:
@@ -150,6 +153,8 @@ def _tell_article(article: Article, corpus: Corpus) -> Iterator[str]:
     basis = f" ({article.published_basis})" if article.published_basis else ""
     yield f"  published: {when.describe(article.published)}{basis}"
     yield from (f"    {reason}" for reason in article.published_reasons if article.published_basis == "estimate")
+    if copied := Origins(corpus).copied(article.id):
+        yield f"  its text is largely that of {copied}"
     for entry in corpus.entries:
         if entry.article == article.id:
             yield f"  {entry.id}: {_date(entry)}: {entry.label}"
@@ -172,9 +177,37 @@ def _tell_entry(entry: Entry, corpus: Corpus) -> Iterator[str]:
         yield f"  place: {entry.place}"
     for event in entry.events:
         yield f"  belongs to: {event}"
-    others = [other.id for other in corpus.entries if other.happening == entry.happening and other.id != entry.id]
+    others = [other.id for other in _same_happening(entry, corpus) if other.id != entry.id]
     if others:
         yield f"  the same happening as: {', '.join(others)}"
+        yield from _tell_reports(entry, corpus)
+
+
+def _same_happening(entry: Entry, corpus: Corpus) -> list[Entry]:
+    id_ = entry.happening or entry.id
+    return [other for other in corpus.entries if (other.happening or other.id) == id_]
+
+
+def _tell_reports(entry: Entry, corpus: Corpus) -> Iterator[str]:
+    """How many reports its happening has, from how many origins and why, and where they differ."""
+    entries = _same_happening(entry, corpus)
+    found = Origins(corpus).of(entries)
+    yield f"  reported: {found.tally(len(entries))}"
+    yield from (f"    {article}: {reason}" for article, reason in found.reasons.items())
+    published = {article.id: article.published for article in corpus.articles}
+    yield from _tell_differences(find_differences(entries, published, {actor.id: actor for actor in corpus.actors}))
+
+
+def _tell_differences(differences: Iterable[Difference]) -> Iterator[str]:
+    for difference in differences:
+        yield f"  reports differ ({difference.field}): {difference.short}"
+        for value in difference.values:
+            told = (f"{entry.id} in {entry.article}{_said_by(entry)}" for entry in value.entries)
+            yield f"    {value.words}: {', '.join(told)}"
+
+
+def _said_by(entry: Entry) -> str:
+    return f" (on the word of {entry.voice.words})" if entry.voice else ""
 
 
 def _tell_salience(entry: Entry, corpus: Corpus) -> Iterator[str]:

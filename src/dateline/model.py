@@ -57,6 +57,8 @@ class Article:
     published_reasons: tuple[str, ...] = ()
     """Why it is estimated so, where it is an estimate."""
     style: Style = "news"
+    sketch: str = ""
+    """A sample of its sentences' digests, four letters each, by which copies of a text are known; "" for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from .differences import Difference, Field, find_differences
+from .independence import Independence, Origins
 from .model import Actor, Article, Corpus, Course, Entry, Event, Preferred, Role, Stance
-from .views import Link, Moment, Part, Piece, Quote, Report, Row, Source, Speech
+from .views import Alternative, Claim, Contrast, Link, Moment, Part, Piece, Quote, Report, Row, Source, Speech
 from .when import UNKNOWN, When, describe, format, overlaps, sort_key
 
 Kind = Literal["actors", "events", "articles"]
@@ -67,6 +69,20 @@ RECKONING = {
 }
 UNRECKONED = "No date could be worked out from these words."
 
+DISPUTED_DOER = "by, as some reports say,"
+"""What stands before one of several doers of whom each report names another."""
+
+TOPICS: Mapping[Field, str] = {
+    "day": "Date",
+    "planned": "Planned date",
+    "number": "Number",
+    "place": "Place",
+    "doer": "By whom",
+}
+"""On what reports differ."""
+SHOWN_CLAIMS = 5
+"""So many who tell a value are named."""
+
 _COURSE_RANK = {course: rank for rank, (course, _) in enumerate(STATUS)}
 _BASIS_RANK = {basis: rank for rank, basis in enumerate(("person", "stated", "relative", "narrative", "reported", ""))}
 _ROLE_RANK = {role: rank for rank, role in enumerate(ROLE_WORDS)}
@@ -87,8 +103,12 @@ class Library:
     """Happening → the entries that report it, the leading one first."""
     told: Mapping[str, tuple[Entry, ...]]
     """Article → its entries, in the order of the corpus."""
+    origins: Origins
+    """Tells how many of the reports of a happening are independent."""
     preferred: Mapping[str, Preferred] = field(default_factory=dict)
     """Happening → what a person prefers of it."""
+    disputed: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    """Happening → where its reports differ; none for those that agree."""
     addresses: dict[Subject, str] = field(default_factory=dict)
 
     def link(self, kind: Kind, id: str, text: str) -> Link:
@@ -105,10 +125,15 @@ def open_library(corpus: Corpus) -> Library:
         if entry.article in articles:
             happenings.setdefault(entry.happening or entry.id, []).append(entry)
             told.setdefault(entry.article, []).append(entry)
+    published = {article.id: article.published for article in corpus.articles}
+    actors = {actor.id: actor for actor in corpus.actors}
+    disputed = {id: find_differences(of, published, actors) for id, of in happenings.items() if len(of) > 1}
     return Library(
         corpus=corpus,
         articles=articles,
-        actors={actor.id: actor for actor in corpus.actors},
+        actors=actors,
+        origins=Origins(corpus),
+        disputed={id: found for id, found in disputed.items() if found},
         events={event.id: event for event in corpus.events},
         happenings={id: tuple(sorted(entries, key=lead_key)) for id, entries in sorted(happenings.items())},
         told={id: tuple(entries) for id, entries in told.items()},
@@ -139,9 +164,22 @@ def time_order(library: Library, id: str) -> tuple[object, ...]:
 
 
 def date_of(library: Library, id: str) -> When:
-    """The date of a happening: the one that a person prefers, else the best founded and finest that is told."""
+    """The date by which a happening is placed: the one that a person prefers, else the best founded and finest.
+
+    Where reports differ it is the earliest, which is no better than the others.
+    """
+    return _dated(library, id).when
+
+
+def _dated(library: Library, id: str) -> Entry:
+    """The account that gives a happening its date."""
     chosen = library.preferred.get(id)
-    return best_dated(library.happenings[id]).when if chosen is None or chosen.when is None else chosen.when
+    if chosen and chosen.when is not None:
+        return replace(best_dated(library.happenings[id]), when=chosen.when, when_words="", when_basis="person")
+    days = [
+        value for difference in library.disputed.get(id, ()) if difference.field == "day" for value in difference.values
+    ]
+    return best_dated(days[0].entries if days else library.happenings[id])
 
 
 def latest_first(when: When) -> int:
@@ -218,8 +256,8 @@ def reckon(entry: Entry) -> str:
     return RECKONING[entry.when_basis if entry.when.known else ""]
 
 
-def report_of(library: Library, entry: Entry) -> Report:
-    """One entry, as the account that its article gives."""
+def report_of(library: Library, entry: Entry, origin: str = "") -> Report:
+    """One entry, as the account that its article gives; `origin`: why it is no origin of its own."""
     return Report(
         id=entry.id,
         label=label_of(entry),
@@ -233,6 +271,7 @@ def report_of(library: Library, entry: Entry) -> Report:
         speech=speech_of(library, entry),
         quote=quote_of([entry], library.corpus.settings.quote_words),
         by_person=entry.id in library.corpus.touched,
+        origin=origin,
         rests_on=entry.source,
         note=entry.note,
     )
@@ -244,28 +283,70 @@ def report_of(library: Library, entry: Entry) -> Report:
 def row_of(library: Library, id: str) -> Row:
     """A happening as the row of a timeline."""
     entries = library.happenings[id]
-    lead, dated = entries[0], best_dated(entries)
+    lead, dated = entries[0], _dated(library, id)
     chosen = library.preferred.get(id, Preferred(happening=id))
-    if chosen.when is not None:
-        dated = replace(dated, when=chosen.when, when_words="", when_basis="person")
+    disputed = library.disputed.get(id, ())
+    origins = library.origins.of(entries)
     return Row(
         id=id,
         label=chosen.label or label_of(lead),
         when_label=when_label(lead),
         happened=moment(dated.when),
         stand_in=dated.when_basis == "reported",
-        other_dates=tuple(moment(when) for when in other_dates(dated, entries)),
+        other_dates=tuple(moment(when) for when in other_dates(dated, entries, disputed)),
         when_words=dated.when_words,
         status=status_of(lead),
         speech=speech_of(library, lead),
-        place=chosen.place or next((entry.place for entry in entries if entry.place), ""),
+        place=chosen.place or _place(entries, disputed),
         preferred=preferred_words(chosen),
-        parts=parts_of(library, entries, speech_of(library, lead)),
+        parts=_parts(library, entries, disputed),
         events=events_of(library, entries),
         reported=reported(library, entries),
-        reports=tuple(report_of(library, entry) for entry in (lead, *_by_publication(library, entries[1:]))),
-        tally=tally(entries),
-        differs=differences(entries),
+        reports=tuple(_reports(library, entries, origins)),
+        tally=origins.tally(len(entries)),
+        origins=len(origins.origins),
+        differs=(*(difference.short for difference in disputed), *_told_apart(entries)),
+        contrasts=tuple(contrast_of(library, difference) for difference in disputed),
+    )
+
+
+def _reports(library: Library, entries: Sequence[Entry], origins: Independence) -> Iterable[Report]:
+    """The leading report, then the others by day; the first passage of an article tells whence it comes."""
+    told: set[str] = set()
+    for entry in (entries[0], *_by_publication(library, entries[1:])):
+        yield report_of(library, entry, "" if entry.article in told else origins.reasons.get(entry.article, ""))
+        told.add(entry.article)
+
+
+def _place(entries: Iterable[Entry], disputed: Iterable[Difference]) -> str:
+    """Where it was: the first place told, or all of those on which reports differ."""
+    differing = (difference.short for difference in disputed if difference.field == "place")
+    return next(differing, "") or next((entry.place for entry in entries if entry.place), "")
+
+
+def contrast_of(library: Library, difference: Difference, row: Link | None = None) -> Contrast:
+    """The values in which reports differ, each with those who tell it."""
+    topic = TOPICS[difference.field]
+    return Contrast(
+        topic=f"{topic} {difference.of}".strip(),
+        short=difference.short,
+        values=tuple(
+            Alternative(
+                words=value.words,
+                claims=tuple(_claim(library, entry, difference.field) for entry in value.entries[:SHOWN_CLAIMS]),
+                more=max(0, len(value.entries) - SHOWN_CLAIMS),
+            )
+            for value in difference.values
+        ),
+        row=row,
+    )
+
+
+def _claim(library: Library, entry: Entry, field: Field) -> Claim:
+    return Claim(
+        speech=speech_of(library, entry),
+        source=cite(library, library.articles[entry.article], entry.source),
+        words=entry.when_words if field in ("day", "planned") else "",
     )
 
 
@@ -313,34 +394,34 @@ def parts_of(library: Library, entries: Iterable[Entry], speech: Speech | None) 
     return tuple(part for part in parts if (part.role, part.who.path) != said)
 
 
+def _parts(library: Library, entries: Sequence[Entry], disputed: Iterable[Difference]) -> tuple[Part, ...]:
+    """Who took part in a happening; where reports name other doers, none of them is said to have done it."""
+    parts = parts_of(library, entries, speech_of(library, entries[0]))
+    doers = {value.words for difference in disputed if difference.field == "doer" for value in difference.values}
+    by = ROLE_WORDS["agent"]
+    return tuple(
+        replace(part, role=DISPUTED_DOER) if part.role == by and part.who.text in doers else part for part in parts
+    )
+
+
 def events_of(library: Library, entries: Iterable[Entry]) -> tuple[Link, ...]:
     """The events that a happening belongs to."""
     ids = dict.fromkeys(id for entry in entries for id in entry.events if id in library.events)
     return tuple(library.link("events", id, library.events[id].label) for id in ids)
 
 
-def tally(entries: Sequence[Entry]) -> str:
-    """How many articles report it, and in how many passages where that is more."""
-    articles = len({entry.article for entry in entries})
-    passages = len(entries)
-    reports = "1 report" if articles == 1 else f"{articles} reports"
-    return reports if passages == articles else f"{reports}, {passages} passages"
+def other_dates(dated: Entry, entries: Iterable[Entry], disputed: Iterable[Difference]) -> list[When]:
+    """The other dates that reports give; for a date that a person chose, all that are told and exclude it."""
+    if dated.when_basis == "person":
+        told = {entry.when for entry in entries if entry.when.known and entry.when_basis != "reported"}
+        return sorted((when for when in told if dated.when.known and not overlaps(when, dated.when)), key=sort_key)
+    days = (difference for difference in disputed if difference.field == "day")
+    return [value.when for difference in days for value in difference.values[1:]]
 
 
-def other_dates(dated: Entry, entries: Iterable[Entry]) -> list[When]:
-    """The dates of other accounts that exclude this one; a day of report that stands in excludes nothing."""
-    told = {entry.when for entry in entries if entry.when.known and entry.when_basis != "reported"}
-    chosen = dated.when in told or dated.when_basis == "person"
-    return sorted(
-        (when for when in told if chosen and dated.when.known and not overlaps(when, dated.when)), key=sort_key
-    )
-
-
-def differences(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """On what the accounts of one happening cannot all be right."""
+def _told_apart(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """On what the accounts of one happening cannot all be right, beside their values."""
     found = []
-    if any(other_dates(entry, entries) for entry in entries):
-        found.append("the date")
     denied = {entry.voice is not None and entry.voice.stance == "denies" for entry in entries}
     if len({entry.negated for entry in entries}) > 1 or len(denied) > 1:
         found.append("whether it happened")

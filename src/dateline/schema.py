@@ -118,6 +118,7 @@ def decode_article(node: Node, id_: str, decoder: Decoder) -> Article:
         published_basis=decoder.choice(fields.get("published_basis"), _PUBLISHED_BASES, ""),  # type: ignore[arg-type]
         published_reasons=decoder.items(fields.get("published_reasons"), lambda item: decoder.text(item) or None),
         style=decoder.choice(fields.get("style"), get_args(Style), "news"),
+        sketch=decoder.text(fields.get("sketch")),
     )
 
 

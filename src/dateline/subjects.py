@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from . import when
+from .differences import event_differences
 from .model import Actor, ActorKind, Alias, Article, Entry, Event, EventKind, RoleHeld
 from .rows import (
     UNDATED,
     Subject,
     cite,
+    contrast_of,
     events_of,
     moment,
     parts_of,
@@ -24,6 +26,7 @@ from .timelines import PAGE_ROWS, Stack, group_years, timeline_of, year_path, ye
 from .views import (
     ActorView,
     ArticleView,
+    Contrast,
     Count,
     Drawn,
     EventView,
@@ -183,6 +186,7 @@ def event_pages(stack: Stack, event: Event) -> list[Page]:
         people=_together(stack, ids),
         timeline=timeline_of(stack, subject),
         sources=tuple(cite(library, article) for article in _in_order(stack, entries)),
+        contrasts=tuple(_contrasts(stack, event, ids)),
         by_person=event.id in library.corpus.touched,
     )
     page = Page(
@@ -194,6 +198,19 @@ def event_pages(stack: Stack, event: Event) -> list[Page]:
         view=view,
     )
     return [page, *_year_pages(stack, subject, event.label)]
+
+
+def _contrasts(stack: Stack, event: Event, ids: Sequence[str]) -> Iterable[Contrast]:
+    """Where reports differ on an event, then on each of its happenings, in order of time."""
+    library = stack.library
+    published = {id: article.published for id, article in library.articles.items()}
+    told = [entry for entry in _entries(stack, ids) if event.id in entry.events]
+    for difference in event_differences(event, told, published):
+        yield contrast_of(library, difference)
+    for id in ids:
+        row = stack.at_row(Link(text=stack.rows[id].label, path=library.addresses["events", event.id]), id)
+        for difference in library.disputed.get(id, ()):
+            yield contrast_of(library, difference, row)
 
 
 def _in_order(stack: Stack, entries: Iterable[Entry]) -> list[Article]:
@@ -294,6 +311,7 @@ def _drawn(stack: Stack, entry: Entry) -> Drawn:
         events=tuple(stack.at_row(link, happening) for link in events_of(library, [entry])),
         timelines=tuple(_rows_elsewhere(stack, happening)),
         others=len({other.article for other in library.happenings[happening]}) - 1,
+        one_origin=stack.rows[happening].origins == 1,
     )
 
 

@@ -92,9 +92,42 @@ class Report:
     quote: Quote
     by_person: bool
     """Whether a person wrote or changed it."""
+    origin: str = ""
+    """Why it is not counted as an origin of its own, "" where it is: "nearly the same words as in …"."""
     rests_on: str = ""
     """What a person's own entry rests on: words, or the address of a page."""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Who tells a value: an article, and whose word it gives it on; `words` are the article's own for a date."""
+
+    speech: Speech | None
+    source: Source
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """One of several values that cannot all be right, with the first who tell it; `more`: how many others do."""
+
+    words: str
+    claims: tuple[Claim, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """On what reports differ, and their values side by side; none is preferred."""
+
+    topic: str
+    """"Date", "Planned date", "Number killed", "Place", "By whom"."""
+    short: str
+    """The values in a line: "10 or 12 killed"."""
+    values: tuple[Alternative, ...]
+    row: Link | None = None
+    """The happening of which it is, on an event's page; None for what is of the event itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +140,7 @@ class Row:
     happened: Moment
     stand_in: bool
     other_dates: tuple[Moment, ...]
-    """Dates in other reports that cannot be true together with it."""
+    """Dates in other reports that cannot be true together with it: its equals, unless a person preferred the date."""
     when_words: str
     status: str
     speech: Speech | None
@@ -121,9 +154,13 @@ class Row:
     reports: tuple[Report, ...]
     """The leading report first, then by day of publication."""
     tally: str
-    """"1 report", "3 reports", …, counting each article once."""
+    """"1 report", "3 reports", "2 reports, 1 origin", …, counting each article once."""
+    origins: int
+    """How many of the reports are independent of each other."""
     differs: tuple[str, ...]
-    """On what the reports differ: "the date", "whether it happened"."""
+    """How the reports differ: "10 or 12 killed", "whether it happened"."""
+    contrasts: tuple[Contrast, ...] = ()
+    """The values in which they differ, side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +282,8 @@ class EventView:
     timeline: Timeline
     sources: tuple[Source, ...]
     """The articles that report it, in order of publication."""
+    contrasts: tuple[Contrast, ...]
+    """Where reports differ on the event itself, then on its happenings."""
     by_person: bool
 
 
@@ -270,6 +309,8 @@ class Drawn:
     """The row of its happening, on the timelines that hold it."""
     others: int
     """How many other articles report the same happening."""
+    one_origin: bool = False
+    """Whether all of these, and this one, go back to one origin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,336 @@
+"""How many origins the reports of a happening have: two that rest on one press release confirm nothing.
+
+Reports are one origin where one text is largely the other's, where their sentences are nearly the same, where both go
+back to one named source, or where one house publishes both. Each link has a reason that can be printed. Anonymous
+sources are never one. Nothing here hangs on the order of the entries, and the cost grows with the number of shingles
+(stretches of three words, after Broder 1997), not with the pairs of reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+from zlib import crc32
+
+from .model import Article, Corpus, Entry, Voice
+from .origins import agency_names, body_of, is_anonymous, origins_in, plain
+from .text import fold
+from .when import sort_key
+
+SHINGLE = 3
+LEAST_SHARED = 8
+"""So many shingles must two sentences share: ten words in a row, or more with a gap."""
+LONG_RUN = 9
+"""So many words in a row that two sentences share make up for some that they do not."""
+LOOSE_SHARE = 0.5
+"""What is enough to share beside a long run."""
+SHARE = 0.6
+"""The share of the smaller side, in shingles of a sentence or in sentences of a text, that makes a copy."""
+LEAST_SENTENCES = 3
+"""So many sentences must two texts share, or all of the smaller one where it has fewer, and two at least."""
+SAMPLE = 4
+"""One of so many shingles leads from one text of a corpus to another."""
+CANDIDATES = 8
+"""So many wordings, the likeliest, are compared with a sentence."""
+WIDEST = 16
+"""What stands in more than so many texts that are no copies tells none from another."""
+SAYINGS = frozenset(("statement", "announcement", "demand", "praise", "criticism", "warning", "accusation", "denial"))
+"""Classes of happenings that are themselves a saying: whoever reports it may have heard it."""
+SAMPLED = 16
+"""So many codes a sketch holds where a text has more; see `reconcile.sketch`."""
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_CODE = 4
+
+
+class Key(NamedTuple):
+    """What makes reports one origin where they share it."""
+
+    kind: Literal["copy", "words", "source"]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Independence:
+    """The reports of one happening by their origins."""
+
+    origins: tuple[tuple[str, ...], ...]
+    """Ids of articles, each origin's oldest first."""
+    reasons: Mapping[str, str]
+    """Article → why it is not counted on its own; none for the oldest of each origin."""
+
+    @property
+    def reports(self) -> int:
+        """How many articles report it."""
+        return sum(map(len, self.origins))
+
+    def tally(self, passages: int = 0) -> str:
+        """ "3 reports", "2 reports, 1 origin"; `passages`: how many, where an article tells it more than once."""
+        words = [_number(self.reports, "report")]
+        words += [_number(passages, "passage")] if passages > self.reports else []
+        words += [_number(len(self.origins), "origin")] if len(self.origins) < self.reports else []
+        return ", ".join(words)
+
+
+class Origins:
+    """A corpus made ready to be asked how many origins the reports of a happening have."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._articles = {article.id: article for article in corpus.articles}
+        self._actors = {actor.id: actor.name for actor in corpus.actors}
+        self._names: dict[str, str] = {}
+        for actor in corpus.actors:
+            for name in (actor.name, *(alias.name for alias in actor.aliases)):
+                self._names.setdefault(plain(name), actor.name)
+        self._spelled = {plain(name): name for name in agency_names()}
+        self._spelled |= {plain(article.source): article.source for article in corpus.articles}
+        self._spelled |= {plain(actor.name): actor.name for actor in corpus.actors}
+        self._outlets = {plain(actor.name) for actor in corpus.actors if actor.kind == "media"}
+        self._outlets |= {plain(article.source) for article in corpus.articles if article.source}
+        self._copies = find_copies(corpus.articles, corpus.entries)
+
+    def of(self, entries: Sequence[Entry]) -> Independence:
+        """The origins of the reports that these entries give of one happening."""
+        told: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            told[entry.article].append(entry)
+        order = sorted(told, key=self._age)
+        if len(order) < 2:
+            return Independence(origins=tuple((id_,) for id_ in order), reasons={})
+        alike = _alike({id_: [entry.quote for entry in told[id_]] for id_ in order})
+        keys = {id_: [*self._whole(id_), *alike[id_], *self._named(id_, told[id_])] for id_ in order}
+        return self._united(order, keys)
+
+    def copied(self, id_: str) -> str:
+        """The article, in words, of which this one's text is largely a copy; "" for a text of its own."""
+        origin = self._copies.get(id_, id_)
+        return self.cited(origin) if origin != id_ else ""
+
+    def _age(self, id_: str) -> tuple[object, ...]:
+        article = self._articles.get(id_)
+        return (sort_key(article.published) if article else (1, 0, 0, ""), id_)
+
+    def _whole(self, id_: str) -> Iterator[Key]:
+        if id_ in self._copies:
+            yield Key("copy", self._copies[id_])
+
+    def _named(self, id_: str, entries: Iterable[Entry]) -> Iterator[Key]:
+        """The sources that an article's entries name, its own publisher, and the agency that its frame credits."""
+        for entry in sorted(entries, key=lambda entry: entry.id):
+            for name in self._sources(entry):
+                yield Key("source", self._known(name))
+        if article := self._articles.get(id_):
+            frame = f"({article.byline}) ({article.place})"
+            for name in (article.source, *origins_in(frame)):
+                if name:
+                    yield Key("source", self._known(name))
+
+    def _sources(self, entry: Entry) -> Iterator[str]:
+        yield from origins_in(entry.quote, self._outlets)
+        if entry.source and "//" not in entry.source:
+            yield entry.source
+        if entry.voice and not _hears(entry):
+            yield from self._speaker(entry.voice)
+
+    def _speaker(self, voice: Voice) -> Iterator[str]:
+        if body := body_of(voice.words):
+            yield body
+        elif voice.actor in self._actors and not is_anonymous(voice.words):
+            yield voice.words if " and " in voice.words else self._actors[voice.actor]
+
+    def _known(self, name: str) -> str:
+        """The name, in plain letters, under which the corpus knows a source."""
+        return plain(self._names.get(plain(name), name))
+
+    def _united(self, order: Sequence[str], keys: Mapping[str, Sequence[Key]]) -> Independence:
+        """The origins of reports that stand in order of age: each key unites those that have it."""
+        rank = {id_: at for at, id_ in enumerate(order)}
+        parent = {id_: id_ for id_ in order}
+        first: dict[Key, str] = {}
+        reasons: dict[str, str] = {}
+
+        def root(id_: str) -> str:
+            while parent[id_] != id_:
+                parent[id_] = parent[parent[id_]]
+                id_ = parent[id_]
+            return id_
+
+        for id_ in order:
+            for key in dict.fromkeys(keys[id_]):
+                other = first.setdefault(key, id_)
+                older, younger = sorted((root(other), root(id_)), key=rank.__getitem__)
+                if older != younger:
+                    parent[younger] = older
+                    reasons[younger] = self._reason(key, id_ if younger != id_ else other, younger)
+        groups: dict[str, list[str]] = defaultdict(list)
+        for id_ in order:
+            groups[root(id_)].append(id_)
+        return Independence(origins=tuple(map(tuple, groups.values())), reasons=reasons)
+
+    def _reason(self, key: Key, other: str, id_: str) -> str:
+        """Why an article goes with another one."""
+        cited = self.cited(other)
+        if key.kind == "copy":
+            return f"its text is largely that of {cited}"
+        if key.kind == "words":
+            return f"nearly the same words as in {cited}"
+        houses = {self._known(a.source) if (a := self._articles.get(one)) and a.source else "" for one in (id_, other)}
+        if houses == {key.mark}:
+            return f"the same publisher as {cited}"
+        return f"goes back to {self._shown(key.mark)}, as does {cited}"
+
+    def _shown(self, mark: str) -> str:
+        """A source as readers know it."""
+        return self._spelled.get(mark, mark)
+
+    def cited(self, id_: str) -> str:
+        """An article in words: its title, and who published it."""
+        article = self._articles.get(id_)
+        if article is None:
+            return id_
+        return f"“{article.title or id_}”" + (f" ({article.source})" if article.source else "")
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _hears(entry: Entry) -> bool:
+    """Whether the happening is the speaker's own saying."""
+    if entry.event_class not in SAYINGS or entry.voice is None:
+        return False
+    return any(part.actor == entry.voice.actor and part.role in ("agent", "speaker") for part in entry.participants)
+
+
+# --------------------------------------------------------------------------------------------- sentences
+
+
+def shingles(text: str) -> frozenset[str]:
+    """The stretches of three words of a sentence; a name of several words counts as one, however long it is.
+
+    So two reports that only name the same offices and people in full are not taken for one wording.
+    """
+    return _pieces(_plain_words(text), SHINGLE)
+
+
+def _plain_words(text: str) -> list[str]:
+    words = _WORD.findall(text)
+    capital = [word[0].isupper() for word in words]
+    if words and sum(capital) * 2 > len(words):  # a headline
+        capital = [False] * len(words)
+    return [
+        word.lower() for at, word in enumerate(words) if not (capital[at] and at + 1 < len(words) and capital[at + 1])
+    ]
+
+
+def _pieces(words: Sequence[str], size: int) -> frozenset[str]:
+    return frozenset(" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+
+
+def near_equal(one: str, other: str) -> bool:
+    """Whether two sentences are nearly the same words."""
+    mine, theirs = shingles(one), shingles(other)
+    return _near(one, other, len(mine & theirs), min(len(mine), len(theirs))) or _bare(one) == _bare(other) != ""
+
+
+def _near(one: str, other: str, shared: int, smaller: int) -> bool:
+    """Whether so many shared shingles of the smaller side's make two sentences one wording."""
+    if shared < max(LEAST_SHARED, LOOSE_SHARE * smaller):
+        return False
+    if shared >= SHARE * smaller:
+        return True
+    return not _pieces(_plain_words(one), LONG_RUN).isdisjoint(_pieces(_plain_words(other), LONG_RUN))
+
+
+def _bare(text: str) -> str:
+    """The words alone, where there are enough of them to be nobody's by chance."""
+    words = _WORD.findall(fold(text).casefold())
+    return " ".join(words) if len(words) >= SHINGLE * 2 else ""
+
+
+def _alike(quotes: Mapping[str, Sequence[str]], sample: int = 1) -> dict[str, list[Key]]:
+    """Article → keys that it shares with others for the wording of its quotations.
+
+    Of the wordings that are nearly the same the longest leads. Candidates share one of every `sample` shingles.
+    """
+    texts = sorted(
+        ((shingles(quote), quote, id_) for id_, of in quotes.items() for quote in dict.fromkeys(of)),
+        key=lambda item: (-len(item[0]), item[1], item[2]),
+    )
+    leads: list[tuple[frozenset[str], str]] = []
+    exact: dict[str, int] = {}
+    places: dict[str, list[int]] = defaultdict(list)
+    found: dict[str, list[Key]] = {id_: [] for id_ in quotes}
+    for own, quote, id_ in texts:
+        bare = _bare(quote)
+        number = exact.get(bare) if bare else None
+        probes = (
+            [piece for piece in own if sample == 1 or crc32(piece.encode()) % sample == 0] if number is None else []
+        )
+        if number is None:
+            shared = Counter(at for piece in probes for at in places[piece])
+            likely = sorted(shared, key=lambda at: (-shared[at], at))[:CANDIDATES]
+            number = next((at for at in likely if _same_wording(own, quote, *leads[at])), None)
+        if number is None:
+            number = len(leads)
+            leads.append((own, quote))
+            for piece in probes:
+                if len(places[piece]) < WIDEST:
+                    places[piece].append(number)
+        if bare:
+            exact.setdefault(bare, number)
+        found[id_].append(Key("words", str(number)))
+    return found
+
+
+def _same_wording(own: frozenset[str], quote: str, lead: frozenset[str], led: str) -> bool:
+    return _near(quote, led, len(own & lead), min(len(own), len(lead)))
+
+
+# --------------------------------------------------------------------------------------------- whole texts
+
+
+def find_copies(articles: Iterable[Article], entries: Iterable[Entry]) -> dict[str, str]:
+    """Article → the oldest article whose text it largely shares, for all that share one, that one as well.
+
+    Texts are compared by the sentences that their sketches sample, and by their quotations.
+    """
+    quotes: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        quotes[entry.article].append(entry.quote)
+    quoted = {id_: {key.mark for key in keys} for id_, keys in _alike(quotes, SAMPLE).items()}
+    places: dict[str, list[str]] = defaultdict(list)
+    marks: dict[str, tuple[set[str], set[str]]] = {}
+    found: dict[str, str] = {}
+    for article in sorted(articles, key=lambda of: (sort_key(of.published), of.id)):
+        codes = {article.sketch[at : at + _CODE] for at in range(0, len(article.sketch), _CODE)}
+        own = (codes, quoted.get(article.id, set()))
+        near = Counter(id_ for mark in (*codes, *own[1]) for id_ in places[mark])
+        origin = next((id_ for id_ in sorted(near, key=lambda id_: (-near[id_], id_)) if _is_copy(own, marks[id_])), "")
+        if origin:
+            found[article.id] = found[origin] = origin
+            continue
+        marks[article.id] = own
+        for mark in (*codes, *own[1]):
+            if len(places[mark]) < WIDEST:
+                places[mark].append(article.id)
+    return found
+
+
+def _is_copy(one: tuple[set[str], set[str]], other: tuple[set[str], set[str]]) -> bool:
+    (codes, quotes), (known, told) = one, other
+    return _largely(*_sampled(codes, known)) or _largely(quotes, told)
+
+
+def _sampled(a: set[str], b: set[str]) -> tuple[set[str], set[str]]:
+    """Two samples of the smallest codes, cut to the range that both would have sampled."""
+    ends = [max(sample) for sample in (a, b) if len(sample) >= SAMPLED]
+    last = min(ends, default="~")
+    return {code for code in a if code <= last}, {code for code in b if code <= last}
+
+
+def _largely(a: set[str], b: set[str]) -> bool:
+    shared, smaller = len(a & b), min(len(a), len(b))
+    return shared >= max(2, min(LEAST_SENTENCES, smaller)) and shared >= SHARE * smaller
