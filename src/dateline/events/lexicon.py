@@ -20,6 +20,7 @@ Forms = dict[str, list["Form"]]
 GRAVE = 0.9
 """Weight of a class from which on its happenings are told even where nobody is named."""
 GUARD_REACH = 6
+MONEY = ("$", "€", "£", "¥")
 DEED_LETTERS = 4
 """Letters that a word in -ed needs to be read as a verb: "need" and "speed" are none, and stand in a list if longer."""
 NOUN_REACH = 5
@@ -254,7 +255,7 @@ def _guard_holds(line: Line, at: int, form: Form) -> bool:
         return form.form in ("past", "participle") and line.low(_before(line, at)) in grammar("be")
     if form.guard == "object" and line.low(_before(line, at)) not in grammar("be"):
         after = line.low(end)
-        return after[:1].isalnum() and after not in grammar("preposition") | grammar("clause") - {"that"}
+        return (after[:1].isalnum() or after[:1] in MONEY) and after not in grammar("preposition") | grammar("clause") - {"that"}
     return True
 
 
