@@ -107,6 +107,9 @@ def _entry(
         # Who hints and says does not say that he says.
         attribution = None
     dated = find_date(told, word, candidate.verb, _taken(told, word))
+    if dated.when.known and candidate.standing.course == "occurred" and _lies_ahead(dated.when, article.published):
+        # "threatened a strike on Friday": what occurred has no day to come.
+        dated = Dated()
     recalls = background and saying is None
     if not dated.words and not recalls and _is_own_news(told, candidate):
         dated = news.date(candidate.standing)
@@ -141,6 +144,11 @@ def _entry(
     )
     entry = _with_date(entry, dated)
     return replace(entry, salience=salience(entry, article, told.line.sentence.paragraph))
+
+
+def _lies_ahead(when: When, published: When) -> bool:
+    """Whether a time begins after the day of the report."""
+    return published.known and when.start is not None and when.first_day > published.last_day
 
 
 def _is_side_deed(candidate: Candidate) -> bool:
@@ -216,7 +224,7 @@ def _is_own_news(told: Told, candidate: Candidate) -> bool:
     if candidate.word.is_noun and candidate.verb is None:
         return False
     start, _ = line.clause_bounds((candidate.verb or candidate.word).first)
-    if line.low(0) == "when" or (start and line.low(start) in grammar("subordinator") - {"as", "while", "and"}):
+    if line.low(0) == "when" or (start and line.low(start) in grammar("subordinator") - {"as", "while", "when"}):
         return False
     if told.attribution(candidate.word.first) is not None and not _is_quoted_news(told):
         return False
