@@ -114,7 +114,23 @@ def _is_timed_gerund(line: Line, word: EventWord) -> bool:
         _, end = line.clause_bounds(word.first)
         people = [m for _, _, m in spans_of(line, word.last + 1, end) if m.kind == "PER"]
         return bool(people) and any(m.kind == "PER" for _, _, m in spans_of(line, 0, word.first))
-    return line.low(word.first - 1) in grammar("gerund_preposition")
+    return line.low(word.first - 1) in grammar("gerund_preposition") or _is_outcome(line, word)
+
+
+OUTCOMES = frozenset(["death", "health", "disaster", "accident", "rescue", "closure"])
+"""Classes whose -ing forms after a comma tell what came of the deed before: ", killing nine people"."""
+
+
+def _is_outcome(line: Line, word: EventWord) -> bool:
+    before = word.first - 1
+    joined = line.low(before) == "and" and any(line.low(k).endswith("ing") for k in range(max(0, before - 8), before))
+    behind = line.low(before) == "," or joined
+    opens = grammar("determiner") | {"at", "more", "about", "nearly", "dozens", "hundreds", "thousands", "scores"}
+    after = line.low(word.last + 1)
+    return behind and word.event_class in OUTCOMES and (after in opens or after[:1].isdigit() or after in NUMBERS)
+
+
+NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve people".split())
 
 
 def _in_lead(told: Told) -> bool:

@@ -125,12 +125,13 @@ def _of_circumstance(told: Told, at: int) -> Dated:
 
 
 def _of_cause(told: Told, word: EventWord) -> Dated:
-    """The date of what did it: "was hit by floods in April"."""
+    """The date of what did it, or of what was done: "was hit by floods in April", "declared an emergency in 2022"."""
     line = told.line
     _, end = line.clause_bounds(word.first)
     for noun in told.words:
-        if noun.is_noun and word.last < noun.first < end and noun_governor(line, noun) == "by":
-            own = phrase_timex(line, noun, told.words)
+        if noun.is_noun and not word.is_noun and word.last < noun.first < end and noun_governor(line, noun) in ("by", ""):
+            near = line.timex[min(noun.last + 2, len(line.tokens) - 1)] is not None
+            own = _right_of_noun(line, noun, told.words) if near else None
             return dated_by(own, "clause") if own is not None else Dated()
     return Dated()
 
@@ -258,12 +259,15 @@ class NewsDay:
         bare = all(timex is not None or not token.is_word for token, timex in zip(line.tokens, line.timex, strict=True))
         if told.heading or bare or not self.published.known:
             return []
-        return [
+        found = [
             timex
             for timex in line.timexes
             if timex.type in ("DATE", "TIME") and is_day(timex.when)
             and 0 <= (self.published.last_day - timex.when.first_day).days <= RECENT_DAYS
         ]  # fmt: skip
+        # "fell on Thursday, police said on Friday": what was said has its day, the saying another.
+        said = {line.timex[k].start for k in range(len(line.tokens)) if line.timex[k] and told.attribution(k)}
+        return [timex for timex in found if timex.start in said] or found
 
     def date(self, standing: Standing) -> Dated:
         """The date of something that the article tells as its own news, without a date of its own."""

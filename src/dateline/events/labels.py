@@ -22,6 +22,8 @@ def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, age
 
     What was done by the way ("by unveiling it", "came to reveal it") is told as a deed: "Roe unveiled it".
     """
+    if side and word.form == "ing" and not agent:
+        agent = _doer_before(told, text, word)
     if side and agent and not any(said.cue == word.first for said in told.attributions):
         return _side_label(told, text, word, agent)
     if word.is_noun and verb is None:
@@ -196,6 +198,14 @@ def _shared_subject(told: Told, text: str, opener: int) -> str:
     passed = any(word.first == opener + 1 and word.form in ("past", "participle") for word in told.words)
     passive = passed and line.low(verb) in grammar("be")
     return phrase(line.tokens[first : verb + passive], text)
+
+
+def _doer_before(told: Told, text: str, word: EventWord) -> str:
+    """The subject of the clause that an -ing form closes: "A bus fell into a ravine, killing nine"."""
+    opener, _ = told.line.clause_bounds(word.first)
+    while opener and told.line.low(told.line.clause_bounds(opener - 1)[0]).endswith("ing"):
+        opener, _ = told.line.clause_bounds(opener - 1)
+    return _shared_subject(told, text, opener) if opener else ""
 
 
 def _nearest_start(line: Line, start: int, at: int) -> int:
