@@ -68,7 +68,7 @@ def _verb_candidate(told: Told, word: EventWord) -> Candidate | None:
         return Candidate(word, None, how) if _is_timed_gerund(told.line, word) else None
     if not how.finite and how.course == "hypothetical":
         return None
-    if _is_bare_as(told.line, word):
+    if _is_bare_as(told.line, word) or _hides_name(told.line, word):
         return None
     claims = saying is not None and saying.mention is not None and word.event_class in ("accusation", "denial")
     if how.present and not _in_lead(told) and not claims:
@@ -98,6 +98,12 @@ def _is_saying(told: Told, word: EventWord, saying: Attribution | None, how: Sta
     named = any(mention.kind == "PER" for _, _, mention in spans_of(line, start, word.first))
     pronoun = told.person is not None and line.low(word.first - 1) in grammar("personal")
     return how.finite and not line.quoted[word.first] and (named or pronoun)
+
+
+def _hides_name(line: Line, word: EventWord) -> bool:
+    """Whether it only says why a speaker has no name: "who declined to be named"."""
+    after = [line.low(k) for k in range(word.last + 1, word.last + 4)]
+    return after in (["to", "be", "named"], ["to", "be", "identified"], ["to", "be", "quoted"])
 
 
 def _is_bare_as(line: Line, word: EventWord) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+from ..actors.genders import fits, gender_of_name, gender_of_titles
 from ..model import Anaphor, Mention, Participant, Role
 from .clauses import Standing, has_subject, sharing_clause
 from .lexicon import EventWord
@@ -193,6 +194,9 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         mention = line.mention[start - 1 - (line.low(start - 1) == ",")]
         return [mention] if mention else []
     pronoun = any(line.low(k) in grammar("personal") for k in range(start, at))
+    himself = said_of_himself(told, at)
+    if himself is not None and himself.mention is not None:
+        return [himself.mention]
     if pronoun:
         # Two may be meant, or somebody who is not named.
         return []
@@ -209,6 +213,28 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         return _subject(told, verb, previous) if previous < start - 1 else []
     aside = at == start or line.low(start) in grammar("finite_aux")
     return (_before_aside(line, start) if aside else []) or _after_opening(line, at)
+
+
+def said_of_himself(told: Told, at: int) -> Attribution | None:
+    """The saying whose speaker the pronoun means that opens what is said: "Roe said he would appeal".
+
+    "It" means a speaker who is no person, "he" and "she" one whose name does not speak against it.
+    """
+    said = told.attribution(at)
+    if said is None or said.start != said.cue + 1 + (told.line.low(said.cue + 1) == "that"):
+        return None
+    start, _ = told.line.clause_bounds(at)
+    low = told.line.low(said.start)
+    opens = start in (said.start, said.start - 1) or not has_subject(told.line, start, at)
+    if said.start > at or not opens or any(told.line.mention[k] for k in range(said.start + 1, at)):
+        return None
+    person = said.mention is not None and said.mention.kind == "PER"
+    if low == "it":
+        return None if person or said.voice.words.lower() in grammar("pronoun") else said
+    if low in grammar("personal") and person and said.mention is not None:
+        told_as = gender_of_titles(said.mention.titles) or gender_of_name(said.mention.name or said.mention.text)
+        return said if fits(told_as, "m" if low == "he" else "f") else None
+    return None
 
 
 def _is_left(line: Line, last: int, at: int) -> bool:

@@ -157,7 +157,7 @@ def _next_comma(line: Line, at: int) -> int:
 
 def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None) -> list[Attribution]:
     """The attribution that a verb of saying makes, if it has something said and somebody who says it."""
-    if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"}:
+    if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"} or _is_said_of(line, at, stance):
         return []
     back = None if _opens_speech(line, at + 1) or _that_follows(line, at) else _said_before(line, at)
     claim = _rejected_claim(line, at) if stance == "denies" else None
@@ -182,6 +182,16 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
         return []
     voice = _voice(speaker, stance)
     return [Attribution(voice, at, *content, speaker.mention, speaker.at, _is_opinion(speaker))]
+
+
+def _is_said_of(line: Line, at: int, stance: Stance) -> bool:
+    """Whether a passive makes its subject the one of whom or to whom it is said: "had been accused of", "was asked"."""
+    if stance == "states" or line.low(at).endswith("ing"):
+        return False
+    before = at - 1
+    while before > 0 and (line.low(before) in grammar("adverb") or line.low(before).endswith("ly")):
+        before -= 1
+    return line.low(before) in grammar("be") and line.mention[before] is None
 
 
 def _rejected_claim(line: Line, at: int) -> int | None:
@@ -347,7 +357,10 @@ def _goes_on(line: Line, at: int) -> bool:
 
 def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
     """Who the words from `start` to `end` mean: a person named among them, or the name that heads them."""
+    dated = end > start and line.timex[end - 1] is not None
     while end > start and (not line.tokens[end - 1].is_word or line.timex[end - 1] is not None):
+        end -= 1
+    if dated and end > start and line.low(end - 1) in ("on", "in", "at", "late", "early"):
         end -= 1
     if end <= start:
         return Speaker("")
