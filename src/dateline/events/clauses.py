@@ -200,6 +200,9 @@ def _infinitive(line: Line, word: EventWord, group: list[str], *, negated: bool,
         outcome = "planned"
     if not outcome:
         outcome = _distant_governor(line, before)
+    if not outcome and "have" in group[: group.index("to")]:
+        # "is believed to have fled", "claims to have won"
+        outcome = "occurred"
     if outcome == "planned" and _in_condition(line, word.first):
         outcome = "hypothetical"
     course: Course = "occurred" if outcome in ("occurred", "refused") else "planned"

@@ -160,6 +160,9 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
     if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"} or _is_said_of(line, at, stance):
         return []
     back = None if _opens_speech(line, at + 1) or _that_follows(line, at) else _said_before(line, at)
+    if back is not None and stance == "demands" and line.tokens[back].text == ",":
+        # "He denied it, and said he would appeal": only in quotation marks does a demand follow its words.
+        back = None
     claim = _rejected_claim(line, at) if stance == "denies" else None
     if claim is not None:
         speaker = _speaker(line, text, claim + 3, group_start(line, at))
