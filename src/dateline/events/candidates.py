@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .clauses import Standing, standing
 from .dating import names_time, phrase_timex
-from .lexicon import EventWord, event_classes, light_verbs, occurrence_verbs
+from .lexicon import EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
 from .lines import Told
 from .roles import spans_of
 from .tokens import Line, grammar, is_possessive
@@ -131,12 +131,7 @@ def _is_outcome(line: Line, word: EventWord) -> bool:
     before = word.first - 1
     joined = line.low(before) == "and" and any(line.low(k).endswith("ing") for k in range(max(0, before - 8), before))
     behind = line.low(before) == "," or joined
-    opens = grammar("determiner") | {"at", "more", "about", "nearly", "dozens", "hundreds", "thousands", "scores"}
-    after = line.low(word.last + 1)
-    return behind and word.event_class in OUTCOMES and (after in opens or after[:1].isdigit() or after in NUMBERS)
-
-
-NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve people".split())
+    return behind and word.event_class in OUTCOMES and object_follows(line, word.last + 1)
 
 
 def _in_lead(told: Told) -> bool:
@@ -210,6 +205,8 @@ def _carrier(told: Told, word: EventWord) -> EventWord | None:
         if line.timex[at] is not None or line.mention[at] is not None:
             continue
         low = line.low(at)
+        if low in grammar("slated") and line.low(at - 1) in grammar("be") and line.low(at + 1) == "for":
+            return EventWord(at, at, "slate", "", "participle") if _is_subject_noun(line, word) else None
         if low in occurrence_verbs() or (low in grammar("passive_light") and line.low(at - 1) in grammar("be")):
             in_way = any(word.last < w.first < at and not w.is_noun for w in told.words)
             return _as_verb(told, at) if _is_subject_noun(line, word) and not in_way else None
@@ -250,12 +247,15 @@ def _as_verb(told: Told, at: int) -> EventWord:
 
 
 def _noun_standing(told: Told, word: EventWord) -> Standing:
-    """The course of a noun that no verb carries: "the planned summit", "no deal"."""
+    """The course of a noun that no verb carries: "the planned summit", "a summit set for May", "no deal"."""
+    line = told.line
     before = {told.line.low(k) for k in range(max(0, word.first - 4), word.first)}
     if before & grammar("planned_modifier"):
         return Standing(course="planned")
     if before & grammar("hypothetical_modifier"):
         return Standing(course="hypothetical", vague=True)
+    if line.low(word.last + 1) in grammar("slated") and line.low(word.last + 2) in ("for", "on"):
+        return Standing(course="planned")
     return Standing(negated=bool(before & {"no", "without"}))
 
 

@@ -129,7 +129,12 @@ def _of_cause(told: Told, word: EventWord) -> Dated:
     line = told.line
     _, end = line.clause_bounds(word.first)
     for noun in told.words:
-        if noun.is_noun and not word.is_noun and word.last < noun.first < end and noun_governor(line, noun) in ("by", ""):
+        if (
+            noun.is_noun
+            and not word.is_noun
+            and word.last < noun.first < end
+            and noun_governor(line, noun) in ("by", "")
+        ):
             near = line.timex[min(noun.last + 2, len(line.tokens) - 1)] is not None
             own = _right_of_noun(line, noun, told.words) if near else None
             return dated_by(own, "clause") if own is not None else Dated()
