@@ -104,9 +104,9 @@ def find_date(told: Told, word: EventWord, verb: EventWord | None, taken: set[in
     ]
     if in_clause:
         return dated_by(min(in_clause, key=lambda found: _order(line, found[0], found[1], anchor))[1], "clause")
-    readers = (lambda: _of_circumstance(told, anchor), lambda: _in_sentence(told, anchor, taken))
-    found = next((dated for read in readers if (dated := read()).words), None)
-    return found or _of_cause(told, word)
+    found = _of_circumstance(told, anchor)
+    found = found if found.words else _in_sentence(told, anchor, taken)
+    return found if found.words else _of_cause(told, word)
 
 
 def _of_circumstance(told: Told, at: int) -> Dated:
@@ -271,7 +271,7 @@ class NewsDay:
             and 0 <= (self.published.last_day - timex.when.first_day).days <= RECENT_DAYS
         ]  # fmt: skip
         # "fell on Thursday, police said on Friday": what was said has its day, the saying another.
-        said = {line.timex[k].start for k in range(len(line.tokens)) if line.timex[k] and told.attribution(k)}
+        said = {timex.start for k, timex in enumerate(line.timex) if timex is not None and told.attribution(k)}
         return [timex for timex in found if timex.start in said] or found
 
     def date(self, standing: Standing) -> Dated:

@@ -39,6 +39,9 @@ def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
     words = label.lower().split()
     if word.event_class == "statement" and not word.is_noun and len(words) > 1:
         return words[-1] == past_forms(word.lemma)[0] and len(words) <= SHORT_CLAUSE
+    if words[0] in grammar("finite_aux") | grammar("be"):
+        # A verb whose subject was not found.
+        return True
     acting = any(part.role in ("agent", "affected", "counterpart") for part in cast.parts.values())
     empty = grammar("finite_aux") | grammar("be") | grammar("adverb") | grammar("open_subject")
     return words[0] in grammar("open_subject") and not acting and sum(w not in empty for w in words) <= 1
@@ -229,8 +232,9 @@ def _shared_subject(told: Told, text: str, opener: int) -> str:
     if not has_subject(line, first, verb) and begin and line.low(begin) in ("and", "but", "or"):
         return _shared_subject(told, text, begin)
     first = _after_opening(line, _after_dateline(line, first), verb)
-    if verb - first == 1 and line.low(first) in grammar("subject_pronoun"):
-        return line.words(first, verb, text)
+    if verb - first == 1 and line.low(first) in grammar("subject_pronoun") | {"it"}:
+        himself = said_of_himself(told, verb)
+        return himself.voice.words if himself is not None else line.words(first, verb, text)
     while verb > first and line.low(verb - 1) in grammar("adverb"):
         verb -= 1
     if verb >= opener or verb - first > PHRASE_WORDS or not has_subject(line, first, verb):

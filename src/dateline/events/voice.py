@@ -174,7 +174,7 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
         start = _content_after(line, at, stance)
         if start is None:
             return []
-        speaker = _speaker(line, text, _subject_start(line, at), group_start(line, at))
+        speaker = _apposed(line, at) or _speaker(line, text, _subject_start(line, at), group_start(line, at))
         content = (start, len(line.tokens))
     if not speaker.words and (line.low(at).endswith("ing") or line.low(at - 1) in ("and", "but", ",")):
         speaker = _sentence_subject(line, at)
@@ -212,6 +212,15 @@ def _sentence_subject(line: Line, at: int) -> Speaker:
         if mention is not None and mention.kind != "LOC" and not _owns(line, mention):
             return Speaker(mention.text, mention)
     return Speaker("")
+
+
+def _apposed(line: Line, at: int) -> Speaker | None:
+    """The person whom two commas close right before a verb of saying: ", and his lawyer, Jane Roe, said"."""
+    mention = line.mention[at - 2] if at > 1 and line.low(at - 1) == "," else None
+    if mention is None or mention.kind != "PER" or line.clause_bounds(at)[0] != at:
+        return None
+    first, end = _bounds(line, [mention])
+    return Speaker(shown(mention), mention, (first, end)) if line.low(first - 1) == "," else None
 
 
 def _opens_speech(line: Line, at: int) -> bool:
@@ -280,7 +289,7 @@ def _says_clause(line: Line, at: int) -> bool:
 def _content_after(line: Line, at: int, stance: Stance) -> int | None:
     """Where what is said begins after the verb, None where nothing said follows."""
     start, _ = line.clause_bounds(at)
-    unnamed = all(mention is None for mention in line.mention[start:at])
+    unnamed = all(mention is None for mention in line.mention[start:at]) and _apposed(line, at) is None
     bare = line.low(at - 1) == "," and not line.low(at).endswith("ing") and unnamed
     if bare and not _opens_speech(line, at + 1):
         return None

@@ -3,7 +3,7 @@
     python tests/events/blind/test_blind.py [rules|spacy] [-v]     the figures, and with -v what is wrong
 
 The first figures, measured before any rule was changed for what they show, are the honest ones: see `FIRST` (percent; of 284
-happenings; days, roles and so on of those found).
+happenings, 276 once a noun and its verb were one; days, roles and so on of those found).
 """
 
 from __future__ import annotations
@@ -25,11 +25,14 @@ from dateline.text import split_paragraphs
 
 FILE = Path(__file__).with_name("articles.txt")
 COURSES = {"o": "occurred", "p": "planned", "s": "postponed", "c": "cancelled", "h": "hypothetical"}
-FLOORS = {"found": 45, "precise": 85, "day": 76, "course": 95, "agent": 68, "speaker": 88, "main day": 85}
+FLOORS = {"found": 69, "precise": 90, "day": 83, "course": 95, "agent": 72, "speaker": 90, "main day": 90}
 FIRST = """
-              found precise  day course negated speaker stance agent agent precise affected main day main event
-rules            50      90   81     98      99      93    100    73            90       59       90         70
-spacy            49      90   83     99      99      93    100    68            91       44       85         65
+        found precise  day course negated speaker stance agent agent precise affected main day main event
+rules      50      90   81     98      99      93    100    73            90       59       90         70
+spacy      49      90   83     99      99      93    100    68            91       44       85         65
+A noun and the verb that carries it ("the trial began") stood in two rows then; in one, the same rules gave
+rules      54      92   82     98      99      93    100    73            90       59       90         80
+spacy      53      92   83     99      99      93    100    69            91       44       85         75
 """
 
 
