@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .clauses import Standing, standing
 from .dating import names_time, phrase_timex
-from .lexicon import EventWord, event_classes, light_verbs, occurrence_verbs
+from .lexicon import EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
 from .lines import Told
 from .roles import spans_of
 from .tokens import Line, grammar, is_possessive
@@ -68,7 +68,7 @@ def _verb_candidate(told: Told, word: EventWord) -> Candidate | None:
         return Candidate(word, None, how) if _is_timed_gerund(told.line, word) else None
     if not how.finite and how.course == "hypothetical":
         return None
-    if _is_bare_as(told.line, word):
+    if _is_bare_as(told.line, word) or _hides_name(told.line, word):
         return None
     claims = saying is not None and saying.mention is not None and word.event_class in ("accusation", "denial")
     if how.present and not _in_lead(told) and not claims:
@@ -100,6 +100,12 @@ def _is_saying(told: Told, word: EventWord, saying: Attribution | None, how: Sta
     return how.finite and not line.quoted[word.first] and (named or pronoun)
 
 
+def _hides_name(line: Line, word: EventWord) -> bool:
+    """Whether it only says why a speaker has no name: "who declined to be named"."""
+    after = [line.low(k) for k in range(word.last + 1, word.last + 4)]
+    return after in (["to", "be", "named"], ["to", "be", "identified"], ["to", "be", "quoted"])
+
+
 def _is_bare_as(line: Line, word: EventWord) -> bool:
     """Whether it only refers: "as agreed in the deal"."""
     return word.form in ("past", "participle") and line.low(word.first - 1) in ("as", "than")
@@ -114,7 +120,18 @@ def _is_timed_gerund(line: Line, word: EventWord) -> bool:
         _, end = line.clause_bounds(word.first)
         people = [m for _, _, m in spans_of(line, word.last + 1, end) if m.kind == "PER"]
         return bool(people) and any(m.kind == "PER" for _, _, m in spans_of(line, 0, word.first))
-    return line.low(word.first - 1) in grammar("gerund_preposition")
+    return line.low(word.first - 1) in grammar("gerund_preposition") or _is_outcome(line, word)
+
+
+OUTCOMES = frozenset(["death", "health", "disaster", "accident", "rescue", "closure"])
+"""Classes whose -ing forms after a comma tell what came of the deed before: ", killing nine people"."""
+
+
+def _is_outcome(line: Line, word: EventWord) -> bool:
+    before = word.first - 1
+    joined = line.low(before) == "and" and any(line.low(k).endswith("ing") for k in range(max(0, before - 8), before))
+    behind = line.low(before) == "," or joined
+    return behind and word.event_class in OUTCOMES and object_follows(line, word.last + 1)
 
 
 def _in_lead(told: Told) -> bool:
@@ -188,6 +205,8 @@ def _carrier(told: Told, word: EventWord) -> EventWord | None:
         if line.timex[at] is not None or line.mention[at] is not None:
             continue
         low = line.low(at)
+        if low in grammar("slated") and line.low(at - 1) in grammar("be") and line.low(at + 1) == "for":
+            return EventWord(at, at, "slate", "", "participle") if _is_subject_noun(line, word) else None
         if low in occurrence_verbs() or (low in grammar("passive_light") and line.low(at - 1) in grammar("be")):
             in_way = any(word.last < w.first < at and not w.is_noun for w in told.words)
             return _as_verb(told, at) if _is_subject_noun(line, word) and not in_way else None
@@ -228,12 +247,15 @@ def _as_verb(told: Told, at: int) -> EventWord:
 
 
 def _noun_standing(told: Told, word: EventWord) -> Standing:
-    """The course of a noun that no verb carries: "the planned summit", "no deal"."""
+    """The course of a noun that no verb carries: "the planned summit", "a summit set for May", "no deal"."""
+    line = told.line
     before = {told.line.low(k) for k in range(max(0, word.first - 4), word.first)}
     if before & grammar("planned_modifier"):
         return Standing(course="planned")
     if before & grammar("hypothetical_modifier"):
         return Standing(course="hypothetical", vague=True)
+    if line.low(word.last + 1) in grammar("slated") and line.low(word.last + 2) in ("for", "on"):
+        return Standing(course="planned")
     return Standing(negated=bool(before & {"no", "without"}))
 
 

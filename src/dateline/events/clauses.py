@@ -8,7 +8,7 @@ from functools import cache
 
 from ..model import Course
 from ..rules import read_table
-from .lexicon import EventWord
+from .lexicon import EventWord, shared_modal
 from .tokens import Line, grammar, is_possessive
 
 GROUP_REACH = 7
@@ -149,11 +149,15 @@ def _is_contraction(line: Line, at: int) -> bool:
 def standing(line: Line, word: EventWord) -> Standing:
     """What the verb group of an event verb says of it."""
     group = group_words(line, word.first)
+    if word.form == "base" and not group:
+        group = [modal] if (modal := shared_modal(line, word.first)) else []
     negated = any(w in grammar("negative") for w in group)
     passive = word.form in ("past", "participle") and any(w in grammar("be") | grammar("get") for w in group)
     if "to" in group:
         return _infinitive(line, word, group, negated=negated, passive=passive)
-    vague = any(w in grammar("may") for w in group) or _in_condition(line, word.first)
+    # "demanded that the plant be closed": a bare "be" is no tense.
+    wished = "be" in group and not any(w in grammar("will") | grammar("would") | grammar("may") for w in group)
+    vague = wished or any(w in grammar("may") for w in group) or _in_condition(line, word.first)
     planned = any(w in grammar("will") for w in group)
     would = any(w in grammar("would") for w in group)
     course: Course = "occurred"
@@ -200,6 +204,9 @@ def _infinitive(line: Line, word: EventWord, group: list[str], *, negated: bool,
         outcome = "planned"
     if not outcome:
         outcome = _distant_governor(line, before)
+    if not outcome and "have" in group[: group.index("to")]:
+        # "is believed to have fled", "claims to have won"
+        outcome = "occurred"
     if outcome == "planned" and _in_condition(line, word.first):
         outcome = "hypothetical"
     course: Course = "occurred" if outcome in ("occurred", "refused") else "planned"

@@ -18,6 +18,8 @@ PHRASE_REACH = 14
 LEFT_REACH = 5
 RECENT_DAYS = 6
 YEAR_DIGITS = 4
+SAME_TIME = frozenset(["when"])
+"""Openers of clauses that tell of the same time as the rest of their sentence."""
 LEAD_SENTENCES = 6
 """Sentences at the start in which a day counts as that of the news, also for what stands before it."""
 
@@ -102,7 +104,51 @@ def find_date(told: Told, word: EventWord, verb: EventWord | None, taken: set[in
     ]
     if in_clause:
         return dated_by(min(in_clause, key=lambda found: _order(line, found[0], found[1], anchor))[1], "clause")
-    return _in_sentence(told, anchor, taken)
+    found = _of_circumstance(told, anchor)
+    found = found if found.words else _in_sentence(told, anchor, taken)
+    return found if found.words else _of_cause(told, word)
+
+
+def _of_circumstance(told: Told, at: int) -> Dated:
+    """The date right before the "when" of a clause, or of the noun before its "in which"."""
+    line = told.line
+    start, _ = line.clause_bounds(at)
+    before = start - 1 - (line.low(start - 1) == ",")
+    if line.low(start) == "when" and before >= 0 and names_time(timex := line.timex[before]) and timex is not None:
+        return dated_by(timex, "sentence")
+    if line.low(start) == "which" and line.low(start - 1) in ("in", "during"):
+        noun = next((word for word in reversed(told.words) if word.last < start - 1), None)
+        own = phrase_timex(line, noun, told.words) if noun and noun.is_noun else None
+        if own is not None:
+            return dated_by(own, "sentence")
+    return Dated()
+
+
+def _of_cause(told: Told, word: EventWord) -> Dated:
+    """The date of what did it, or of what was done: "was hit by floods in April", "declared an emergency in 2022"."""
+    line = told.line
+    _, end = line.clause_bounds(word.first)
+    for noun in told.words:
+        if (
+            noun.is_noun
+            and not word.is_noun
+            and word.last < noun.first < end
+            and noun_governor(line, noun) in ("by", "")
+        ):
+            near = line.timex[min(noun.last + 2, len(line.tokens) - 1)] is not None
+            own = _right_of_noun(line, noun, told.words) if near else None
+            return dated_by(own, "clause") if own is not None else Dated()
+    return Dated()
+
+
+def noun_governor(line: Line, noun: EventWord) -> str:
+    """The preposition before a noun phrase, "" without one."""
+    for at in range(noun.first - 1, max(-1, noun.first - LEFT_REACH), -1):
+        if line.low(at) in grammar("preposition"):
+            return line.low(at)
+        if not line.tokens[at].is_word:
+            return ""
+    return ""
 
 
 def _end_of_saying(told: Told, at: int) -> int:
@@ -193,7 +239,7 @@ def _in_side_clause(line: Line, at: int, word: int) -> bool:
     """Whether token `at` stands in a clause of its own time ("after …", "since …", "who …") that `word` is not in."""
     start, _ = line.clause_bounds(at)
     own_start, _ = line.clause_bounds(word)
-    openers = grammar("subordinator") | {"that"}
+    openers = (grammar("subordinator") | {"that"}) - SAME_TIME
     return start != own_start and (line.low(start) in openers or line.low(own_start) in openers)
 
 
@@ -218,12 +264,15 @@ class NewsDay:
         bare = all(timex is not None or not token.is_word for token, timex in zip(line.tokens, line.timex, strict=True))
         if told.heading or bare or not self.published.known:
             return []
-        return [
+        found = [
             timex
             for timex in line.timexes
             if timex.type in ("DATE", "TIME") and is_day(timex.when)
             and 0 <= (self.published.last_day - timex.when.first_day).days <= RECENT_DAYS
         ]  # fmt: skip
+        # "fell on Thursday, police said on Friday": what was said has its day, the saying another.
+        said = {timex.start for k, timex in enumerate(line.timex) if timex is not None and told.attribution(k)}
+        return [timex for timex in found if timex.start in said] or found
 
     def date(self, standing: Standing) -> Dated:
         """The date of something that the article tells as its own news, without a date of its own."""

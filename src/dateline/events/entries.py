@@ -10,7 +10,7 @@ from ..when import When
 from .candidates import Candidate, find_candidates
 from .dating import Dated, NewsDay, find_date, is_edition, names_time, phrase_timex
 from .labels import label_of, tells_nothing, with_speaker
-from .lexicon import EventWord, is_grave
+from .lexicon import EventWord, event_classes, is_grave
 from .lines import Told, read_lines
 from .namings import find_namings
 from .roles import Cast, find_cast
@@ -107,6 +107,9 @@ def _entry(
         # Who hints and says does not say that he says.
         attribution = None
     dated = find_date(told, word, candidate.verb, _taken(told, word))
+    if dated.when.known and candidate.standing.course == "occurred" and _lies_ahead(dated.when, article.published):
+        # "threatened a strike on Friday": what occurred has no day to come.
+        dated = Dated()
     recalls = background and saying is None
     if not dated.words and not recalls and _is_own_news(told, candidate):
         dated = news.date(candidate.standing)
@@ -114,7 +117,7 @@ def _entry(
     if not cast.parts:
         for mention in line.mentions:
             cast.add(mention, "mentioned")
-    if not (cast.parts or about or dated.words or is_grave(word.event_class)):
+    if not (cast.parts or about or dated.words or is_grave(word.event_class) or _is_news(dated, candidate)):
         return None
     agent = _subject_words(line, candidate, cast)
     label = label_of(told, text, word, candidate.verb, agent, side=_is_side_deed(candidate))
@@ -141,6 +144,23 @@ def _entry(
     )
     entry = _with_date(entry, dated)
     return replace(entry, salience=salience(entry, article, told.line.sentence.paragraph))
+
+
+UNTOLD = frozenset(["merger", "victory", "launch", "agreement"])
+"""Weighty classes that still need somebody named or a date of their own: "a boy bought coins"."""
+WEIGHTY = 0.8
+
+
+def _is_news(dated: Dated, candidate: Candidate) -> bool:
+    """Whether the article tells it as its own news, so that it counts although nobody is named."""
+    known = event_classes().get(candidate.word.event_class)
+    weighty = known is not None and known.weight >= WEIGHTY and known.name not in UNTOLD
+    return weighty and dated.when.known and candidate.standing.finite
+
+
+def _lies_ahead(when: When, published: When) -> bool:
+    """Whether a time begins after the day of the report."""
+    return published.known and when.start is not None and when.first_day > published.last_day
 
 
 def _is_side_deed(candidate: Candidate) -> bool:
@@ -216,7 +236,7 @@ def _is_own_news(told: Told, candidate: Candidate) -> bool:
     if candidate.word.is_noun and candidate.verb is None:
         return False
     start, _ = line.clause_bounds((candidate.verb or candidate.word).first)
-    if line.low(0) == "when" or (start and line.low(start) in grammar("subordinator") - {"as", "while", "and"}):
+    if line.low(0) == "when" or (start and line.low(start) in grammar("subordinator") - {"as", "while", "when"}):
         return False
     if told.attribution(candidate.word.first) is not None and not _is_quoted_news(told):
         return False

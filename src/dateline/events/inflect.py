@@ -8,8 +8,6 @@ from functools import cache
 from ..rules import Row, read_table
 
 VOWELS = frozenset("aeiou")
-DOUBLING = 4
-"""Longest verb that doubles its last letter by rule (stop, stopped); longer ones stand in the table."""
 
 
 @cache
@@ -23,10 +21,13 @@ def _exceptions(lemma: str, column: str) -> list[str]:
 
 
 def _doubles(verb: str) -> bool:
-    """Whether a verb ends in one consonant after one vowel, in one syllable ("ban", not "join" or "show")."""
-    if len(verb) > DOUBLING or len(verb) < 3 or verb[-1] in VOWELS | set("wxy"):
+    """Whether a verb ends in one consonant after its one vowel ("ban", "scrap", not "join", "show" or "open").
+
+    Those of more syllables that double it all the same ("admit") stand in the table.
+    """
+    if len(verb) < 3 or verb[-1] in VOWELS | set("wxy"):
         return False
-    return verb[-2] in VOWELS and verb[-3] not in VOWELS
+    return verb[-2] in VOWELS and not any(letter in VOWELS | {"y"} for letter in verb[:-2])
 
 
 def s_form(word: str) -> str:

@@ -6,7 +6,7 @@ from .clauses import finite_positions, has_subject, sharing_clause
 from .inflect import past_forms
 from .lexicon import EventWord
 from .lines import Told
-from .roles import Cast
+from .roles import Cast, said_of_himself
 from .tokens import Line, Token, grammar, is_possessive
 from .voice import QUOTES, Attribution, group_start
 
@@ -14,6 +14,9 @@ LONGEST_LABEL = 18
 SHORT_CLAUSE = 5
 """A verb so near the end of its clause takes the "that" clause after it into the label."""
 PHRASE_WORDS = 12
+DATELINE = 8
+"""Tokens in which the place of a report and its dash stand."""
+DASHES = frozenset(["—", "–", "--", "-"])
 TRIM = frozenset(',;:–—“”"«»().')
 
 
@@ -22,6 +25,8 @@ def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, age
 
     What was done by the way ("by unveiling it", "came to reveal it") is told as a deed: "Roe unveiled it".
     """
+    if side and word.form == "ing" and not agent:
+        agent = _doer_before(told, text, word)
     if side and agent and not any(said.cue == word.first for said in told.attributions):
         return _side_label(told, text, word, agent)
     if word.is_noun and verb is None:
@@ -34,6 +39,9 @@ def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
     words = label.lower().split()
     if word.event_class == "statement" and not word.is_noun and len(words) > 1:
         return words[-1] == past_forms(word.lemma)[0] and len(words) <= SHORT_CLAUSE
+    if words[0] in grammar("finite_aux") | grammar("be"):
+        # A verb whose subject was not found.
+        return True
     acting = any(part.role in ("agent", "affected", "counterpart") for part in cast.parts.values())
     empty = grammar("finite_aux") | grammar("be") | grammar("adverb") | grammar("open_subject")
     return words[0] in grammar("open_subject") and not acting and sum(w not in empty for w in words) <= 1
@@ -78,11 +86,14 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     start = main
     while start < verb.first and (line.low(start) in grammar("clause") - {"both"} or not line.tokens[start].is_word):
         start += 1
-    start = _after_opening(line, start, verb.first)
+    start = _after_opening(line, _after_dateline(line, start), verb.first)
     start = _nearest_start(line, start, verb.first)
     end = min(_cut(line, start, end, verb.last + 1), start + LONGEST_LABEL + 6)
     end = _without_loose_end(line, end, max(verb.last, word.last) + 1)
-    words = _marked_cut(phrase(line.tokens[start:end], text), line, end)
+    words = _marked_cut(_without_comma(line, text, start, verb.first, end), line, end)
+    himself = said_of_himself(told, verb.first)
+    if himself is not None and words.partition(" ")[0].lower() in ("it", "he", "she"):
+        return capitalised(f"{himself.voice.words} {words.partition(' ')[2]}")
     if not has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")
         spoken = first.lower() in grammar("personal")
@@ -90,6 +101,17 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
         words = rest if first.lower() in grammar("pronoun") and subject else words
         words = f"{subject} {words}" if subject else words
     return capitalised(words)
+
+
+def _without_comma(line: Line, text: str, start: int, at: int, end: int) -> str:
+    """The words from `start` to `end` without a comma that parts the subject from its verb at `at`."""
+    group = group_start(line, at)
+    while group < at and not line.tokens[group].is_word:
+        group += 1
+    commas = [k for k in range(start, group) if line.tokens[k].text == ","]
+    if commas != [group - 1]:
+        return phrase(line.tokens[start:end], text)
+    return f"{phrase(line.tokens[start : group - 1], text)} {phrase(line.tokens[group:end], text)}"
 
 
 def _after_relative(line: Line, start: int, at: int) -> int:
@@ -107,6 +129,7 @@ def _after_relative(line: Line, start: int, at: int) -> int:
 def _saying_label(line: Line, text: str, verb: EventWord, saying: Attribution) -> str:
     """Who says what: "Mr Khan said Pakistan fully supports …"; what was said may stand before."""
     start, end = saying.start, saying.end
+    start = max(start, verb.last + 1) if start > verb.first else _after_dateline(line, start)
     end = _cut(line, start, min(end, start + LONGEST_LABEL + 6), start)
     group = group_start(line, verb.first)
     group = max(group, saying.said_by[1]) if saying.said_by[1] <= verb.first else group
@@ -122,10 +145,30 @@ def _saying_label(line: Line, text: str, verb: EventWord, saying: Attribution) -
         link, said, cue = "", f"“{said}”", cue if told_to else f"{cue}:"
         told_to = f"{told_to}:" if told_to else ""
     if saying.start <= verb.first:
-        told_to, said = "", f"“{said}”" if line.quoted[max(start, end - 2)] else said
-        cue += ":"
+        told_to, said = _told_to(line, text, verb), f"“{said}”" if line.quoted[max(start, end - 2)] else said
+        told_to, cue = (f"{told_to}:", cue) if told_to else ("", f"{cue}:")
     label = " ".join(part for part in (saying.voice.words, cue, told_to, link + said) if part)
     return capitalised(label)
+
+
+def _told_to(line: Line, text: str, verb: EventWord) -> str:
+    """Whom somebody told what stands before: ", Roe told journalists outside the court"."""
+    end = verb.last + 1
+    if verb.lemma != "tell":
+        return ""
+    while end < len(line.tokens) and line.tokens[end].is_word and line.low(end) not in grammar("preposition"):
+        if line.timex[end] is not None:
+            break
+        end += 1
+    return phrase(line.tokens[verb.last + 1 : end], text)
+
+
+def _after_dateline(line: Line, start: int) -> int:
+    """The start after the place of a report: "GENEVA — Talks collapsed"."""
+    if start:
+        return start
+    dash = next((k for k in range(1, min(DATELINE, len(line.tokens))) if line.tokens[k].text in DASHES), None)
+    return dash + 1 if dash and line.tokens[0].text.isupper() else start
 
 
 def _opens_quotation(line: Line, first: int, start: int) -> bool:
@@ -188,7 +231,10 @@ def _shared_subject(told: Told, text: str, opener: int) -> str:
         first += 1
     if not has_subject(line, first, verb) and begin and line.low(begin) in ("and", "but", "or"):
         return _shared_subject(told, text, begin)
-    first = _after_opening(line, first, verb)
+    first = _after_opening(line, _after_dateline(line, first), verb)
+    if verb - first == 1 and line.low(first) in grammar("subject_pronoun") | {"it"}:
+        himself = said_of_himself(told, verb)
+        return himself.voice.words if himself is not None else line.words(first, verb, text)
     while verb > first and line.low(verb - 1) in grammar("adverb"):
         verb -= 1
     if verb >= opener or verb - first > PHRASE_WORDS or not has_subject(line, first, verb):
@@ -196,6 +242,14 @@ def _shared_subject(told: Told, text: str, opener: int) -> str:
     passed = any(word.first == opener + 1 and word.form in ("past", "participle") for word in told.words)
     passive = passed and line.low(verb) in grammar("be")
     return phrase(line.tokens[first : verb + passive], text)
+
+
+def _doer_before(told: Told, text: str, word: EventWord) -> str:
+    """The subject of the clause that an -ing form closes: "A bus fell into a ravine, killing nine"."""
+    opener, _ = told.line.clause_bounds(word.first)
+    while opener and told.line.low(told.line.clause_bounds(opener - 1)[0]).endswith("ing"):
+        opener, _ = told.line.clause_bounds(opener - 1)
+    return _shared_subject(told, text, opener) if opener else ""
 
 
 def _nearest_start(line: Line, start: int, at: int) -> int:
@@ -263,14 +317,17 @@ def _noun_label(line: Line, text: str, word: EventWord, agent: str) -> str:
 
 def noun_start(line: Line, word: EventWord) -> int:
     """The first token of the noun phrase that an event noun heads: its determiner or owner."""
-    start = word.first
+    start, owned = word.first, False
     while start > 0 and word.first - start < PHRASE_WORDS:
         before = line.tokens[start - 1]
+        owned = owned or is_possessive(before)
         if before.low in grammar("determiner"):
             return start - 1
         if line.mention[start - 1] is None and line.timex[start - 1] is None and not is_possessive(before):
             closed = grammar("preposition") | grammar("clause") | grammar("finite_aux")
             plain = before.is_word and before.low not in closed
+            if owned and line.mention[start] is not None:
+                break
             if not plain or before.low.endswith("ing") or before.low in grammar("pronoun"):
                 break
         start -= 1

@@ -20,6 +20,8 @@ Forms = dict[str, list["Form"]]
 GRAVE = 0.9
 """Weight of a class from which on its happenings are told even where nobody is named."""
 GUARD_REACH = 6
+MODAL_REACH = 14
+MONEY = ("$", "€", "£", "¥")
 DEED_LETTERS = 4
 """Letters that a word in -ed needs to be read as a verb: "need" and "speed" are none, and stand in a list if longer."""
 NOUN_REACH = 5
@@ -254,7 +256,9 @@ def _guard_holds(line: Line, at: int, form: Form) -> bool:
         return form.form in ("past", "participle") and line.low(_before(line, at)) in grammar("be")
     if form.guard == "object" and line.low(_before(line, at)) not in grammar("be"):
         after = line.low(end)
-        return after[:1].isalnum() and after not in grammar("preposition") | grammar("clause") - {"that"}
+        return (after[:1].isalnum() or after[:1] in MONEY) and after not in grammar("preposition") | grammar(
+            "clause"
+        ) - {"that"}
     return True
 
 
@@ -272,10 +276,23 @@ def _base_fits(line: Line, at: int, form: Form) -> bool:
     before = line.low(_before(line, at)) if _before(line, at) >= 0 else ""
     if before in grammar("would") | grammar("will") | grammar("may") | grammar("do") | {"to"}:
         return True
-    if before in {"who", "they", "we", "i", "you"}:
+    if before in {"who", "they", "we", "i", "you"} or shared_modal(line, at):
         return True
     noun_too = form.words[0] in _nouns()
     return not noun_too and _plural_name(line, _before(line, at))
+
+
+def shared_modal(line: Line, at: int) -> str:
+    """The "will" or "would" that a bare verb behind "and" shares: "will tour the town on Friday, and play in May"."""
+    if line.low(at - 1) not in ("and", "or"):
+        return ""
+    for here in range(at - 2, max(-1, at - 2 - MODAL_REACH), -1):
+        low = line.low(here)
+        if low in grammar("will") | grammar("would"):
+            return low
+        if low in grammar("finite_aux") | grammar("clause") or low in ";:.“”":
+            return ""
+    return ""
 
 
 def _plural_name(line: Line, at: int) -> bool:
@@ -310,7 +327,7 @@ def _s_fits(line: Line, at: int, form: Form) -> bool:
         return False
     if form.words[0] not in _nouns():
         named = line.mention[before] is not None or word in grammar("pronoun") or word in (",", "”", '"')
-        return named or _object_follows(line, at + len(form.words))
+        return named or object_follows(line, at + len(form.words))
     follows = line.low(at + len(form.words))
     if follows in grammar("be") | grammar("have") | grammar("will") | grammar("would") | grammar("may"):
         return False
@@ -323,18 +340,26 @@ def follows_verb(line: Line, at: int) -> bool:
     return any(form.form == "ing" and len(form.words) == 1 for form in _verbs().get(line.low(at - 1), ()))
 
 
-def _object_follows(line: Line, at: int) -> bool:
+def object_follows(line: Line, at: int) -> bool:
     """Whether what follows can be a verb's object: "issues a report", "says that"."""
     follows = line.low(at)
     named = at < len(line.tokens) and line.mention[at] is not None
-    return named or follows in grammar("determiner") | {"that", "to", ":", "“", '"'}
+    counted = follows[:1].isdigit() or follows in grammar("amount")
+    return named or counted or follows in grammar("determiner") | {"that", "to", ":", "“", '"'}
 
 
 def _ing_fits(line: Line, at: int, form: Form) -> bool:
     if form.words[0] in _nouns():
         after_be = at > 0 and line.low(_before(line, at)) in grammar("be")
-        return after_be or (line.low(at - 1) in grammar("gerund_preposition") and _object_follows(line, at + 1))
+        behind = line.low(at - 1) in grammar("gerund_preposition") | {","} or _goes_on_doing(line, at)
+        return after_be or (behind and object_follows(line, at + 1))
     return True
+
+
+def _goes_on_doing(line: Line, at: int) -> bool:
+    """Whether an "and" ties it to another -ing form: "destroying houses and killing ten"."""
+    tied = line.low(at - 1) == "and"
+    return tied and any(line.low(k).endswith("ing") for k in range(max(0, at - 1 - GUARD_REACH), at - 1))
 
 
 def _past_fits(line: Line, at: int, form: Form) -> bool:
@@ -354,7 +379,8 @@ def noun_fits(line: Line, at: int, form: Form) -> bool:
     if covering is not None and line.tokens[end - 1].end < covering.end:
         return False
     before = line.low(at - 1)
-    if before in grammar("pronoun") - grammar("determiner") | {"to"} | grammar("will") | grammar("may"):
+    helping = grammar("will") | grammar("would") | grammar("may")
+    if before in grammar("pronoun") - grammar("determiner") | {"to"} | helping:
         return False
     if form.guard == "named":
         return has_proper_modifier(line, at)

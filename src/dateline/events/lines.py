@@ -25,8 +25,6 @@ class Told:
     attributions: list[Attribution] = field(default_factory=list)
     person: Mention | None = None
     """Whom "he" or "she" at its start means."""
-    rival: bool = False
-    """The sentences before name another person too, whom "he" may as well mean."""
     opens: bool = False
     """It is the first sentence of its paragraph."""
     heading: bool = False
@@ -130,10 +128,7 @@ class Reader:
         found = () if repeated else find_words(line)
         mark_clauses(line, found)
         person = _person_before(previous)
-        people = {m.name or m.text for m in previous.line.mentions if m.kind == "PER"} if previous else set()
-        people |= {previous.person.name or previous.person.text} if previous and previous.person else set()
-        rival = len(people) > 1
-        return Told(line, found, person=person, rival=rival, heading=heading, repeated=repeated, owners=self.owners)
+        return Told(line, found, person=person, heading=heading, repeated=repeated, owners=self.owners)
 
     def _attributions(self, told: Told, before: Sequence[Told]) -> list[Attribution]:
         person = Speaker(told.person.text, told.person) if told.person else None

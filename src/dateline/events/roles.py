@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+from ..actors.genders import fits, gender_of_name, gender_of_titles
 from ..model import Anaphor, Mention, Participant, Role
 from .clauses import Standing, has_subject, sharing_clause
 from .lexicon import EventWord
@@ -21,6 +22,8 @@ MOVES = frozenset(["visit", "travel", "deployment", "withdrawal", "departure", "
 OPPOSED = TOGETHER | {"contest", "violence", "victory", "defeat"}
 GOES_TO = frozenset(["visit", "travel"])
 OWNER_REACH = 4
+ASIDE_REACH = 22
+"""Tokens that an aside between two commas may have: "Roe, who declared an emergency in 2022, will visit"."""
 
 
 @dataclass(slots=True)
@@ -105,11 +108,18 @@ def preposition_before(line: Line, at: int) -> str:
             return ""
         if token.low in grammar("preposition"):
             return token.low
-        if token.low in (",", "and", "&") and here and line.mention[here - 1] is not None:
-            return preposition_before(line, _first_of(line, here - 1))
+        if token.low in (",", "and", "&") and here and (other := line.mention[here - 1]) is not None:
+            # "in Oslo, Roe studied" is no list.
+            place = token.low == "," and other.kind == "LOC" and _kind(line, at) == "PER"
+            return "" if place else preposition_before(line, _first_of(line, here - 1))
         if not token.is_word or token.low in grammar("finite_aux") or token.low.endswith("ed"):
             return ""
     return ""
+
+
+def _kind(line: Line, at: int) -> str:
+    mention = line.mention[at] if at < len(line.tokens) else None
+    return mention.kind if mention else ""
 
 
 def _opens_clause(line: Line, at: int) -> bool:
@@ -131,11 +141,9 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
     line = told.line
     start, end = line.clause_bounds(verb.first)
     subjects = _subject(told, verb.first, start)
-    if standing.passive and told.rival and subjects == [told.person] and _is_elsewhere(line, told.person):
-        # "He was released": of two people told of before, either may be meant.
-        subjects = []
+    befallen = standing.passive or word.event_class == "price"
     for mention in subjects:
-        cast.add(mention, "affected" if standing.passive else "agent")
+        cast.add(mention, "affected" if befallen else "agent")
     for first, last, mention in spans_of(line, start, verb.first):
         if mention not in subjects and not (isinstance(mention, Anaphor) and mention.form == "pronoun"):
             _by_preposition(line, first, last, mention, word, cast, "mentioned")
@@ -146,18 +154,16 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
         if goes and preposition_before(line, first) in ("", "to", "in", "for", "at"):
             cast.put(mention)
             continue
-        _by_preposition(line, first, last, mention, word, cast, free)
-
-
-def _is_elsewhere(line: Line, mention: Mention | None) -> bool:
-    """Whether a name stands in another sentence."""
-    return all(mention is not own for own in line.mentions)
+        _by_preposition(line, first, last, mention, word, cast, free, done=standing.passive or word.is_noun)
 
 
 def _by_preposition(
-    line: Line, first: int, last: int, mention: Mention, word: EventWord, cast: Cast, free: Role
+    line: Line, first: int, last: int, mention: Mention, word: EventWord, cast: Cast, free: Role, *, done: bool = True
 ) -> None:
-    """The part that the preposition before a name gives; `free` without one."""
+    """The part that the preposition before a name gives; `free` without one.
+
+    "By" names the doer but of an active verb (not `done`): in "stole a painting by Roe" Roe did not steal.
+    """
     governed = preposition_before(line, first)
     owned = last < len(line.tokens) and is_possessive(line.tokens[last])
     if owned:
@@ -165,7 +171,7 @@ def _by_preposition(
     elif mention.kind == "LOC" and _leads_to_place(word, governed):
         cast.put(mention)
     elif governed == "by":
-        cast.add(mention, "agent")
+        cast.add(mention, "agent" if done else "mentioned")
     elif governed in ("with", "alongside", "between", "against") and word.event_class in OPPOSED:
         cast.add(mention, "counterpart")
     else:
@@ -188,6 +194,9 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         mention = line.mention[start - 1 - (line.low(start - 1) == ",")]
         return [mention] if mention else []
     pronoun = any(line.low(k) in grammar("personal") for k in range(start, at))
+    himself = said_of_himself(told, at)
+    if himself is not None and himself.mention is not None:
+        return [himself.mention]
     if pronoun:
         # Two may be meant, or somebody who is not named.
         return []
@@ -202,7 +211,30 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
         previous = sharing_clause(line, start)
         verb = next((w.first for w in told.words if not w.is_noun and previous <= w.first < start), start - 1)
         return _subject(told, verb, previous) if previous < start - 1 else []
-    return _before_aside(line, start) or _after_opening(line, at)
+    aside = at == start or line.low(start) in grammar("finite_aux")
+    return (_before_aside(line, start) if aside else []) or _after_opening(line, at)
+
+
+def said_of_himself(told: Told, at: int) -> Attribution | None:
+    """The saying whose speaker the pronoun means that opens what is said: "Roe said he would appeal".
+
+    "It" means a speaker who is no person, "he" and "she" one whose name does not speak against it.
+    """
+    said = told.attribution(at)
+    if said is None or said.start != said.cue + 1 + (told.line.low(said.cue + 1) == "that"):
+        return None
+    start, _ = told.line.clause_bounds(at)
+    low = told.line.low(said.start)
+    opens = start in (said.start, said.start - 1) or not has_subject(told.line, start, at)
+    if said.start > at or not opens or any(told.line.mention[k] for k in range(said.start + 1, at)):
+        return None
+    person = said.mention is not None and said.mention.kind == "PER"
+    if low == "it":
+        return None if person or said.voice.words.lower() in grammar("pronoun") else said
+    if low in grammar("personal") and person and said.mention is not None:
+        told_as = gender_of_titles(said.mention.titles) or gender_of_name(said.mention.name or said.mention.text)
+        return said if fits(told_as, "m" if low == "he" else "f") else None
+    return None
 
 
 def _is_left(line: Line, last: int, at: int) -> bool:
@@ -221,11 +253,17 @@ def _after_opening(line: Line, at: int) -> list[Mention]:
 
 def _before_aside(line: Line, start: int) -> list[Mention]:
     """The name before an aside that two commas close, where the clause goes on after it: "Roe, aged 55, has left"."""
-    if line.low(start - 1) != "," or line.low(start) not in grammar("finite_aux"):
+    if line.low(start - 1) != ",":
         return []
-    comma = next((k for k in range(start - 2, max(0, start - 9), -1) if line.low(k) == ","), 0)
-    mention = line.mention[comma - 1] if comma else None
-    return [mention] if mention is not None and not _is_owner_at(line, comma) else []
+    commas = [k for k in range(start - 2, max(0, start - ASIDE_REACH), -1) if line.low(k) == ","]
+    for comma in commas:
+        mention = line.mention[comma - 1]
+        opens = line.low(comma + 1) in grammar("relative") | {"whose"} or comma == commas[0]
+        if mention is not None and opens and not _is_owner_at(line, comma):
+            return [mention]
+        if opens:
+            break
+    return []
 
 
 def _is_same(one: Mention, other: Mention | None) -> bool:

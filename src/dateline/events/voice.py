@@ -157,9 +157,12 @@ def _next_comma(line: Line, at: int) -> int:
 
 def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None) -> list[Attribution]:
     """The attribution that a verb of saying makes, if it has something said and somebody who says it."""
-    if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"}:
+    if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"} or _is_said_of(line, at, stance):
         return []
     back = None if _opens_speech(line, at + 1) or _that_follows(line, at) else _said_before(line, at)
+    if back is not None and stance == "demands" and line.tokens[back].text == ",":
+        # "He denied it, and said he would appeal": only in quotation marks does a demand follow its words.
+        back = None
     claim = _rejected_claim(line, at) if stance == "denies" else None
     if claim is not None:
         speaker = _speaker(line, text, claim + 3, group_start(line, at))
@@ -171,7 +174,7 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
         start = _content_after(line, at, stance)
         if start is None:
             return []
-        speaker = _speaker(line, text, _subject_start(line, at), group_start(line, at))
+        speaker = _apposed(line, at) or _speaker(line, text, _subject_start(line, at), group_start(line, at))
         content = (start, len(line.tokens))
     if not speaker.words and (line.low(at).endswith("ing") or line.low(at - 1) in ("and", "but", ",")):
         speaker = _sentence_subject(line, at)
@@ -182,6 +185,16 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
         return []
     voice = _voice(speaker, stance)
     return [Attribution(voice, at, *content, speaker.mention, speaker.at, _is_opinion(speaker))]
+
+
+def _is_said_of(line: Line, at: int, stance: Stance) -> bool:
+    """Whether a passive makes its subject the one of whom or to whom it is said: "had been accused of", "was asked"."""
+    if stance == "states" or line.low(at).endswith("ing"):
+        return False
+    before = at - 1
+    while before > 0 and (line.low(before) in grammar("adverb") or line.low(before).endswith("ly")):
+        before -= 1
+    return line.low(before) in grammar("be") and line.mention[before] is None
 
 
 def _rejected_claim(line: Line, at: int) -> int | None:
@@ -199,6 +212,15 @@ def _sentence_subject(line: Line, at: int) -> Speaker:
         if mention is not None and mention.kind != "LOC" and not _owns(line, mention):
             return Speaker(mention.text, mention)
     return Speaker("")
+
+
+def _apposed(line: Line, at: int) -> Speaker | None:
+    """The person whom two commas close right before a verb of saying: ", and his lawyer, Jane Roe, said"."""
+    mention = line.mention[at - 2] if at > 1 and line.low(at - 1) == "," else None
+    if mention is None or mention.kind != "PER" or line.clause_bounds(at)[0] != at:
+        return None
+    first, end = _bounds(line, [mention])
+    return Speaker(shown(mention), mention, (first, end)) if line.low(first - 1) == "," else None
 
 
 def _opens_speech(line: Line, at: int) -> bool:
@@ -274,7 +296,7 @@ def _says_clause(line: Line, at: int) -> bool:
 def _content_after(line: Line, at: int, stance: Stance) -> int | None:
     """Where what is said begins after the verb, None where nothing said follows."""
     start, _ = line.clause_bounds(at)
-    unnamed = all(mention is None for mention in line.mention[start:at])
+    unnamed = all(mention is None for mention in line.mention[start:at]) and _apposed(line, at) is None
     bare = line.low(at - 1) == "," and not line.low(at).endswith("ing") and unnamed
     if bare and not _opens_speech(line, at + 1):
         return None
@@ -354,7 +376,10 @@ def _goes_on(line: Line, at: int) -> bool:
 
 def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
     """Who the words from `start` to `end` mean: a person named among them, or the name that heads them."""
+    dated = end > start and line.timex[end - 1] is not None
     while end > start and (not line.tokens[end - 1].is_word or line.timex[end - 1] is not None):
+        end -= 1
+    if dated and end > start and line.low(end - 1) in ("on", "in", "at", "late", "early"):
         end -= 1
     if end <= start:
         return Speaker("")

@@ -1,0 +1,86 @@
+"""What unseen news showed to be general: dates of when-clauses, outcomes, asides, speakers of themselves, labels."""
+
+from __future__ import annotations
+
+import pytest
+from hand_made import read
+
+from dateline.events.inflect import past_forms
+from dateline.model import Entry
+from dateline.when import format
+
+
+def entry(text: str, word: str) -> Entry:
+    return next(one for one in read(text).entries if one.word == word)
+
+
+def words(text: str) -> list[str]:
+    return [one.word for one in read(text).entries]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "when"),
+    [
+        ("Nine people were killed on Monday when rebels stormed a base.", "stormed", "2021-04-26"),
+        ("Nine people died when rebels stormed a base on Monday.", "died", "2021-04-26"),
+        ("It was the worst season since 2018, when Ada Moreno resigned.", "resigned", "2018"),
+        ("Ada Moreno threatened a strike in May.", "threatened", "2021-04-29"),
+        ("Ada Moreno declared a state of emergency in 2018.", "declared", "2018"),
+    ],
+)
+def test_a_date_is_found_around_the_clause_and_never_lies_ahead(text: str, word: str, when: str) -> None:
+    assert format(entry(text, word).when) == when
+
+
+def test_what_came_of_a_deed_is_told_of_its_doer() -> None:
+    found = entry("A bus crashed near Lima on Monday, killing nine people.", "killing")
+    assert (found.label, found.course, format(found.when)) == ("A bus killed nine people", "occurred", "2021-04-26")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "agents"),
+    [
+        ("Ada Moreno, who declared an emergency in 2018, will visit Oslo.", "visit", ["Ada Moreno"]),
+        ("Acme, founded in 2018, reported a loss.", "reported a loss", ["Acme"]),
+        ("Acme said it would cut jobs.", "cut jobs", ["Acme"]),
+        ("Thieves stole a painting by Tom Brandt on Monday.", "stole", []),
+        ("Tom Brandt had been accused of fraud.", "accused", []),
+    ],
+)
+def test_who_acts_is_read_behind_asides_and_not_from_a_by_or_a_passive(text: str, word: str, agents: list[str]) -> None:
+    assert [part.name for part in entry(text, word).participants if part.role == "agent"] == agents
+
+
+def test_perfect_infinitive_is_told_as_done_and_a_shared_modal_as_planned() -> None:
+    assert entry("Tom Brandt is believed to have fled Lima on Monday.", "fled").course == "occurred"
+    assert entry("Rovers will tour Norway, and play Borealis in May.", "play").course == "planned"
+
+
+def test_noun_that_is_scheduled_is_planned() -> None:
+    assert entry("The vote was scheduled for 2018.", "vote").course == "planned"
+
+
+def test_nameless_speaker_and_bare_subjunctive_are_no_happenings() -> None:
+    assert "declined" not in words("Acme resumed talks, said a man who declined to be named.")
+    assert "closed" not in words("Ada Moreno demanded that the plant be closed.")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "label"),
+    [
+        ("GENEVA — Ada Moreno resigned on Monday.", "resigned", "Ada Moreno resigned on Monday"),
+        ("Ada Moreno, 49, resigned.", "resigned", "Ada Moreno, 49, resigned"),
+        ("“We are free,” Ada Moreno told reporters in Oslo.", "told", "Ada Moreno told reporters: “We are free”"),
+        ("Acme said it had sold its mine on Monday.", "sold", "Acme had sold its mine on Monday"),
+    ],
+)
+def test_label_has_its_subject_and_no_loose_end(text: str, word: str, label: str) -> None:
+    assert entry(text, word).label == label
+
+
+@pytest.mark.parametrize(
+    ("verb", "past"),
+    [("scrap", "scrapped"), ("open", "opened"), ("kidnap", "kidnapped"), ("acquit", "acquitted"), ("order", "ordered")],
+)
+def test_last_letter_is_doubled_only_under_stress(verb: str, past: str) -> None:
+    assert past_forms(verb)[0] == past
