@@ -72,7 +72,7 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         return True
     if token.low in ("and", "but", "or"):
         return seen_verb and not _ends_list(line, at) and _predicate_follows(line, at, verbs)
-    if line.low(at - 1) in grammar("plain_saying") and _says_on(line, at, verbs):
+    if line.low(at - 1) in grammar("plain_saying") | grammar("reporting") and _says_on(line, at, verbs):
         return True
     if token.low == "that":
         last = at + 1 >= len(line.tokens)
@@ -93,6 +93,8 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
 def _says_on(line: Line, at: int, verbs: set[int]) -> bool:
     """Whether what is said begins at `at` without a "that": "Roe said talks had resumed"."""
     closed = line.low(at) in grammar("preposition") | grammar("adverb") | {"that", "to", "so"}
+    if line.low(at - 1) not in grammar("plain_saying"):  # "Roe confirmed he would resign", not "Roe denied the charges"
+        closed = line.low(at) not in grammar("subject_pronoun")
     free = line.tokens[at].is_word and line.timex[at] is None and not closed
     return free and _predicate_follows(line, at, verbs)
 
