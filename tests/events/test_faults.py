@@ -180,3 +180,10 @@ def test_said_and_added_that_leaves_the_quotation_its_speaker() -> None:
     found = of("“Norway left the talks in May,” Moreno said and added that Peru would leave too.")
     assert found["left"].voice is not None
     assert found["left"].voice.words == "Moreno"
+
+
+def test_a_quotation_without_a_speaker_is_not_the_articles_own_word() -> None:
+    voice = of("“Norway signed the deal with Peru in May.” The hall fell silent.")["deal"].voice
+    assert voice is not None
+    assert (voice.words, voice.name) == ("a speaker who is not named", "")
+    assert of("Norway “signed the deal” with Peru in May.")["deal"].voice is None

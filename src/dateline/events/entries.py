@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from ..model import Course, Entry, Naming, Participant, Reading, Span, Timex
+from ..model import Course, Entry, Naming, Participant, Reading, Span, Timex, Voice
 from ..when import When
 from .candidates import Candidate, find_candidates
 from .dating import Dated, NewsDay, find_date, is_edition, names_time, phrase_timex
@@ -16,10 +16,13 @@ from .namings import find_namings
 from .roles import Cast, find_cast
 from .salience import salience
 from .tokens import Line, grammar, is_possessive
-from .voice import Attribution
+from .voice import QUOTES, Attribution
 
 __all__ = ["find_entries", "find_namings"]
 
+UNNAMED = "a speaker who is not named"
+SET_OFF_WORDS = 4
+"""So many words between quotation marks are only set off."""
 CONTEXT = 32
 """Characters of prefix and suffix that find a quotation again."""
 MOST_IN_SENTENCE = 5
@@ -135,7 +138,7 @@ def _entry(
         label=label,
         course=_course(candidate),
         negated=candidate.standing.negated,
-        voice=attribution.voice if attribution else None,
+        voice=attribution.voice if attribution else _unnamed_voice(line, word),
         participants=_with_speaker_part(cast, attribution),
         place=cast.place,
         about=about,
@@ -161,6 +164,17 @@ def _is_news(dated: Dated, candidate: Candidate) -> bool:
 def _lies_ahead(when: When, published: When) -> bool:
     """Whether a time begins after the day of the report."""
     return published.known and when.start is not None and when.first_day > published.last_day
+
+
+def _unnamed_voice(line: Line, word: EventWord) -> Voice | None:
+    """The voice of words in a quotation whose speaker is not told there: they are never the article's own."""
+    start = end = word.first
+    while start > 0 and line.tokens[start - 1].text not in QUOTES:
+        start -= 1
+    while end < len(line.tokens) and line.tokens[end].text not in QUOTES:
+        end += 1
+    long = sum(token.is_word for token in line.tokens[start:end]) > SET_OFF_WORDS
+    return Voice(words=UNNAMED) if line.quoted[word.first] and long else None
 
 
 def _is_side_deed(candidate: Candidate) -> bool:
