@@ -17,6 +17,7 @@ from .bounds import Estimate, estimate_published
 from .dates import find_timexes
 from .events.entries import find_entries, find_namings
 from .events.join import join_events, join_happenings
+from .events.stories import Membership, find_stories
 from .ledger import Ledger, load_ledger
 from .model import Actor, Article, Corpus, Document, Entry, Event, Mention, Participant, Reading, Settings, Span
 from .parts import Stored
@@ -383,6 +384,8 @@ class Joined:
     """An actor's id by article and figure's name."""
     happenings: Mapping[str, str]
     """A happening's id by entry's."""
+    stories: Mapping[str, Membership]
+    """The story that an article belongs to, and why, by article's id: articles of one story report one event."""
 
 
 def _articles_of_actors(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
@@ -434,6 +437,7 @@ def join(
         events=matters.events,
         ids=figures.ids,
         happenings=happenings,
+        stories=find_stories(readings),
     )
 
 
