@@ -48,20 +48,13 @@ WITNESSES = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """How likely two articles report one event, from 0 to about 1, and why."""
-
-    value: float
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Membership:
     """The story that an article belongs to, and why; an article without like ones is a story of its own."""
 
     story: str
     """Id of the story's oldest article."""
     reasons: tuple[str, ...] = ()
+    """How it is like that article of the story which it is most like."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +86,22 @@ class Report:
 def find_stories(readings: Sequence[Reading]) -> Mapping[str, Membership]:
     """Article id → the story it belongs to, for every article; the same for any order of `readings`."""
     reports = sorted((report_of(reading) for reading in readings), key=lambda report: report.order)
-    likeness = {(a, b): compare(reports[a], reports[b]) for a, b in find_pairs(reports)}
-    groups = _join(len(reports), {pair: found.value for pair, found in likeness.items()})
-    found: dict[str, Membership] = {}
-    for group in groups:
-        for number in group:
-            best = max(
-                (likeness[pair] for other in group if (pair := (min(other, number), max(other, number))) in likeness),
-                key=lambda known: (known.value, known.reasons),
-                default=Likeness(0, ()),
-            )
-            found[reports[number].id] = Membership(reports[group[0]].id, best.reasons)
+    scores = {(a, b): likeness(reports[a], reports[b]) for a, b in find_pairs(reports)}
+    groups = _join(len(reports), scores)
+    story = {number: group[0] for group in groups for number in group}
+    best: dict[int, tuple[int, int]] = {}
+    for pair, value in scores.items():
+        if story[pair[0]] == story[pair[1]]:
+            for number in pair:
+                if number not in best or value > scores[best[number]]:
+                    best[number] = pair
+    found = {
+        report.id: Membership(
+            reports[story[number]].id,
+            tuple(reasons(*(reports[one] for one in best[number]))) if number in best else (),
+        )
+        for number, report in enumerate(reports)
+    }
     return {id_: found[id_] for id_ in sorted(found)}
 
 
@@ -173,25 +171,30 @@ def find_pairs(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
 # ------------------------------------------------------------------------------------------------- scores
 
 
-def compare(a: Report, b: Report) -> Likeness:
-    """How likely two articles report one event. It depends on these two alone."""
-    parts = (
+def likeness(a: Report, b: Report) -> float:
+    """How likely two articles report one event, from 0 to about 1. It depends on these two alone."""
+    value = sum(share * cosine(one, other) for _, share, one, other in _parts(a, b))
+    value += sum(points for points, _ in _signs(a, b))
+    return round(max(0.0, value) * _nearness(a, b)[0] / _ripeness(a, b), 4)
+
+
+def reasons(a: Report, b: Report) -> Iterator[str]:
+    """What the likeness of two articles is made of, in words."""
+    for name, _, one, other in _parts(a, b):
+        shared = ", ".join(shared_terms(one, other))
+        yield f"{name} {cosine(one, other):.2f}" + (f" ({shared})" if shared else "")
+    for points, reason in _signs(a, b):
+        yield f"{reason} {points:+.2f}"
+    yield _nearness(a, b)[1]
+
+
+def _parts(a: Report, b: Report) -> tuple[tuple[str, float, Vector, Vector], ...]:
+    return (
         ("wording", WORDING, a.words, b.words),
         ("words but names", PLAIN, a.plain, b.plain),
         ("names", NAMES, a.names, b.names),
         ("lead", LEAD, a.lead, b.lead),
     )
-    value, reasons = 0.0, []
-    for name, share, one, other in parts:
-        alike = cosine(one, other)
-        value += share * alike
-        shared = ", ".join(shared_terms(one, other))
-        reasons.append(f"{name} {alike:.2f}" + (f" ({shared})" if shared else ""))
-    for points, reason in _signs(a, b):
-        value += points
-        reasons.append(f"{reason} {points:+.2f}")
-    factor, gap = _nearness(a, b)
-    return Likeness(round(max(0.0, value) * factor / _ripeness(a, b), 4), (*reasons, gap))
 
 
 def _ripeness(a: Report, b: Report) -> float:
