@@ -418,7 +418,9 @@ def join(
     ]
     entries = [entry for reading in readings for entry in reading.entries]
     published = {reading.document.article.id: reading.document.article.published for reading in readings}
-    happenings = join_happenings([*entries, *kept], published, rulings.apart_entries(ledger))
+    stories = find_stories(readings)
+    told = {article: member.story for article, member in stories.items()}
+    happenings = join_happenings([*entries, *kept], published, rulings.apart_entries(ledger), told)
     stored = rulings.stored_events(ledger, known)
     matters = join_events(readings, entries, stored, rulings.event_rulings(ledger, known))
     readings = [
@@ -437,7 +439,7 @@ def join(
         events=matters.events,
         ids=figures.ids,
         happenings=happenings,
-        stories=find_stories(readings),
+        stories=stories,
     )
 
 

@@ -6,7 +6,7 @@ leaving one thing twice, so a pair needs more than one reason, and a group never
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +17,7 @@ from ..when import UNKNOWN, When, is_day, overlaps, sort_key
 from .keys import is_country, stems
 from .lexicon import event_classes, related
 from .matters import JoinedEvents, join_events
+from .wording import Vector, cosine, term, terms, vector, vector_of
 
 __all__ = ["JoinedEvents", "Score", "join_events", "join_happenings", "score_pair"]
 
@@ -26,7 +27,11 @@ WIDEST_BLOCK = 40
 WITNESSES = 8
 """Oldest entries of a group that another group must not conflict with."""
 ALIKE_INSIDE = 0.3
-"""How far the labels of one article must share their words: announcing two things on one day is two."""
+"""How far the labels of one article must share what else they say: announcing two things on one day is two."""
+ONE_STORY = 0.25
+"""What it counts for that two articles report one event."""
+ALIKE_IN_STORY = 0.2
+"""How far two labels of one story must share what else they say, where the words for the happening differ."""
 REPORT_WINDOW = timedelta(days=7)
 """How far apart two reports of undated entries may be published to be about one occurrence."""
 
@@ -48,6 +53,11 @@ class Item:
     actors: frozenset[str]
     doers: frozenset[str]
     words: frozenset[str]
+    label: Vector
+    rest: Vector
+    """The label without the names of those who act and without the word for the happening."""
+    word: str
+    story: str
     quoted: frozenset[str]
 
     @property
@@ -61,12 +71,14 @@ def join_happenings(
     entries: Sequence[Entry],
     published: Mapping[str, When],
     apart: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    stories: Mapping[str, str] = MappingProxyType({}),
 ) -> Mapping[str, str]:
     """Entry id → happening id, the id of its oldest entry; the same for any order of `entries`.
 
     `apart`: each entry with those that a person told apart from it; no group holds two of them.
+    `stories`: each article with its story, where that is known.
     """
-    items = sorted((_item(entry, published) for entry in entries), key=lambda item: item.order)
+    items = sorted((_item(entry, published, stories) for entry in entries), key=lambda item: item.order)
     groups: dict[str, list[Item]] = {item.entry.id: [item] for item in items}
     owner = {item.entry.id: item.entry.id for item in items}
     pairs = {(a.entry.id, b.entry.id): (score_pair(a, b), a, b) for a, b in _pairs(items)}
@@ -84,14 +96,21 @@ def join_happenings(
     return {entry.id: oldest[owner[entry.id]] for entry in entries}
 
 
-def _item(entry: Entry, published: Mapping[str, When]) -> Item:
+def _item(entry: Entry, published: Mapping[str, When], stories: Mapping[str, str]) -> Item:
     acting = [p for p in entry.participants if p.role != "mentioned"]
+    named = {one for part in acting for one in terms(f"{part.words} {part.meaning} {part.name}")}
+    word = term(entry.word.lower()) if entry.word else ""
+    rest = Counter(one for one in terms(entry.label) if one not in named and one != word)
     return Item(
         entry=entry,
         published=published.get(entry.article, UNKNOWN),
         actors=frozenset(p.actor or p.name for p in entry.participants),
         doers=frozenset(p.actor or p.name for p in acting),
         words=stems(entry.label),
+        label=vector_of(entry.label),
+        rest=vector(rest),
+        word=word,
+        story=stories.get(entry.article, ""),
         quoted=stems(entry.quote) if entry.event_class == "statement" else frozenset(),
     )
 
@@ -133,7 +152,7 @@ def _narrow(block: Sequence[Item]) -> Iterator[Sequence[Item]]:
 def _block_keys(item: Item) -> Iterator[tuple[str, str, int]]:
     """Class, actor or event, and stretch of 30 days: the one it lies in, and the next, so that neighbours meet."""
     known = event_classes().get(item.entry.event_class)
-    names = sorted(item.actors | set(item.entry.about))
+    names = sorted(item.actors | set(item.entry.about) | {f"story {item.story}"})
     for event_class in {item.entry.event_class, *(known.near if known else ())}:
         pair = "~".join(sorted({event_class, item.entry.event_class}))
         for name in names:
