@@ -213,20 +213,23 @@ def _same_article(one: Entry, other: Entry) -> bool:
 
 
 def _score_inside(a: Item, b: Item) -> Score:
-    """Inside one article only what agrees in class, told date, doers and words is told twice."""
+    """Inside one article only what agrees in class, day, doers and words is told twice: in headline and text, mostly."""
     one, other = a.entry, b.entry
+    alike = cosine(a.rest, b.rest)
+    shared = a.doers & b.doers
     agree = (
         one.event_class == other.event_class != "statement"
-        and _is_own(one)
-        and "narrative" not in (one.when_basis, other.when_basis)
-        and one.when == other.when
-        and _alike(a.words, b.words) >= ALIKE_INSIDE
-        and bool(a.doers)
-        and a.doers == b.doers
         and one.course == other.course
         and one.quote_at != other.quote_at
+        and one.when.known
+        and (one.when.start, one.when.end) == (other.when.start, other.when.end)
+        and bool(shared)
+        and (a.doers <= b.doers or b.doers <= a.doers)
+        and alike >= ALIKE_INSIDE
     )
-    return Score(0.9, ("same class, date and actors in one article",)) if agree else Score(0, ("one article",))
+    if not agree:
+        return Score(0, ("one article",))
+    return Score(0.9, ("same class, date and actors in one article", f"words {alike:.2f}"))
 
 
 def _time_score(a: Item, b: Item) -> float:
@@ -271,16 +274,26 @@ def _sum(a: Item, b: Item, time: float) -> Score:
         value, reasons = value + 0.3 * part, [*reasons, "shared: " + ", ".join(sorted(shared))]
     elif a.doers and b.doers:
         value, reasons = value - 0.15, [*reasons, "other doers"]
-    alike = _alike(a.words, b.words)
+    alike = max(_alike(a.words, b.words), cosine(a.label, b.label))
     value, reasons = value + 0.5 * alike, [*reasons, f"words {alike:.2f}"]
+    in_story = _told_alike_in_story(a, b)
+    if in_story:
+        value, reasons = value + ONE_STORY, [*reasons, "articles on one event"]
     about = set(one.about) & set(other.about)
     if about:
         value, reasons = value + 0.1, [*reasons, "about " + ", ".join(sorted(about))]
     if one.place and other.place:
         same = one.place == other.place
         value, reasons = value + (0.1 if same else -0.2), [*reasons, "same place" if same else "other place"]
-    enough = bool(shared) and (alike >= 0.2 or len(shared) >= 2)
+    enough = in_story or (bool(shared) and (alike >= 0.2 or len(shared) >= 2))
     return Score(round(max(0.0, value if enough or alike >= 0.6 else min(value, 0.5)), 3), tuple(reasons))
+
+
+def _told_alike_in_story(a: Item, b: Item) -> bool:
+    """Whether two articles on one event tell it with one word, or with much else in common."""
+    if not a.story or a.story != b.story or a.entry.event_class != b.entry.event_class:
+        return False
+    return bool(a.word and a.word == b.word) or cosine(a.rest, b.rest) >= ALIKE_IN_STORY
 
 
 def _score_sayings(a: Item, b: Item) -> Score:
