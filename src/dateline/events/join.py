@@ -17,7 +17,7 @@ from ..when import UNKNOWN, When, is_day, overlaps, sort_key
 from .keys import is_country, stems
 from .lexicon import event_classes, related
 from .matters import JoinedEvents, join_events
-from .wording import Vector, cosine, term, terms, vector, vector_of
+from .wording import Vector, cosine, term, terms, vector
 
 __all__ = ["JoinedEvents", "Score", "join_events", "join_happenings", "score_pair"]
 
@@ -53,7 +53,6 @@ class Item:
     actors: frozenset[str]
     doers: frozenset[str]
     words: frozenset[str]
-    label: Vector
     rest: Vector
     """The label without the names of those who act and without the word for the happening."""
     word: str
@@ -107,7 +106,6 @@ def _item(entry: Entry, published: Mapping[str, When], stories: Mapping[str, str
         actors=frozenset(p.actor or p.name for p in entry.participants),
         doers=frozenset(p.actor or p.name for p in acting),
         words=stems(entry.label),
-        label=vector_of(entry.label),
         rest=vector(rest),
         word=word,
         story=stories.get(entry.article, ""),
@@ -274,7 +272,7 @@ def _sum(a: Item, b: Item, time: float) -> Score:
         value, reasons = value + 0.3 * part, [*reasons, "shared: " + ", ".join(sorted(shared))]
     elif a.doers and b.doers:
         value, reasons = value - 0.15, [*reasons, "other doers"]
-    alike = max(_alike(a.words, b.words), cosine(a.label, b.label))
+    alike = _alike(a.words, b.words)
     value, reasons = value + 0.5 * alike, [*reasons, f"words {alike:.2f}"]
     in_story = _told_alike_in_story(a, b)
     if in_story:
