@@ -134,7 +134,7 @@ def _pairs(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
 
 
 def _narrow(block: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """The block, or where it is wide, one block for each word of the labels that not all share."""
+    """The block, or where it is wide, one for each word of the labels that not all share, and for each label."""
     if len(block) <= WIDEST_BLOCK:
         yield block
         return
@@ -145,12 +145,16 @@ def _narrow(block: Sequence[Item]) -> Iterator[Sequence[Item]]:
     for word in sorted(words):
         if 1 < len(words[word]) <= len(block) // 2 or len(words) == 1:
             yield words[word]
+    labels: dict[str, list[Item]] = defaultdict(list)
+    for item in block:
+        labels[item.entry.label].append(item)
+    yield from (labels[label] for label in sorted(labels) if len(labels[label]) > 1)
 
 
 def _block_keys(item: Item) -> Iterator[tuple[str, str, int]]:
     """Class, actor or event, and stretch of 30 days: the one it lies in, and the next, so that neighbours meet."""
     known = event_classes().get(item.entry.event_class)
-    names = sorted(item.actors | set(item.entry.about) | {f"story {item.story}"})
+    names = sorted(item.actors | set(item.entry.about) | ({f"story {item.story}"} if item.story else set()))
     for event_class in {item.entry.event_class, *(known.near if known else ())}:
         pair = "~".join(sorted({event_class, item.entry.event_class}))
         for name in names:
@@ -211,7 +215,7 @@ def _same_article(one: Entry, other: Entry) -> bool:
 
 
 def _score_inside(a: Item, b: Item) -> Score:
-    """Inside one article only what agrees in class, day, doers and words is told twice: in headline and text, mostly."""
+    """Inside one article only what agrees in class, day, doers and words is told twice, as by headline and text."""
     one, other = a.entry, b.entry
     alike = cosine(a.rest, b.rest)
     shared = a.doers & b.doers

@@ -15,6 +15,7 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 
 from ..model import Entry, Reading
+from ..text import digest
 from ..when import When, is_day, overlaps, sort_key
 from .lexicon import related
 from .wording import Vector, cosine, shared_terms, terms, vector
@@ -70,6 +71,8 @@ class Report:
     names: Vector
     days: Mapping[date, float]
     main: Entry | None
+    body: str
+    """A digest of the text without its title, the same for copies."""
 
     @cached_property
     def order(self) -> tuple[object, ...]:
@@ -85,7 +88,21 @@ class Report:
 
 def find_stories(readings: Sequence[Reading]) -> Mapping[str, Membership]:
     """Article id → the story it belongs to, for every article; the same for any order of `readings`."""
-    reports = sorted((report_of(reading) for reading in readings), key=lambda report: report.order)
+    everything = sorted((report_of(reading) for reading in readings), key=lambda report: report.order)
+    originals: dict[str, Report] = {}
+    for report in everything:
+        originals.setdefault(report.body or report.id, report)
+    reports = list(originals.values())
+    found = _found_among(reports)
+    for report in everything:
+        original = originals[report.body or report.id]
+        if report.id not in found:
+            found[report.id] = Membership(found[original.id].story, (f"the same text as {original.id}",))
+    return {id_: found[id_] for id_ in sorted(found)}
+
+
+def _found_among(reports: Sequence[Report]) -> dict[str, Membership]:
+    """The stories of articles in order, none of them a copy of another."""
     scores = {(a, b): likeness(reports[a], reports[b]) for a, b in find_pairs(reports)}
     groups = _join(len(reports), scores)
     story = {number: group[0] for group in groups for number in group}
@@ -95,14 +112,13 @@ def find_stories(readings: Sequence[Reading]) -> Mapping[str, Membership]:
             for number in pair:
                 if number not in best or value > scores[best[number]]:
                     best[number] = pair
-    found = {
+    return {
         report.id: Membership(
             reports[story[number]].id,
             tuple(reasons(*(reports[one] for one in best[number]))) if number in best else (),
         )
         for number, report in enumerate(reports)
     }
-    return {id_: found[id_] for id_ in sorted(found)}
 
 
 # ------------------------------------------------------------------------------------------------- reports
@@ -133,6 +149,7 @@ def report_of(reading: Reading) -> Report:
         names=vector(names),
         days=_days(reading),
         main=max(reading.entries, key=lambda entry: (entry.salience, entry.id), default=None),
+        body=digest(" ".join(body.split())) if body.strip() else "",
     )
 
 
