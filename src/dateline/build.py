@@ -17,6 +17,7 @@ from .bounds import Estimate, estimate_published
 from .dates import find_timexes
 from .events.entries import find_entries, find_namings
 from .events.join import join_events, join_happenings
+from .events.stories import Membership, find_stories
 from .ledger import Ledger, load_ledger
 from .memo import Memo, read_with
 from .model import Actor, Article, Corpus, Document, Entry, Event, Mention, Participant, Reading, Settings, Span
@@ -389,6 +390,8 @@ class Joined:
     """An actor's id by article and figure's name."""
     happenings: Mapping[str, str]
     """A happening's id by entry's."""
+    stories: Mapping[str, Membership]
+    """The story that an article belongs to, and why, by article's id: articles of one story report one event."""
 
 
 def _articles_of_actors(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
@@ -421,7 +424,9 @@ def join(
     ]
     entries = [entry for reading in readings for entry in reading.entries]
     published = {reading.document.article.id: reading.document.article.published for reading in readings}
-    happenings = join_happenings([*entries, *kept], published, rulings.apart_entries(ledger))
+    stories = find_stories(readings)
+    told = {article: member.story for article, member in stories.items()}
+    happenings = join_happenings([*entries, *kept], published, rulings.apart_entries(ledger), told)
     stored = rulings.stored_events(ledger, known)
     matters = join_events(readings, entries, stored, rulings.event_rulings(ledger, known))
     readings = [
@@ -440,6 +445,7 @@ def join(
         events=matters.events,
         ids=figures.ids,
         happenings=happenings,
+        stories=stories,
     )
 
 

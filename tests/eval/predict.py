@@ -78,7 +78,7 @@ def predict_document(reading: Reading, joined: build.Joined, text: str) -> Recor
             for m in reading.mentions
         ],
         "events": [_event(entry, text) for entry in reading.entries if entry.word_at],
-        "doc_cluster": (main.events[0] if main.events else main.happening) if main else None,
+        "doc_cluster": joined.stories[article.id].story,
         "day": (_day(main) if main else "") or when.format(article.published) or None,
     }
 

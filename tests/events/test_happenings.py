@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from dateline.events.join import join_happenings
-from dateline.model import Entry, Participant, Voice
+from dateline.model import Entry, Participant, Span, Voice
 from dateline.when import UNKNOWN, parse
 
 DAY = parse("2021-04-29")
@@ -114,3 +114,27 @@ def test_the_order_of_entries_changes_nothing() -> None:
 def test_many_reports_of_one_class_and_day_take_no_long_time() -> None:
     entries = [entry(f"e{n}", f"a{n}", f"Moreno met person{n}", f"moreno p{n}", "2021-04-26") for n in range(3000)]
     assert groups(entries) == set()
+
+
+def test_articles_on_one_event_tell_it_with_one_word() -> None:
+    a = entry("a1", "a", "A gunman killed three", "", "2021-04-29", event_class="death", word="killed")
+    b = entry("b1", "b", "Three were killed in Riverside", "", "2021-04-29", event_class="death", word="killed")
+    days = {"a": DAY, "b": DAY}
+    assert len(set(join_happenings([a, b], days).values())) == 2
+    assert join_happenings([a, b], days, stories={"a": "a", "b": "a"}) == {"a1": "a1", "b1": "a1"}
+    assert len(set(join_happenings([a, b], days, stories={"a": "a", "b": "b"}).values())) == 2
+
+
+def test_headline_and_text_tell_one_deed() -> None:
+    acme = {"event_class": "launch", "when_basis": "reported"}
+    a = entry("a1", "a", "Acme launches solar roof", "acme", "2021-04-29", quote_at=Span(start=0, end=24), **acme)
+    b = entry("a2", "a", "Acme launched a solar roof", "acme", "2021-04-29", quote_at=Span(start=30, end=60), **acme)
+    c = entry("a3", "a", "Acme launched a drone", "acme", "2021-04-29", quote_at=Span(start=70, end=99), **acme)
+    assert groups([a, b, c]) == {frozenset({"a1", "a2"})}
+
+
+def test_many_copies_of_one_entry_are_one() -> None:
+    copies = [
+        entry(f"e{n:03}", f"a{n:03}", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04-26") for n in range(200)
+    ]
+    assert len(groups(copies)) == 1

@@ -6,7 +6,7 @@ leaving one thing twice, so a pair needs more than one reason, and a group never
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +17,7 @@ from ..when import UNKNOWN, When, is_day, overlaps, sort_key
 from .keys import is_country, stems
 from .lexicon import event_classes, related
 from .matters import JoinedEvents, join_events
+from .wording import Vector, cosine, term, terms, vector
 
 __all__ = ["JoinedEvents", "Score", "join_events", "join_happenings", "score_pair"]
 
@@ -26,7 +27,11 @@ WIDEST_BLOCK = 40
 WITNESSES = 8
 """Oldest entries of a group that another group must not conflict with."""
 ALIKE_INSIDE = 0.3
-"""How far the labels of one article must share their words: announcing two things on one day is two."""
+"""How far the labels of one article must share what else they say: announcing two things on one day is two."""
+ONE_STORY = 0.25
+"""What it counts for that two articles report one event."""
+ALIKE_IN_STORY = 0.2
+"""How far two labels of one story must share what else they say, where the words for the happening differ."""
 REPORT_WINDOW = timedelta(days=7)
 """How far apart two reports of undated entries may be published to be about one occurrence."""
 
@@ -48,6 +53,10 @@ class Item:
     actors: frozenset[str]
     doers: frozenset[str]
     words: frozenset[str]
+    rest: Vector
+    """The label without the names of those who act and without the word for the happening."""
+    word: str
+    story: str
     quoted: frozenset[str]
 
     @property
@@ -61,12 +70,14 @@ def join_happenings(
     entries: Sequence[Entry],
     published: Mapping[str, When],
     apart: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    stories: Mapping[str, str] = MappingProxyType({}),
 ) -> Mapping[str, str]:
     """Entry id → happening id, the id of its oldest entry; the same for any order of `entries`.
 
     `apart`: each entry with those that a person told apart from it; no group holds two of them.
+    `stories`: each article with its story, where that is known.
     """
-    items = sorted((_item(entry, published) for entry in entries), key=lambda item: item.order)
+    items = sorted((_item(entry, published, stories) for entry in entries), key=lambda item: item.order)
     groups: dict[str, list[Item]] = {item.entry.id: [item] for item in items}
     owner = {item.entry.id: item.entry.id for item in items}
     pairs = {(a.entry.id, b.entry.id): (score_pair(a, b), a, b) for a, b in _pairs(items)}
@@ -84,14 +95,20 @@ def join_happenings(
     return {entry.id: oldest[owner[entry.id]] for entry in entries}
 
 
-def _item(entry: Entry, published: Mapping[str, When]) -> Item:
+def _item(entry: Entry, published: Mapping[str, When], stories: Mapping[str, str]) -> Item:
     acting = [p for p in entry.participants if p.role != "mentioned"]
+    named = {one for part in acting for one in terms(f"{part.words} {part.meaning} {part.name}")}
+    word = term(entry.word.lower()) if entry.word else ""
+    rest = Counter(one for one in terms(entry.label) if one not in named and one != word)
     return Item(
         entry=entry,
         published=published.get(entry.article, UNKNOWN),
         actors=frozenset(p.actor or p.name for p in entry.participants),
         doers=frozenset(p.actor or p.name for p in acting),
         words=stems(entry.label),
+        rest=vector(rest),
+        word=word,
+        story=stories.get(entry.article, ""),
         quoted=stems(entry.quote) if entry.event_class == "statement" else frozenset(),
     )
 
@@ -117,7 +134,7 @@ def _pairs(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
 
 
 def _narrow(block: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """The block, or where it is wide, one block for each word of the labels that not all share."""
+    """The block, or where it is wide, one for each word of the labels that not all share, and for each label."""
     if len(block) <= WIDEST_BLOCK:
         yield block
         return
@@ -128,12 +145,16 @@ def _narrow(block: Sequence[Item]) -> Iterator[Sequence[Item]]:
     for word in sorted(words):
         if 1 < len(words[word]) <= len(block) // 2 or len(words) == 1:
             yield words[word]
+    labels: dict[str, list[Item]] = defaultdict(list)
+    for item in block:
+        labels[item.entry.label].append(item)
+    yield from (labels[label] for label in sorted(labels) if len(labels[label]) > 1)
 
 
 def _block_keys(item: Item) -> Iterator[tuple[str, str, int]]:
     """Class, actor or event, and stretch of 30 days: the one it lies in, and the next, so that neighbours meet."""
     known = event_classes().get(item.entry.event_class)
-    names = sorted(item.actors | set(item.entry.about))
+    names = sorted(item.actors | set(item.entry.about) | ({f"story {item.story}"} if item.story else set()))
     for event_class in {item.entry.event_class, *(known.near if known else ())}:
         pair = "~".join(sorted({event_class, item.entry.event_class}))
         for name in names:
@@ -194,20 +215,23 @@ def _same_article(one: Entry, other: Entry) -> bool:
 
 
 def _score_inside(a: Item, b: Item) -> Score:
-    """Inside one article only what agrees in class, told date, doers and words is told twice."""
+    """Inside one article only what agrees in class, day, doers and words is told twice, as by headline and text."""
     one, other = a.entry, b.entry
+    alike = cosine(a.rest, b.rest)
+    shared = a.doers & b.doers
     agree = (
         one.event_class == other.event_class != "statement"
-        and _is_own(one)
-        and "narrative" not in (one.when_basis, other.when_basis)
-        and one.when == other.when
-        and _alike(a.words, b.words) >= ALIKE_INSIDE
-        and bool(a.doers)
-        and a.doers == b.doers
         and one.course == other.course
         and one.quote_at != other.quote_at
+        and one.when.known
+        and (one.when.start, one.when.end) == (other.when.start, other.when.end)
+        and bool(shared)
+        and (a.doers <= b.doers or b.doers <= a.doers)
+        and alike >= ALIKE_INSIDE
     )
-    return Score(0.9, ("same class, date and actors in one article",)) if agree else Score(0, ("one article",))
+    if not agree:
+        return Score(0, ("one article",))
+    return Score(0.9, ("same class, date and actors in one article", f"words {alike:.2f}"))
 
 
 def _time_score(a: Item, b: Item) -> float:
@@ -254,14 +278,24 @@ def _sum(a: Item, b: Item, time: float) -> Score:
         value, reasons = value - 0.15, [*reasons, "other doers"]
     alike = _alike(a.words, b.words)
     value, reasons = value + 0.5 * alike, [*reasons, f"words {alike:.2f}"]
+    in_story = _told_alike_in_story(a, b)
+    if in_story:
+        value, reasons = value + ONE_STORY, [*reasons, "articles on one event"]
     about = set(one.about) & set(other.about)
     if about:
         value, reasons = value + 0.1, [*reasons, "about " + ", ".join(sorted(about))]
     if one.place and other.place:
         same = one.place == other.place
         value, reasons = value + (0.1 if same else -0.2), [*reasons, "same place" if same else "other place"]
-    enough = bool(shared) and (alike >= 0.2 or len(shared) >= 2)
+    enough = in_story or (bool(shared) and (alike >= 0.2 or len(shared) >= 2))
     return Score(round(max(0.0, value if enough or alike >= 0.6 else min(value, 0.5)), 3), tuple(reasons))
+
+
+def _told_alike_in_story(a: Item, b: Item) -> bool:
+    """Whether two articles on one event tell it with one word, or with much else in common."""
+    if not a.story or a.story != b.story or a.entry.event_class != b.entry.event_class:
+        return False
+    return bool(a.word and a.word == b.word) or cosine(a.rest, b.rest) >= ALIKE_IN_STORY
 
 
 def _score_sayings(a: Item, b: Item) -> Score:

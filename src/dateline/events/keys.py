@@ -71,6 +71,13 @@ def is_country(name: str) -> bool:
     return name.lower() in _countries()
 
 
+def country_of(word: str) -> str:
+    """The country that one capitalised word names, as noun or adjective, in lower case; "" where it names none."""
+    if word.lower() in ("us", "uk", "uae") and not word.isupper():
+        return ""
+    return _countries().get(word.lower(), "")
+
+
 def singular(word: str) -> str:
     """The form a noun takes before another: "troops" in "troop withdrawal"."""
     if word.lower().endswith("s") and s_form(word[:-1]) == word and not word.lower().endswith("ss"):
