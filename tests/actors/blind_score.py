@@ -17,6 +17,7 @@ from articles import document
 from dateline.actors.coreference import resolve
 from dateline.actors.join import Joined, join_actors
 from dateline.actors.recognise import find_mentions, load_recogniser
+from dateline.actors.world import table_name
 from dateline.model import Reading
 
 BLIND = Path(__file__).parent / "blind"
@@ -95,7 +96,9 @@ def read_file(path: Path) -> list[Annotated]:
 
 def _expected(kind: str, item: str) -> Expected:
     name, _, here = item.partition(" = ")
-    return Expected(name=name.strip(), kind=kind, names=frozenset(normal(n) for n in (name, *here.split(" | ")) if n))
+    told = [form for form in (name.strip(), *here.split(" | ")) if form]
+    names = (*told, *filter(None, map(table_name, told)))  # the spelling of a listed body is the tables' choice
+    return Expected(name=name.strip(), kind=kind, names=frozenset(map(normal, names)))
 
 
 def _coarse(kind: str) -> str:

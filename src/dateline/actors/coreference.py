@@ -141,8 +141,11 @@ def _organ(text: str, mention: Mention) -> tuple[str, str] | None:
     for cut in (0, 1, 2):
         organ = " ".join(parts[cut:])
         if organ.casefold() in words("en/names/state_organs"):
+            state = " ".join(parts[:cut])
+            if cut and not (country_names().get(state) or demonyms().get(state)):
+                return None  # "Utopian Labour Congress"
             before = re.search(r"(\S+(?: \S+)?) $", text[max(0, mention.start - 40) : mention.start])
-            return organ, _country_in(" ".join(parts[:cut]) or (before[1] if before else ""))
+            return organ, _country_in(state or (before[1] if before else ""))
     return None
 
 

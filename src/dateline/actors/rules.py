@@ -345,6 +345,8 @@ def _trim(run: _Run) -> _Run:
 
 def _without_titles(run: _Run) -> _Run:
     """The run without roles before a body ("Commander Utopian Relief Mission"); "General Motors" keeps its word."""
+    if any(_POSSESSIVE.search(token.word) for token in run.tokens[:-1]):
+        return run  # "Attorney General's Office"
     while len(run.tokens) > 2 and is_title(run.tokens[0].word) and not is_modifier(run.tokens[0].word):
         run = run.without_first()
     return run

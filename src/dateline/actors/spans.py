@@ -133,6 +133,8 @@ def _makes_body(mention: Mention, word: str) -> bool:
     name, kind = mention.text, heads().get(word)
     if kind in (None, "place", "event") or word == "Administration" or name in body_names():
         return False
+    if name.split()[-1].casefold().rstrip(".") in words("world/legal_forms"):
+        return False
     if mention.kind == "LOC":
         return kind == "media" or name in country_names() or word == "University"
     return kind != "media" and not is_given_name(name.split()[0])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .names import is_modifier, is_title
+from .compounds import is_field
+from .names import is_given_name, is_modifier, is_title
 from .offices import in_full
 from .world import capitals, country_names, demonyms, words
 
@@ -39,13 +40,18 @@ def _is_role_word(token: str) -> bool:
 def title_length(name: str) -> int:
     """How many characters at the front of a name are titles: 19 in "US Foreign Minister Jane Roe".
 
-    Only words up to the last title count, and at least one word of the name is left over, unless all are titles.
+    Only words up to the last title count, with the fields that it is of ("Secretary of State"), and at least one word of the name is left over, unless all are titles.
     """
     tokens = list(_TOKEN.finditer(name))
-    end = 0
+    end, of = 0, False
     for at, token in enumerate(tokens):
         word = token[0]
+        of = bool(end) and (of or word in ("of", "for"))
         if is_title(word) and (word[0].isupper() or word[0] == "(" or at):
+            if end and at + 2 == len(tokens) and is_given_name(word):
+                break  # "Gov. Earl Roe"
+            end, of = token.end(), False
+        elif of and is_field(word) and word[0].isupper():
             end = token.end()
         elif not (_is_role_word(word) or _is_country(word) or word in _LINKS or (end and word[0] == "(")):
             break
