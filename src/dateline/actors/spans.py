@@ -12,7 +12,7 @@ from .kinds import head_kind, vote
 from .known import NameFinder
 from .names import LONG, SUFFIXES, is_given_name, is_title, normalise, parse_person
 from .particles import with_particles
-from .titles import is_only_titles
+from .titles import field_length, is_only_titles
 from .world import (
     body_names,
     country_names,
@@ -53,15 +53,18 @@ def _clean(text: str, mention: Mention) -> Iterator[Mention]:
     if mention.end - mention.start > 2 * LONG:
         return
     start, end = _trim(text, mention.start, mention.end)
-    end = _cut_tail(text, start, end, mention.kind)
+    kind = mention.kind
+    if field := field_length(text, start, end):
+        start, kind = start + field, kind if head_kind(text[start + field : end]) else "PER"
+    end = _cut_tail(text, start, end, kind)
     words_left = text[start:end]
     if not words_left or len(words_left) > LONG or _NO_NAME.search(words_left) or "\n" in words_left:
         return
     if not any(c.isupper() or (not c.islower() and c.isalpha()) for c in words_left):
         return
-    if _says_nothing(words_left) or (mention.kind != "PER" and head_kind(words_left) == "event"):
+    if _says_nothing(words_left) or (kind != "PER" and head_kind(words_left) == "event"):
         return
-    yield Mention(start=start, end=end, text=words_left, kind=mention.kind)
+    yield Mention(start=start, end=end, text=words_left, kind=kind)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

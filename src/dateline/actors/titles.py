@@ -14,6 +14,7 @@ _TOKEN = re.compile(r"\([^()\s]{1,8}\)|[^\s,;:()\"“”]+|\S")
 _WORDS_BACK = 16
 _LINKS = frozenset({"for", "of", "to", "on", "in", "at", "and", "the", "d'", "&"})
 _POSSESSIVE = re.compile(r"['’]s?$")
+_OFFICE_OF = re.compile(r"([^\W\d_]+) (?:of|for) (?:the )?(?:[A-Z]\w+(?: [A-Z]\w+)?,? and (?:the )?)?$")
 _PASSED_ON = frozenset({"for", "of", "to"})
 _OF_STATE = re.compile(r" of (?:the )?([A-Z][\w.]*(?: [A-Z][\w.]*){0,2})")
 _AFTER = re.compile(
@@ -56,6 +57,18 @@ def title_length(name: str) -> int:
         elif not (_is_role_word(word) or _is_country(word) or word in _LINKS or (end and word[0] == "(")):
             break
     return _skip_space(name, end)
+
+
+def field_length(text: str, start: int, end: int) -> int:
+    """How many characters at the front of `text[start:end]` tell what an office before it is of ("… of | State Roe")."""
+    if text[start - 1 : start] != " " or not is_field(text[start:end].split(" ")[0]):
+        return 0
+    before = _OFFICE_OF.search(text, max(0, start - 60), start)
+    if not before or not is_title(before[1]):
+        return 0
+    parts = text[start:end].split(" ")
+    cut = next((at for at, part in enumerate(parts) if not (is_field(part) or part in _LINKS)), 0)
+    return sum(len(part) + 1 for part in parts[:cut])
 
 
 def _skip_space(text: str, at: int) -> int:
