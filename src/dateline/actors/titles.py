@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .compounds import is_field
-from .names import is_given_name, is_modifier, is_title
+from .names import is_modifier, is_title
 from .offices import in_full
 from .world import capitals, country_names, demonyms, words
 
@@ -15,6 +15,8 @@ _WORDS_BACK = 16
 _LINKS = frozenset({"for", "of", "to", "on", "in", "at", "and", "the", "d'", "&"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OFFICE_OF = re.compile(r"([^\W\d_]+) (?:of|for) (?:the )?(?:[A-Z]\w+(?: [A-Z]\w+)?,? and (?:the )?)?$")
+_ALSO_GIVEN = frozenset({"Dean", "Duke", "Earl", "King"})
+"""Titles that are given names where another title stands before them."""
 _PASSED_ON = frozenset({"for", "of", "to"})
 _OF_STATE = re.compile(r" of (?:the )?([A-Z][\w.]*(?: [A-Z][\w.]*){0,2})")
 _AFTER = re.compile(
@@ -49,7 +51,7 @@ def title_length(name: str) -> int:
         word = token[0]
         of = bool(end) and (of or word in ("of", "for"))
         if is_title(word) and (word[0].isupper() or word[0] == "(" or at):
-            if end and at + 2 == len(tokens) and is_given_name(word):
+            if end and at + 2 == len(tokens) and word in _ALSO_GIVEN:
                 break  # "Gov. Earl Roe"
             end, of = token.end(), False
         elif of and is_field(word) and word[0].isupper():
