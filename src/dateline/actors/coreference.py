@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..model import ActorKind, Document, Figure, Mention
+from .coordinated import part_coordinated, shared_form
 from .cues import add_things, is_branded, is_money, is_thing, model_number
 from .kinds import head_kind
 from .metonyms import acts_as_state, find_state_adjectives
@@ -38,7 +39,7 @@ def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Ment
     text = document.text
     actual = (mention for mention in tidy(document, mentions) if not is_money(text, mention))
     cleaned = find_again(document, _take_titles(document, list(actual)))
-    cleaned = add_things(document, _add_adjectives(document, cleaned))
+    cleaned = part_coordinated(document, add_things(document, _add_adjectives(document, cleaned)))
     names = name_persons(document, cleaned) | _name_bodies(text, cleaned) | _name_places(text, cleaned)
     named = tuple(replace(mention, name=names[mention.start]) for mention in cleaned)
     return named, _gather(text, named)
@@ -108,7 +109,7 @@ def _name_bodies(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
         known = table_name(" ".join(mention.text.split()))
         key = normalise(mention.text)
         long = long_for.get(key, fullest[key])
-        names[mention.start] = known or organs.get(mention.start) or table_name(long) or long
+        names[mention.start] = mention.name or known or organs.get(mention.start) or table_name(long) or long
         if number := model_number(text, mention):
             names[mention.start] = f"{fullest[key]} {number}"
     return names
@@ -230,7 +231,7 @@ def _figures(text: str, by_name: Mapping[str, list[Mention]]) -> Iterator[Figure
         if kind is None:
             continue
         forms = sorted(
-            dict.fromkeys(" ".join(m.text.split()) for m in mentions),
+            dict.fromkeys(shared_form(m) for m in mentions),
             key=lambda f: (-len(f.split()), -len(f)),
         )
         roles = as_roles([mention.titles for mention in mentions if mention.titles])

@@ -160,7 +160,10 @@ def _split(run: _Run) -> Iterator[_Run]:
     """A run cut where a person's title or name begins inside it."""
     tokens, opens, at = run.tokens, run.opens, 1
     while at < len(tokens):
-        if _begins_person(tokens, at):
+        if _is_of_person(tokens, at):
+            yield _Run(tokens[:at], opens)
+            tokens, opens, at = tokens[at + 1 :], False, 0
+        elif _begins_person(tokens, at):
             yield _Run(tokens[:at], opens)
             tokens, opens, at = tokens[at:], False, 0
         at += 1
@@ -179,6 +182,15 @@ def _begins_person(tokens: Sequence[_Token], at: int) -> bool:
     if is_given_name(word) and not is_given_name(before):
         return before in world_forms() or before in demonyms() or before in heads()
     return before in country_names() and at == 1 and len(tokens) > 2 and not _head(tokens)
+
+
+def _is_of_person(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether "of" stands between a body and the one who leads it ("National Front of Jane Roe")."""
+    if tokens[at].word != "of" or len(tokens) - at != 3 or at < 2:
+        return False
+    first, last = tokens[at + 1].word, _POSSESSIVE.sub("", tokens[at + 2].word)
+    named = is_given_name(first) and last.isalpha() and last not in heads()
+    return named and _head(tokens[: at + 1]) in ("organisation", "group") and f"{first} {last}" not in world_forms()
 
 
 def _is_whole_body(tokens: Sequence[_Token], last: _Token) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Document, Mention, MentionKind
+from .cues import is_surname
 from .kinds import head_kind, vote
 from .known import NameFinder
 from .names import LONG, SUFFIXES, is_given_name, is_title, normalise, parse_person
@@ -34,6 +35,8 @@ _NAMED_AFTER = frozenset({
     "Hospital", "Institute", "Library", "Museum", "School", "Seminary", "Square", "Stadium", "Street", "Trust",
     "University",
 })  # fmt: skip
+_NAMED_EVENT = re.compile(r"\b(?:Hurricane|Typhoon|Cyclone|Storm|Operation) [A-Z][\w-]+$")
+_PARTNERS = re.compile(r"(?<![^\W_] )((?:[A-Z][\w’'-]+, ){1,3})$")
 _NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}\x00-\x08\x0e-\x1f]|^\W*$")
 
 
@@ -42,7 +45,7 @@ def tidy(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     text = document.text
     cleaned = [clean for mention in mentions for clean in _clean(text, mention)]
     whole = with_particles(text, _drop_overlaps(_extend(text, cleaned)))
-    return vote(text, _drop_bylines(document, whole))
+    return vote(text, _drop_bylines(document, _drop_named_events(text, whole)))
 
 
 # ------------------------------------------------------------------------------------------------- spans
@@ -128,8 +131,18 @@ def _extend(text: str, mentions: list[Mention]) -> list[Mention]:
         if after and after.end() <= limit and (_makes_body(mention, after[1]) or _named_after(mention, after[1])):
             kind: MentionKind = "LOC" if heads()[after[1]] == "place" else "ORG"
             mention = replace(mention, end=after.end(), text=text[mention.start : after.end()], kind=kind)
+        if " & " in mention.text and (first := _first_partner(text, mention.start)) < mention.start:
+            mention = replace(mention, start=first, text=text[first : mention.end], kind="ORG")
         out.append(mention)
     return out
+
+
+def _first_partner(text: str, start: int) -> int:
+    """Where the surnames begin that commas join to a firm's name ("Roe, Doe & Poe")."""
+    before = _PARTNERS.search(text[max(0, start - 60) : start])
+    if not before or not all(is_surname(name) for name in before[1].rstrip(", ").split(", ")):
+        return start
+    return start - len(before[1])
 
 
 def _makes_body(mention: Mention, word: str) -> bool:
@@ -154,6 +167,17 @@ def _drop_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
+
+
+def _drop_named_events(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without the names of storms and operations ("Hurricane Roe"), wherever they stand."""
+    found = [
+        mention
+        for mention in mentions
+        if _NAMED_EVENT.search(text[max(0, mention.start - 12) : mention.end]) and not head_kind(mention.text)
+    ]
+    names = {mention.text.split()[-1] for mention in found}
+    return [mention for mention in mentions if mention not in found and mention.text not in names] if found else mentions
 
 
 def _drop_bylines(document: Document, mentions: list[Mention]) -> list[Mention]:
