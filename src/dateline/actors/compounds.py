@@ -52,8 +52,10 @@ def goes_on(before: Sequence[str], link: str, after: Sequence[str]) -> bool:
 
 def begins_other(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether a second body follows "and", behind one that names its place ("Bank of Utopia and People's Bank")."""
-    if after[:1] == ["the"]:
+    if not after or after[0] == "the":
         return True
+    if {"Ministry", "Department"} & set(before) and is_field(before[-1]) and not is_field(after[0]):
+        return after[0][:1].isupper()  # "Department of Energy and Quux"
     told = before[-1] in world_forms() and before[-2:-1] in (["of"], ["for"])
     return told and any(word in heads() for word in after[:_MOST_WORDS])
 

@@ -15,6 +15,8 @@ _HEADS = {
 }  # fmt: skip
 _PLURAL = r"(?i:departments|ministries|directorates|secretariats|bureaus)"
 _LAST = re.compile(rf"{_PLURAL}(?: of (?=[A-Z]|the [A-Z]))?")
+_SINGLE = re.compile(r"\b(?:Department|Ministry|Directorate|Secretariat|Bureau) (?:of|for) (?=[A-Z]|the [A-Z])")
+_OF_STATE = re.compile(r" of (?:the )?([A-Z][\w.]*(?: [A-Z][\w.]*)?)")
 _WORD = re.compile(r"[A-Z][\w’'-]*")
 _LINK = re.compile(r"(,)? and (?:the )?|, (?:the )?")
 _BEFORE = re.compile(r"([A-Z][\w.-]*(?: [A-Z][\w.-]*)?)(?:['’]s?)? (?:the )?$")
@@ -44,18 +46,31 @@ def shared_form(mention: Mention) -> str:
 def _find(text: str, start: int, end: int) -> Iterator[Mention]:
     for head in _LAST.finditer(text, start, end):
         singular = _HEADS[head[0].split()[0].casefold().removesuffix("s")]
-        if head[0].endswith(" of "):
-            items = _items_after(text, head.end(), end)
-            if len(items) > 1 or (items and head[0][0].isupper()):
-                state = _state(text, start, head.start())
-                for at, (first, last) in enumerate(items):
-                    name = f"{singular} of {text[first:last]}"
-                    yield _mention(text, head.start() if not at else first, last, name, state)
-        else:
-            items = _items_before(text, start, head.start())
-            for at, (first, last) in enumerate(items if len(items) > 1 else ()):
-                name, state = f"{text[first:last]} {singular}", _state(text, start, items[0][0])
-                yield _mention(text, first, head.end() if at + 1 == len(items) else last, name, state)
+        items = _items_after(text, head.end(), end) if head[0].endswith(" of ") else []
+        if len(items) > 1 or (items and head[0][0].isupper()):
+            organs = [f"{singular} of {text[first:last]}" for first, last in items]
+            spans = [(head.start(), items[0][1]), *items[1:]]
+            yield from _mentions(text, spans, organs, _state(text, start, head.start()))
+        elif not items and len(items := _items_before(text, start, head.start())) > 1:
+            organs = [f"{text[first:last]} {singular}" for first, last in items]
+            spans = [*items[:-1], (items[-1][0], head.start() + len(head[0].split()[0]))]
+            after = _OF_STATE.match(text, spans[-1][1])
+            state = country_names().get(after[1], "") if after else ""
+            yield from _mentions(text, spans, organs, state or _state(text, start, items[0][0]))
+    for single in _SINGLE.finditer(text, start, end):
+        items = _items_after(text, single.end(), end)
+        if len(items) > 2:
+            yield Mention(
+                start=single.start(), end=items[-1][1], text=text[single.start() : items[-1][1]], kind="ORG"
+            )
+
+
+def _mentions(text: str, spans: Sequence[tuple[int, int]], organs: Sequence[str], state: str) -> Iterator[Mention]:
+    """A mention of each organ; where one is a listed body of the United States, so are those named with it."""
+    if not state and any(table_name(organ).startswith("US ") for organ in organs):
+        state = "United States"
+    for (start, end), organ in zip(spans, organs, strict=True):
+        yield _mention(text, start, end, organ, state)
 
 
 def _mention(text: str, start: int, end: int, organ: str, state: str) -> Mention:

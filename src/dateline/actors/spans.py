@@ -16,6 +16,7 @@ from .particles import with_particles
 from .titles import field_length, is_only_titles
 from .world import (
     body_names,
+    companies,
     country_names,
     demonyms,
     generic_words,
@@ -35,6 +36,9 @@ _NAMED_AFTER = frozenset({
     "Hospital", "Institute", "Library", "Museum", "School", "Seminary", "Square", "Stadium", "Street", "Trust",
     "University",
 })  # fmt: skip
+_DATED = re.compile(
+    r"\b(?:in|by|since|until|last|next|this|early|late|mid|from|to|of|for|\d\d?|and|on)[ -]$", re.IGNORECASE
+)
 _NAMED_EVENT = re.compile(r"\b(?:Hurricane|Typhoon|Cyclone|Storm|Operation) [A-Z][\w-]+$")
 _PARTNERS = re.compile(r"(?<![^\W_] )((?:[A-Z][\w’'-]+, ){1,3})$")
 _NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}\x00-\x08\x0e-\x1f]|^\W*$")
@@ -78,7 +82,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         start = lead.end()
     name = text[start:end]
     tail = _TAIL.search(name)
-    if tail and not _keeps_dot(name):
+    if tail and not _keeps_dot(name) and name not in companies():
         end = start + tail.start()
     return start, end
 
@@ -212,12 +216,14 @@ def find_again(document: Document, mentions: Sequence[Mention]) -> list[Mention]
         for again in finder.find(document.text[part.start : part.end]):
             start, end = again.start + part.start, again.end + part.start
             if not any(at in taken for at in range(start, end)) and _stands_alone(document.text, start, end):
+                if is_vague(again.text) and not _is_surname_here(document.text, start, end):
+                    continue
                 found.append(replace(again, start=start, end=end))
     return with_particles(document.text, sorted(found, key=lambda mention: mention.start))
 
 
 def _forms(mentions: Sequence[Mention]) -> dict[str, MentionKind]:
-    """Names worth looking for again, and the surnames of persons named in full."""
+    """Names worth looking for again, and the surnames of persons named in full, those that are words among them."""
     forms: dict[str, MentionKind] = {}
     for mention in mentions:
         name = mention.text
@@ -227,8 +233,26 @@ def _forms(mentions: Sequence[Mention]) -> dict[str, MentionKind]:
     return {
         form: kind
         for form, kind in forms.items()
-        if len(form) > 2 and form[0].isupper() and form.casefold() not in vague_words() and form not in demonyms()
+        if len(form) > 2 and form[0].isupper() and form not in demonyms() and (kind == "PER" or not is_vague(form))
     }
+
+
+def is_vague(form: str) -> bool:
+    """Whether a form is a common word or a role's."""
+    return form.casefold() in vague_words()
+
+
+def _is_surname_here(text: str, start: int, end: int) -> bool:
+    """Whether a common word stands like a person's name: within a sentence, or before what persons do or own."""
+    if is_title(text[start:end]) or text[start:end].casefold() in words("en/names/never", "generic"):
+        return False
+    before, after = text[max(0, start - 12) : start], text[end : end + 16]
+    if text[start:end].casefold() in words("en/names/never") and (re.match(r",? \d", after) or _DATED.search(before)):
+        return False
+    speaks = re.match(r" ([a-z]+)", after)
+    if speaks and speaks[1] in words("en/names/speech_verbs"):
+        return True
+    return not _SENTENCE_START.search(before) and not re.search(r"\b[Tt]he $|[A-Z]\w* $", before)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
