@@ -35,6 +35,7 @@ _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _NEXT = re.compile(r",?\s+([a-z]+)\b")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|outside|around|across|throughout|to|towards)\s+(?:the\s+)?$")
 _VERB_AFTER = re.compile(r"\s+(?:[a-z]+ed|is|was|has|had|will|would|can|could|may|might|does|did|[a-z]{3,}s)\b")
+_APPOSED = re.compile(r", (?:an?|the|which|whose|who) ")
 _COMPOUND = re.compile(r"-(?:[a-z]+(?:ed|ing)|led|run|born|wide|style|era|only)$")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _COMMON_END = re.compile(
@@ -442,7 +443,9 @@ def _is_person(text: str, run: _Run, name: str) -> bool:
     """Whether a title, a given name or a verb of speaking tells a person."""
     if _is_titled(text, run, name) or (len(run.tokens) > 1 and is_first(run.tokens[0].word)):
         return True
-    return _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
+    last = _POSSESSIVE.sub("", run.tokens[-1].word)
+    borne = len(run.tokens) > 1 or is_surname(last) or is_first(last)
+    return borne and _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
 
 
 def _is_titled(text: str, run: _Run, name: str) -> bool:
@@ -488,4 +491,6 @@ def _sure_start(text: str, token: _Token, word: str) -> bool:
         return True
     if word != token.word:
         return not _COMMON_END.search(word)
-    return not _COMMON_END.search(word) and bool(_VERB_AFTER.match(text, token.end) or _speaks(text, token.end))
+    if _COMMON_END.search(word):
+        return False
+    return any(cue.match(text, token.end) for cue in (_VERB_AFTER, _APPOSED)) or _speaks(text, token.end)
