@@ -1,6 +1,6 @@
 """Scores annotated articles of `blind/*.txt`: the actors of each article, their kinds, and what is joined across them.
 
-    python tests/actors/blind_score.py [rules|spacy] [FILE…] [-v]
+python tests/actors/blind_score.py [rules|spacy] [FILE…] [-v]
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import combinations
 from pathlib import Path
 
 from articles import document
+
 from dateline.actors.coreference import resolve
 from dateline.actors.join import Joined, join_actors
 from dateline.actors.recognise import find_mentions, load_recogniser

@@ -12,6 +12,7 @@ from .world import head_word_kind, heads, words, world_forms
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CODE = re.compile(r"(?=\w*[A-Za-z])(?=\S*\d)(?:\w*-\w*|[A-Z]*\d{3,}\w*|\w*\d[a-z]\w*|[A-Z]\w+\d\w*)")
 _PARTY = re.compile(r"[DRI]-[A-Z][a-z]*")
+_OF_FIELD = re.compile(r"(?:Department|Ministry|Directorate|Secretariat|Bureau) (?:of|for) (?:the )?([A-Z]\w+)[\w ,]*")
 _MOST_WORDS = 4
 
 
@@ -19,6 +20,12 @@ _MOST_WORDS = 4
 def is_field(word: str) -> bool:
     """Whether bodies and offices are named for a word ("Energy", "Affairs")."""
     return word.casefold() in words("en/names/fields")
+
+
+def is_of_field(name: str) -> bool:
+    """Whether a name is a department's, told by its field ("Department of Energy")."""
+    told = _OF_FIELD.fullmatch(name)
+    return bool(told and is_field(told[1]))
 
 
 def owns_body(before: Sequence[str], owner: str, following: str) -> bool:
@@ -42,11 +49,11 @@ def goes_on(before: Sequence[str], link: str, after: Sequence[str]) -> bool:
         return True
     if link != "and" or not is_field(before[-1]) or not after or not is_field(after[0]):
         return False
-    for word in after[1:_MOST_WORDS]:
+    for at, word in enumerate(after[1:_MOST_WORDS], 2):
         if not word[:1].isupper():
             return False
         if head_word_kind(word) in ("organisation", "group"):
-            return True
+            return " ".join(after[:at]).casefold() not in words("en/names/state_organs")
     return False
 
 

@@ -1,4 +1,4 @@
-"""Bodies that share one head: "the Departments of Energy and State" are two, and so are "Defence and Trade ministries"."""
+"""Bodies that share one head: "the Departments of Energy and State" are two, as are "Defence and Trade ministries"."""
 
 from __future__ import annotations
 
@@ -32,7 +32,17 @@ def part_coordinated(document: Document, mentions: Sequence[Mention]) -> list[Me
     if not made:
         return list(mentions)
     free = [m for m in mentions if not any(m.start < new.end and new.start < m.end for new in made)]
-    return sorted([*free, *made], key=lambda m: m.start)
+    rests = [rest for m in mentions for new in made if (rest := _rest(document.text, m, new))]
+    taken = {new.start for new in made}
+    return sorted([*free, *made, *(rest for rest in rests if rest.start not in taken)], key=lambda m: m.start)
+
+
+def _rest(text: str, mention: Mention, new: Mention) -> Mention | None:
+    """What a mention names behind the last body of a list ("State and Quux Council")."""
+    link = _LINK.match(text, new.end, mention.end) if mention.start < new.end else None
+    if not link or link.end() == mention.end:
+        return None
+    return Mention(start=link.end(), end=mention.end, text=text[link.end() : mention.end], kind="ORG")
 
 
 def shared_form(mention: Mention) -> str:
@@ -60,9 +70,7 @@ def _find(text: str, start: int, end: int) -> Iterator[Mention]:
     for single in _SINGLE.finditer(text, start, end):
         items = _items_after(text, single.end(), end)
         if len(items) > 2:
-            yield Mention(
-                start=single.start(), end=items[-1][1], text=text[single.start() : items[-1][1]], kind="ORG"
-            )
+            yield Mention(start=single.start(), end=items[-1][1], text=text[single.start() : items[-1][1]], kind="ORG")
 
 
 def _mentions(text: str, spans: Sequence[tuple[int, int]], organs: Sequence[str], state: str) -> Iterator[Mention]:
@@ -125,4 +133,3 @@ def _items_before(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         found.append((shift + word.start(), shift + word.end()))
     return found[-_MOST:]
-

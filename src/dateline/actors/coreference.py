@@ -16,7 +16,7 @@ from .metonyms import acts_as_state, find_state_adjectives
 from .names import initials, normalise
 from .reference import name_persons, shown
 from .spans import find_again, tidy
-from .titles import as_roles, title_length, titles_beside
+from .titles import as_roles, is_also_given, title_length, titles_beside
 from .world import (
     body_kinds,
     capitals,
@@ -66,7 +66,7 @@ def _with_titles(document: Document, mention: Mention, floor: int) -> Mention | 
     if mention.kind != "PER":
         return mention
     text = document.text
-    cut = title_length(mention.text)
+    cut = 0 if is_also_given(text, mention.start) else title_length(mention.text)
     if cut >= len(mention.text):
         return None
     start = mention.start + cut

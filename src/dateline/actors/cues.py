@@ -198,7 +198,10 @@ def add_things(document: Document, mentions: Sequence[Mention]) -> list[Mention]
 def is_thing(text: str, mentions: Sequence[Mention]) -> bool:
     """Whether a name is a product's, which nobody is: spelled like one ("iRoe"), or said of one piece ("a Roe.")."""
     return any(
-        is_branded(mention.text) or _is_one_of_many(text, mention) or model_number(text, mention) or _ends_in_code(mention)
+        is_branded(mention.text)
+        or _is_one_of_many(text, mention)
+        or model_number(text, mention)
+        or _ends_in_code(mention)
         for mention in mentions
     )
 

@@ -217,10 +217,10 @@ def _turned(parsed: PersonName) -> Iterator[tuple[tuple[str, tuple[str, ...]], t
     """The family name first: "Roe Jane", and "Roe Jane Ann" where both others are known as given names."""
     first = (0.75, "the family name first")
     others = (*parsed.given[1:], parsed.surname)
-    if len(others) == 2 and not parsed.particles and not parsed.eastern and not is_given_name(parsed.given[0]):
-        if all(map(is_given_name, others)) and len(parsed.given[0]) > 2:
-            yield (surname_key(parsed.given[0]), tuple(map(given_key, others))), first
     turned = parsed.given[0]
+    three = len(others) == 2 and not parsed.particles and not parsed.eastern and len(turned) > 2
+    if three and all(map(is_given_name, others)) and not is_given_name(turned):
+        yield (surname_key(turned), tuple(map(given_key, others))), first
     plain = len(parsed.given) == 1 and not parsed.particles and not is_common(surname_key(parsed.surname))
     if plain and is_given_name(parsed.surname) and not is_given_name(turned) and len(turned) > 2:
         yield (surname_key(turned), (given_key(parsed.surname),)), first

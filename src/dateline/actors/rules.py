@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..model import Mention, MentionKind
-from .compounds import begins_other, goes_on, is_code, is_field, is_party_label, owns_body
+from .compounds import begins_other, goes_on, is_code, is_field, is_of_field, is_party_label, owns_body
 from .cues import is_first, is_surname, is_town, weigh_name
 from .names import is_given_name, is_modifier, is_title
 from .titles import is_only_titles, title_length
@@ -408,7 +408,7 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
     if known:
         return known
     head = _head(run.tokens)
-    if _is_organ(name):
+    if _is_organ(name) or is_of_field(name):
         return "ORG"
     if _says_little(run) or is_only_titles(name) or head == "event":
         return None

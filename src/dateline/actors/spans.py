@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Document, Mention, MentionKind
+from .compounds import is_code, is_field, is_of_field
 from .cues import is_surname
 from .kinds import head_kind, vote
 from .known import NameFinder
@@ -28,7 +29,10 @@ from .world import (
     words,
 )
 
-_LEAD = re.compile(r"[\s\x00-\x1f\"'“”‘’(\[{<*–—-]+|(?:the|a|an)\s+(?=\S)|(?:The|THE|A|An)\s+(?=[A-Z])")
+_LEGAL_FORM = re.compile(r"\b(?:Ltd|Inc|Corp|Co)\.(?= [A-Z](?!td|nc|orp|o\.|LC))")
+_LEAD = re.compile(
+    r"(?:pro|anti)-[A-Z]\w+ (?=[A-Z])|[\s\x00-\x1f\"'“”‘’(\[{<*–—-]+|(?:the|a|an)\s+(?=\S)|(?:The|THE|A|An)\s+(?=[A-Z])"
+)
 _TAIL = re.compile(r"(?:['’]s?|[\s\x00-\x1f\"“”‘’)\]}>*,;:!?.–—-])+$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]\s*)$")
 _NAMED_AFTER = frozenset({
@@ -40,7 +44,7 @@ _DATED = re.compile(
     r"\b(?:in|by|since|until|last|next|this|early|late|mid|from|to|of|for|\d\d?|and|on)[ -]$", re.IGNORECASE
 )
 _NAMED_EVENT = re.compile(r"\b(?:Hurricane|Typhoon|Cyclone|Storm|Operation) [A-Z][\w-]+$")
-_PARTNERS = re.compile(r"(?<![^\W_] )((?:[A-Z][\w’'-]+, ){1,3})$")
+_PARTNERS = re.compile(r"(?:^|(?:^|\W)[a-z]+ |[,;:(–—] )((?:[A-Z][\w’'-]+, ){1,3})$")
 _NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}\x00-\x08\x0e-\x1f]|^\W*$")
 
 
@@ -64,6 +68,8 @@ def _clean(text: str, mention: Mention) -> Iterator[Mention]:
     if field := field_length(text, start, end):
         start, kind = start + field, kind if head_kind(text[start + field : end]) else "PER"
     end = _cut_tail(text, start, end, kind)
+    if kind != "PER" and _is_part_of_role(text, start, end):
+        return
     words_left = text[start:end]
     if not words_left or len(words_left) > LONG or _NO_NAME.search(words_left) or "\n" in words_left:
         return
@@ -87,6 +93,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_part_of_role(text: str, start: int, end: int) -> bool:
+    """Whether a span is only what the title after it is of ("Interior" of "Interior Minister")."""
+    after = re.match(r" ([A-Za-z]+)", text[end : end + 20])
+    return bool(after and is_title(after[1])) and all(is_field(word) for word in text[start:end].split())
+
+
 def _cut_tail(text: str, start: int, end: int, kind: MentionKind) -> int:
     """The end of a name without a role after a body ("Roe Ministry Spokesman"), or a caption's word after a person.
 
@@ -96,6 +108,11 @@ def _cut_tail(text: str, start: int, end: int, kind: MentionKind) -> int:
     plural = first.split()[0]
     if rest and plural.endswith("s") and {plural[:-1], plural[:-3] + "y"} & heads().keys():
         end = start + len(first)
+    if form := _LEGAL_FORM.search(text[start:end]):
+        return start + form.end()
+    parts = text[start:end].split()
+    if len(parts) == 2 and is_code(parts[1]) and parts[0] in demonyms():
+        return start + len(parts[0])  # nothing but a nationality is left of "Utopian F-16"
     while len(parts := text[start:end].split()) > 2:
         last = parts[-1]
         role = kind != "PER" and is_title(last) and last not in heads()
@@ -121,7 +138,7 @@ def _says_nothing(name: str) -> bool:
         return False
     if name in demonyms() or name in peoples() or name.rstrip(".").casefold() in words("world/legal_forms"):
         return True
-    if name.casefold() in words("en/names/state_organs") and " " in name:
+    if (name.casefold() in words("en/names/state_organs") and " " in name) or is_of_field(name):
         return False
     return all(word.casefold() in generic_words() or word.isdigit() for word in name.split()) or is_only_titles(name)
 
@@ -181,7 +198,9 @@ def _drop_named_events(text: str, mentions: list[Mention]) -> list[Mention]:
         if _NAMED_EVENT.search(text[max(0, mention.start - 12) : mention.end]) and not head_kind(mention.text)
     ]
     names = {mention.text.split()[-1] for mention in found}
-    return [mention for mention in mentions if mention not in found and mention.text not in names] if found else mentions
+    return (
+        [mention for mention in mentions if mention not in found and mention.text not in names] if found else mentions
+    )
 
 
 def _drop_bylines(document: Document, mentions: list[Mention]) -> list[Mention]:

@@ -43,7 +43,8 @@ def _is_role_word(token: str) -> bool:
 def title_length(name: str) -> int:
     """How many characters at the front of a name are titles: 19 in "US Foreign Minister Jane Roe".
 
-    Only words up to the last title count, with the fields that it is of ("Secretary of State"), and at least one word of the name is left over, unless all are titles.
+    Only words up to the last title count, with what it is of ("Secretary of State"); at least one word of the name is
+    left over, unless all are titles.
     """
     tokens = list(_TOKEN.finditer(name))
     end, of = 0, False
@@ -62,7 +63,7 @@ def title_length(name: str) -> int:
 
 
 def field_length(text: str, start: int, end: int) -> int:
-    """How many characters at the front of `text[start:end]` tell what an office before it is of ("… of | State Roe")."""
+    """How many characters at the front of a name tell what an office before it is of ("Secretary of | State Roe")."""
     if text[start - 1 : start] != " " or not is_field(text[start:end].split(" ")[0]):
         return 0
     before = _OFFICE_OF.search(text, max(0, start - 60), start)
@@ -71,6 +72,13 @@ def field_length(text: str, start: int, end: int) -> int:
     parts = text[start:end].split(" ")
     cut = next((at for at, part in enumerate(parts) if not (is_field(part) or part in _LINKS)), 0)
     return sum(len(part) + 1 for part in parts[:cut])
+
+
+def is_also_given(text: str, start: int) -> bool:
+    """Whether a title that opens the name at `start` is a given name, since another stands before it ("Gov. Earl")."""
+    before = re.search(r"(\S+) $", text[max(0, start - 30) : start])
+    first = re.match(r"\w+", text[start : start + 12])
+    return bool(before and first and first[0] in _ALSO_GIVEN and is_title(before[1]))
 
 
 def _skip_space(text: str, at: int) -> int:
