@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from .names import is_title
 from .world import head_word_kind, heads, words, world_forms
@@ -24,7 +25,7 @@ def is_field(word: str) -> bool:
 
 def is_of_field(name: str) -> bool:
     """Whether a name is a department's, told by its field ("Department of Energy")."""
-    told = _OF_FIELD.fullmatch(name)
+    told = _OF_FIELD.fullmatch(name) if name[:1] in "DMSB" else None
     return bool(told and is_field(told[1]))
 
 
@@ -49,12 +50,10 @@ def goes_on(before: Sequence[str], link: str, after: Sequence[str]) -> bool:
         return True
     if link != "and" or not is_field(before[-1]) or not after or not is_field(after[0]):
         return False
-    for at, word in enumerate(after[1:_MOST_WORDS], 2):
-        if not word[:1].isupper():
-            return False
-        if head_word_kind(word) in ("organisation", "group"):
-            return " ".join(after[:at]).casefold() not in words("en/names/state_organs")
-    return False
+    large = list(takewhile(lambda word: word[:1].isupper(), after[:_MOST_WORDS]))
+    if any(" ".join(large[:at]).casefold() in words("en/names/state_organs") for at in range(2, len(large) + 1)):
+        return False
+    return any(head_word_kind(word) in ("organisation", "group") for word in large[1:])
 
 
 def begins_other(before: Sequence[str], after: Sequence[str]) -> bool:

@@ -161,7 +161,7 @@ def _split(run: _Run) -> Iterator[_Run]:
     """A run cut where a person's title or name begins inside it."""
     tokens, opens, at = run.tokens, run.opens, 1
     while at < len(tokens):
-        if _is_of_person(tokens, at):
+        if tokens[at].word == "of" and _is_of_person(tokens, at):
             yield _Run(tokens[:at], opens)
             tokens, opens, at = tokens[at + 1 :], False, 0
         elif _begins_person(tokens, at):
@@ -187,7 +187,7 @@ def _begins_person(tokens: Sequence[_Token], at: int) -> bool:
 
 def _is_of_person(tokens: Sequence[_Token], at: int) -> bool:
     """Whether "of" stands between a body and the one who leads it ("National Front of Jane Roe")."""
-    if tokens[at].word != "of" or len(tokens) - at != 3 or at < 2:
+    if len(tokens) - at != 3 or at < 2:
         return False
     first, last = tokens[at + 1].word, _POSSESSIVE.sub("", tokens[at + 2].word)
     named = is_given_name(first) and last.isalpha() and last not in heads()
