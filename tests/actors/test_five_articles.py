@@ -26,7 +26,8 @@ PERSONS = {
 }  # fmt: skip
 BODIES = {
     "Taliban", "United Nations", "NATO", "Resolute Support Mission", "Afghan High Peace Council",
-    "East-West Institute", "Foreign Office", "National Security Council", "Departments of Defence",
+    "East-West Institute", "Foreign Office", "National Security Council", "US Department of Defense",
+    "US Department of State",
 }  # fmt: skip
 COUNTRIES = {
     "Pakistan", "Afghanistan", "United States", "Turkey", "Qatar", "Iran", "India", "China", "Russia", "Saudi Arabia",

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..model import ActorKind, Document, Figure, Mention
+from .coordinated import part_coordinated, shared_form
 from .cues import add_things, is_branded, is_money, is_thing, model_number
 from .kinds import head_kind
 from .metonyms import acts_as_state, find_state_adjectives
 from .names import initials, normalise
 from .reference import name_persons, shown
 from .spans import find_again, tidy
-from .titles import as_roles, title_length, titles_beside
+from .titles import as_roles, is_also_given, title_length, titles_beside
 from .world import (
     body_kinds,
     capitals,
@@ -38,7 +39,7 @@ def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Ment
     text = document.text
     actual = (mention for mention in tidy(document, mentions) if not is_money(text, mention))
     cleaned = find_again(document, _take_titles(document, list(actual)))
-    cleaned = add_things(document, _add_adjectives(document, cleaned))
+    cleaned = part_coordinated(document, add_things(document, _add_adjectives(document, cleaned)))
     names = name_persons(document, cleaned) | _name_bodies(text, cleaned) | _name_places(text, cleaned)
     named = tuple(replace(mention, name=names[mention.start]) for mention in cleaned)
     return named, _gather(text, named)
@@ -65,7 +66,7 @@ def _with_titles(document: Document, mention: Mention, floor: int) -> Mention | 
     if mention.kind != "PER":
         return mention
     text = document.text
-    cut = title_length(mention.text)
+    cut = 0 if is_also_given(text, mention.start) else title_length(mention.text)
     if cut >= len(mention.text):
         return None
     start = mention.start + cut
@@ -108,7 +109,7 @@ def _name_bodies(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
         known = table_name(" ".join(mention.text.split()))
         key = normalise(mention.text)
         long = long_for.get(key, fullest[key])
-        names[mention.start] = known or organs.get(mention.start) or table_name(long) or long
+        names[mention.start] = mention.name or known or organs.get(mention.start) or table_name(long) or long
         if number := model_number(text, mention):
             names[mention.start] = f"{fullest[key]} {number}"
     return names
@@ -141,8 +142,11 @@ def _organ(text: str, mention: Mention) -> tuple[str, str] | None:
     for cut in (0, 1, 2):
         organ = " ".join(parts[cut:])
         if organ.casefold() in words("en/names/state_organs"):
+            state = " ".join(parts[:cut])
+            if cut and not (country_names().get(state) or demonyms().get(state)):
+                return None  # "Utopian Labour Congress"
             before = re.search(r"(\S+(?: \S+)?) $", text[max(0, mention.start - 40) : mention.start])
-            return organ, _country_in(" ".join(parts[:cut]) or (before[1] if before else ""))
+            return organ, _country_in(state or (before[1] if before else ""))
     return None
 
 
@@ -227,7 +231,7 @@ def _figures(text: str, by_name: Mapping[str, list[Mention]]) -> Iterator[Figure
         if kind is None:
             continue
         forms = sorted(
-            dict.fromkeys(" ".join(m.text.split()) for m in mentions),
+            dict.fromkeys(shared_form(m) for m in mentions),
             key=lambda f: (-len(f.split()), -len(f)),
         )
         roles = as_roles([mention.titles for mention in mentions if mention.titles])

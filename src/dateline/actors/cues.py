@@ -22,6 +22,7 @@ _MODEL = re.compile(
     r" (\d{1,3}[A-Za-z]{0,2})(?![\w%]|[.,:/–-]\d| (?:per ?cent|million|billion|thousand|hundred|years?|days?)\b)"
 )
 _MONEY = re.compile(r"\$| (?:dollar|cent|pound|rupee|rial|rouble|ruble|franc|peso|dinar|krona|krone|shilling)s?\b")
+_CODE = re.compile(r"[a-z] (?=\w*\d)(?=\w*[A-Za-z])\w{2,}$")
 _BRANDED = re.compile(r"[a-z][A-Z]\w*[a-z]")
 _BRAND = re.compile(r"(?<![\w./@-])[a-z][A-Z][A-Za-z]*[a-z](?![\w@-]|\.\w)")
 
@@ -197,7 +198,10 @@ def add_things(document: Document, mentions: Sequence[Mention]) -> list[Mention]
 def is_thing(text: str, mentions: Sequence[Mention]) -> bool:
     """Whether a name is a product's, which nobody is: spelled like one ("iRoe"), or said of one piece ("a Roe.")."""
     return any(
-        is_branded(mention.text) or _is_one_of_many(text, mention) or model_number(text, mention)
+        is_branded(mention.text)
+        or _is_one_of_many(text, mention)
+        or model_number(text, mention)
+        or _ends_in_code(mention)
         for mention in mentions
     )
 
@@ -209,6 +213,11 @@ def model_number(text: str, mention: Mention) -> str:
         return ""
     piece = _ONE_OF_THEM.search(text, max(0, mention.start - 12), mention.start)
     return number[1] if is_branded(mention.text) or (piece and _NO_NOUN_NEXT.match(text, number.end())) else ""
+
+
+def _ends_in_code(mention: Mention) -> bool:
+    """Whether letters and figures close a name of several words ("Roe S9")."""
+    return bool(_CODE.search(mention.text)) and not mention.text[0].isdigit()
 
 
 def _is_one_of_many(text: str, mention: Mention) -> bool:

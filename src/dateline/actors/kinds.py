@@ -135,9 +135,15 @@ def _sure_kind(name: str) -> MentionKind | None:
     if name in country_names() or name in places() or name in seats():
         return "LOC"
     kind = head_kind(name)
-    if kind == "place" and is_first(name.split()[0]) and is_surname(name.split()[-1]):
+    if kind == "place" and is_surname(name.split()[-1]) and _may_be_person(name):
         return None  # Victoria Park is a place, or a woman
     return None if kind in ("", "event") else "LOC" if kind == "place" else "ORG"
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether titles open a name with at most two words after them, or a first name does."""
+    cut = title_length(name)
+    return is_first(name[cut:].split()[0]) if cut < len(name) and len(name[cut:].split()) < 3 else False
 
 
 def head_kind(name: str) -> str:

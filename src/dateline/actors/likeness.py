@@ -85,12 +85,12 @@ def surname_keys(name: str) -> tuple[str, ...]:
     parsed = parse_person(name)
     if not parsed.given:
         return ()
-    double = surname_key(parsed.given[-1] + parsed.surname) if _may_be_surname(parsed) else ""
+    double = surname_key(parsed.given[-1] + parsed.surname) if may_be_surname(parsed) else ""
     glued = surname_key("".join((*parsed.particles, parsed.surname)))
     return tuple(dict.fromkeys(key for key in (surname_key(parsed.surname), glued, double) if key))
 
 
-def _may_be_surname(name: PersonName) -> bool:
+def may_be_surname(name: PersonName) -> bool:
     """Whether the last of several given names may be a first surname: a full word that is nobody's given name."""
     if len(name.given) < 2 or name.eastern:
         return False
@@ -205,15 +205,25 @@ def _other_surnames(
     yield from _fathers(parsed)
     if len(parsed.particles) == 1 and is_given_name(parsed.particles[0]):
         yield (surname_key(parsed.surname), (given_key(parsed.particles[0]),)), (0.9, "the surname with its particle")
-    if _may_be_surname(parsed):
+    if may_be_surname(parsed):
         double = surname_key(parsed.given[-1] + parsed.surname)
         yield (double, given[:-1]), joined
         for fewer in dict.fromkeys((given[:-1], given[:1])):
             yield (surname_key(parsed.given[-1]), fewer), (0.75, "the second surname left out")
+    yield from _turned(parsed)
+
+
+def _turned(parsed: PersonName) -> Iterator[tuple[tuple[str, tuple[str, ...]], tuple[float, str]]]:
+    """The family name first: "Roe Jane", and "Roe Jane Ann" where both others are known as given names."""
+    first = (0.75, "the family name first")
+    others = (*parsed.given[1:], parsed.surname)
     turned = parsed.given[0]
+    three = len(others) == 2 and not parsed.particles and not parsed.eastern and len(turned) > 2
+    if three and all(map(is_given_name, others)) and not is_given_name(turned):
+        yield (surname_key(turned), tuple(map(given_key, others))), first
     plain = len(parsed.given) == 1 and not parsed.particles and not is_common(surname_key(parsed.surname))
     if plain and is_given_name(parsed.surname) and not is_given_name(turned) and len(turned) > 2:
-        yield (surname_key(turned), (given_key(parsed.surname),)), (0.75, "the family name first")
+        yield (surname_key(turned), (given_key(parsed.surname),)), first
 
 
 def _fathers(parsed: PersonName) -> Iterator[tuple[tuple[str, tuple[str, ...]], tuple[float, str]]]:

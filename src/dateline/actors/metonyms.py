@@ -16,6 +16,13 @@ _PLACE_BEFORE = re.compile(
     r"|towards|of|for|leave|leaving|entered|enter)\s+(?:the\s+|central\s+|downtown\s+)?$",
     re.IGNORECASE,
 )
+_NAME = r"(?:the )?[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}"
+_AND_ALSO = re.compile(rf"(?:, {_NAME}){{0,3}},? and {_NAME}(?= [a-z])")
+_OBJECT_OF = re.compile(
+    r"\b(?:protests?|criticism|condemnation|praise|pressure|support|anger|rebukes?|sanctions|warnings?|threats?|outrage)"
+    rf" (?:from|by) (?:{_NAME}, ){{0,3}}(?:{_NAME},? and )?$"
+)
+"""What a government is said to utter, and no town."""
 _PAIR = re.compile(r"\bbetween\s+(?:\w+\s+and\s+)?$")
 
 
@@ -40,6 +47,8 @@ def acts_as_state(text: str, start: int, end: int) -> bool:
     if _before_noun(after):
         return True
     if _pair(before, after):
+        return True
+    if _OBJECT_OF.search(before):
         return True
     if _PLACE_BEFORE.search(before):
         return False
@@ -67,7 +76,9 @@ def _pair(before: str, after: str) -> bool:
 
 
 def _is_subject(after: str) -> bool:
-    """Whether the words after a name are a verb of states, helping verbs and adverbs passed over."""
+    """Whether the words after a name are a verb of states, others named with it and helping words passed over."""
+    if also := _AND_ALSO.match(after):
+        after = after[also.end() :]
     for at, word in enumerate(re.findall(r"\S+", after)[:5]):
         plain = word.strip(",")
         if plain in state_verbs():

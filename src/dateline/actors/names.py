@@ -29,6 +29,7 @@ _SERVANT = re.compile(r"(?i)abd[eua](?:l|r(?=r)|s(?=s)|n(?=n)|d(?=d))((?!lah)[a-
 _VOWELS_TOLD = re.compile(r"kh|gh|q|zad|dd[iy]n|[iy]$")
 """Spellings of languages that news transliterates with "o" or "u" for one vowel; elsewhere these are two."""
 _SOUNDS = (
+    (r"^abd[aeiou]([lnrs])", r"abdu\1"),
     (r"aei", "ai"), (r"(?<=[^aeiou])yo(?=v)|(?<=[cs]h)o(?=v)", "e"), (r"(?<=\w\w)[aou](?=llah?$)", "u"),
     (r"nka$", "nko"), (r"(?<=\w\w)[aeou]d+(?:ee|i)ne?$", "uddin"),
     (r"(?<=[^aeiouq])([aou])e(?=[^aeiouy])", r"\1"), (r"(?<=[^aeiou])y(?=e)", ""),

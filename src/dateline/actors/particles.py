@@ -15,6 +15,8 @@ _NOT_WRITTEN_SMALL = frozenset({"ben", "mac", "st", "y", "e", "do", "des", "ul",
 """Particles that are other words, too, when they are written small before a capital."""
 _NAME = r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*"
 _BACK = 60
+_SURE = re.compile(r"(?:von|van (?:de[nr]?|het)|de la|della|dos|bin|bint|ibn) $")
+"""Particles that stand before nothing but a person's name where they are written small."""
 
 
 @cache
@@ -55,7 +57,7 @@ def _whole(text: str, mention: Mention) -> Mention:
     line = text[max(0, start - _BACK) : start].rpartition("\n")[2]
     if before := _before().search(line):
         given = list(_given(before["given"].split()))
-        if given or kind == "PER":
+        if given or kind == "PER" or _SURE.search(before[0]):
             cut = len(before[0]) - len(before["given"]) + len("".join(f"{word} " for word in given))
             start, kind = start - cut, "PER"
     if (start, end) == (mention.start, mention.end):

@@ -14,6 +14,7 @@ from ..model import Actor, Document, Mention
 from ..problems import UsageError, did_you_mean
 from .known import NameFinder, actor_forms, world_finder
 from .rules import find_sure, with_small_words
+from .world import demonyms
 
 GROUP = "dateline.recognisers"
 OFFICIAL = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
@@ -123,6 +124,8 @@ def _wins(text: str, mention: Mention, touched: Sequence[Mention]) -> bool:
         return False
     if [k.kind for k in touched] == ["ORG", "LOC"] and mention.text == f"{touched[0].text} {touched[1].text}":
         return True  # a company's branch in a country
+    if [k.kind for k in touched] == ["LOC", "ORG"] and mention.text == f"{touched[0].text} {touched[1].text}":
+        return " " in touched[1].text and touched[0].text not in demonyms()  # a body's branch
     rest = mention.text
     for k in touched:
         rest = rest.replace(k.text, "", 1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..model import Document, Mention
 from .genders import fits, gender_of_name, gender_of_titles
-from .likeness import Signature, bearing, short_forms, signature, surname_keys
+from .likeness import Signature, bearing, may_be_surname, short_forms, signature, surname_keys
 from .names import parse_person, surname_key
 from .offices import offices, ranks
 
@@ -76,15 +76,21 @@ def _people(persons: Sequence[Mention], full: dict[str, str]) -> dict[str, _Pers
 
 
 def _by_part(people: Iterable[_Person]) -> dict[str, list[_Person]]:
-    """Who can be meant by one word: those with this surname; where nobody has it, those with this given name."""
+    """Who can be meant by one word: those with this surname; where nobody has it, those with this first surname of
+    two ("Roe" of "Jane Roe Quux"), else those with this given name."""
     surnames: dict[str, list[_Person]] = defaultdict(list)
     given: dict[str, list[_Person]] = defaultdict(list)
+    first: dict[str, list[_Person]] = defaultdict(list)
     for person in people:
         for key in surname_keys(person.name):
             surnames[key].append(person)
         parsed = parse_person(person.name)
         given[surname_key(parsed.given[0])].append(person)
-    for key, bearers in given.items():
+        if parsed.eastern and len(parsed.given) > 1 and "-" not in parsed.given[-1]:
+            given[surname_key(parsed.given[-1])].append(person)  # a Vietnamese is called by the last name
+        if may_be_surname(parsed):
+            first[surname_key(parsed.given[-1])].append(person)
+    for key, bearers in (*first.items(), *given.items()):
         if key not in surnames:
             surnames[key] = bearers
     return surnames

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..model import Mention, MentionKind
+from .compounds import begins_other, goes_on, is_code, is_field, is_of_field, is_party_label, owns_body
 from .cues import is_first, is_surname, is_town, weigh_name
 from .names import is_given_name, is_modifier, is_title
 from .titles import is_only_titles, title_length
@@ -30,15 +31,18 @@ from .world import (
 )
 
 _CONNECT_BODY = frozenset({"of", "for", "and", "the", "&"})
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _NEXT = re.compile(r",?\s+([a-z]+)\b")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|outside|around|across|throughout|to|towards)\s+(?:the\s+)?$")
 _VERB_AFTER = re.compile(r"\s+(?:[a-z]+ed|is|was|has|had|will|would|can|could|may|might|does|did|[a-z]{3,}s)\b")
+_APPOSED = re.compile(r", (?:an?|the|which|whose|who) ")
 _COMPOUND = re.compile(r"-(?:[a-z]+(?:ed|ing)|led|run|born|wide|style|era|only)$")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _COMMON_END = re.compile(
     r"(?:ing|ed|ly|tion|tions|ity|ness|ment|ments|ers|ists|ies|ous|ive|able|ible|ful|less|ward|wise)$"
 )
+_SURNAMES = frozenset({"April", "August", "June", "May", "March"})
+"""Months that are persons' names, too."""
 _TITLE_CASE = 0.7
 _BRANDED = re.compile(r"[a-z][A-Z][a-z]")
 """A word that is large though it begins small ("iRoe")."""
@@ -157,7 +161,10 @@ def _split(run: _Run) -> Iterator[_Run]:
     """A run cut where a person's title or name begins inside it."""
     tokens, opens, at = run.tokens, run.opens, 1
     while at < len(tokens):
-        if _begins_person(tokens, at):
+        if tokens[at].word == "of" and _is_of_person(tokens, at):
+            yield _Run(tokens[:at], opens)
+            tokens, opens, at = tokens[at + 1 :], False, 0
+        elif _begins_person(tokens, at):
             yield _Run(tokens[:at], opens)
             tokens, opens, at = tokens[at:], False, 0
         at += 1
@@ -168,10 +175,35 @@ def _begins_person(tokens: Sequence[_Token], at: int) -> bool:
     """Whether a title, or a given name after a country or a body, stands at `at` with a name after it."""
     before, word = tokens[at - 1].word, tokens[at].word
     if is_title(word):
-        return not is_title(before) and not is_modifier(before) and at + 1 < len(tokens) and not _head(tokens)
+        if is_title(before) or is_modifier(before) or is_first(before) or at + 1 >= len(tokens):
+            return False
+        return _head(tokens) in ("", "place", "event") or _is_whole_body(tokens[:at], tokens[-1])
+    if is_modifier(word):
+        return _is_whole_body(tokens[:at], tokens[-1]) and _is_role(tokens[at:])
     if is_given_name(word) and not is_given_name(before):
         return before in world_forms() or before in demonyms() or before in heads()
     return before in country_names() and at == 1 and len(tokens) > 2 and not _head(tokens)
+
+
+def _is_of_person(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether "of" stands between a body and the one who leads it ("National Front of Jane Roe")."""
+    if len(tokens) - at != 3 or at < 2:
+        return False
+    first, last = tokens[at + 1].word, _POSSESSIVE.sub("", tokens[at + 2].word)
+    named = is_given_name(first) and last.isalpha() and last not in heads()
+    return named and _head(tokens[: at + 1]) in ("organisation", "group") and f"{first} {last}" not in world_forms()
+
+
+def _is_whole_body(tokens: Sequence[_Token], last: _Token) -> bool:
+    """Whether words with a head among them stand before a role: "Bank of Utopia" of "Bank of Utopia Governor Roe"."""
+    whole = tokens[-1].large and not is_field(tokens[-1].word) and len(tokens) > 1
+    return whole and _head(tokens) in ("organisation", "group") and not head_word_kind(last.word)
+
+
+def _is_role(tokens: Sequence[_Token]) -> bool:
+    """Whether modifiers and a title come first, and a name after them."""
+    title = next((at for at, token in enumerate(tokens) if not is_modifier(token.word)), len(tokens))
+    return title + 1 < len(tokens) and is_title(tokens[title].word)
 
 
 def _mention(text: str, run: _Run, kind: MentionKind) -> Mention:
@@ -188,7 +220,9 @@ def _token() -> re.Pattern[str]:
     """One word, abbreviations with their full stop, or one other sign."""
     listed = words("en/names/titles") | {head.casefold() for head in heads()} | {"jr.", "sr.", "mt.", "ft."}
     dotted = "|".join(re.escape(word[:-1].capitalize()) for word in sorted(listed) if re.fullmatch(r"[a-z]+\.", word))
-    return re.compile(rf"(?:[A-Z]\.){{2,}}|[A-Z]\.(?=\s)|(?:{dotted})\.|[^\W_]+(?:[-‐‑&'’][^\W_]+)*|\S")
+    return re.compile(
+        rf"(?:[A-Z]\.){{2,}}|[A-Z]\.(?=\s)|(?:{dotted})\.|[^\W_]+(?:[-‐‑&'’][^\W_]+)*(?:(?<=[a-z]s)['’](?= [A-Z]))?|\S"
+    )
 
 
 def _runs(text: str, heading: bool) -> Iterator[_Run]:
@@ -203,7 +237,7 @@ def _runs(text: str, heading: bool) -> Iterator[_Run]:
             continue
         token = _Token(match.start(), match.end(), word, large)
         common = heading and word.casefold() in words("en/names/common_words")
-        if current and (common or not _continues(text, current, token, found[at + 1 : at + 2])):
+        if current and (common or not _continues(text, current, token, found[at + 1 : at + 5])):
             yield from _close(current, opens)
             current = []
         if common or not (large or current):
@@ -211,7 +245,7 @@ def _runs(text: str, heading: bool) -> Iterator[_Run]:
         if not current:
             opens = _opens_sentence(text, token.start)
         current.append(token)
-        if _POSSESSIVE.search(word):
+        if _POSSESSIVE.search(word) and not _owns_body(text, current, found[at + 1 : at + 2]):
             yield from _close(current, opens)
             current = []
     yield from _close(current, opens)
@@ -254,16 +288,33 @@ def _continues(text: str, current: Sequence[_Token], token: _Token, follows: Seq
     if text[current[-1].end : token.start] != " " or len(current) >= _LONGEST:
         return False
     if token.large:
-        return True
+        return not (_ends_company(current) and token.word.casefold() not in words("world/legal_forms"))
     if not follows or not (_is_large(follows[0][0]) or follows[0][0] in ("the", "der", "la", "los")):
         return False
     if token.word in words("world/particles"):
         return True
     if token.word not in _CONNECT_BODY:
         return False
-    seen = [part.word for part in current]
+    seen, after = [part.word for part in current], [match[0] for match in follows]
+    if goes_on(seen, token.word, after):
+        return True
+    if token.word == "and" and begins_other(seen, after):
+        return False
     headed = any(word in heads() and heads()[word] not in ("event", "media") for word in seen)
     return headed and (token.word != "and" or "of" in seen or "for" in seen)
+
+
+def _owns_body(text: str, current: Sequence[_Token], follows: Sequence[re.Match[str]]) -> bool:
+    """Whether the possessive that a run ends with stands inside the name of a body."""
+    if not follows or text[current[-1].end : follows[0].start()] != " ":
+        return False
+    return owns_body([token.word for token in current[:-1]], current[-1].word, follows[0][0])
+
+
+def _ends_company(current: Sequence[_Token]) -> bool:
+    """Whether a run is a company's name with its legal form ("Roe Holdings Ltd.")."""
+    last = current[-1].word
+    return len(current) > 1 and last.endswith(".") and last.casefold().rstrip(".") in words("world/legal_forms")
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -298,7 +349,7 @@ def _trim(run: _Run) -> _Run:
     tokens = run.tokens
     while tokens and (_is_day(tokens[0].word) or not tokens[0].large):
         tokens = tokens[1:]
-    while tokens and (_is_day(tokens[-1].word) or _is_people(tokens[-1].word) or not tokens[-1].large):
+    while tokens and (_is_day(tokens[-1].word, tokens) or _is_people(tokens[-1].word) or not tokens[-1].large):
         tokens = tokens[:-1]
     while tokens and _is_people(tokens[0].word) and _head(tokens) not in ("organisation", "group", "media", "place"):
         tokens = tokens[1:]
@@ -307,13 +358,17 @@ def _trim(run: _Run) -> _Run:
 
 def _without_titles(run: _Run) -> _Run:
     """The run without roles before a body ("Commander Utopian Relief Mission"); "General Motors" keeps its word."""
+    if any(_POSSESSIVE.search(token.word) for token in run.tokens[:-1]):
+        return run  # "Attorney General's Office"
     while len(run.tokens) > 2 and is_title(run.tokens[0].word) and not is_modifier(run.tokens[0].word):
         run = run.without_first()
     return run
 
 
-def _is_day(word: str) -> bool:
-    return word.casefold() in _days()
+def _is_day(word: str, tokens: Sequence[_Token] = ()) -> bool:
+    """Whether a word is a date's; "May" behind the one given name or title of a person is not."""
+    surname = word in _SURNAMES and len(tokens) == 2 and (is_given_name(tokens[0].word) or is_title(tokens[0].word))
+    return word.casefold() in _days() and not surname
 
 
 @cache
@@ -353,12 +408,14 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
     if known:
         return known
     head = _head(run.tokens)
-    if _is_organ(name):
+    if _is_organ(name) or is_of_field(name):
         return "ORG"
     if _says_little(run) or is_only_titles(name) or head == "event":
         return None
     if head == "place" and _is_titled(text, run, name):
         return "PER"
+    if any(token.word == "&" for token in run.tokens):
+        return "ORG"
     if head and not heading:
         return "LOC" if head == "place" else "ORG"
     if _is_person(text, run, name):
@@ -386,7 +443,9 @@ def _is_person(text: str, run: _Run, name: str) -> bool:
     """Whether a title, a given name or a verb of speaking tells a person."""
     if _is_titled(text, run, name) or (len(run.tokens) > 1 and is_first(run.tokens[0].word)):
         return True
-    return _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
+    last = _POSSESSIVE.sub("", run.tokens[-1].word)
+    borne = len(run.tokens) > 1 or is_surname(last) or is_first(last)
+    return borne and _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
 
 
 def _is_titled(text: str, run: _Run, name: str) -> bool:
@@ -413,8 +472,10 @@ def _lone(text: str, run: _Run, inside: Counter[str]) -> MentionKind | None:
         return "ORG"
     if low in vague_words() or word in demonyms() or word in peoples() or len(word) < 2:
         return None
+    if is_code(word) or is_party_label(word):
+        return None
     if word.isupper():
-        return "ORG" if 2 <= len(word) <= 7 and not _ROMAN.fullmatch(word) else None
+        return "ORG" if 2 <= len(word) <= (7 if run.opens else 10) and not _ROMAN.fullmatch(word) else None
     if run.opens and not inside[token.word] and not _sure_start(text, token, word):
         return None
     if is_given_name(word):
@@ -430,4 +491,6 @@ def _sure_start(text: str, token: _Token, word: str) -> bool:
         return True
     if word != token.word:
         return not _COMMON_END.search(word)
-    return not _COMMON_END.search(word) and bool(_VERB_AFTER.match(text, token.end) or _speaks(text, token.end))
+    if _COMMON_END.search(word):
+        return False
+    return any(cue.match(text, token.end) for cue in (_VERB_AFTER, _APPOSED)) or _speaks(text, token.end)

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Document, Mention, MentionKind
+from .compounds import is_code, is_field, is_of_field
+from .cues import is_surname
 from .kinds import head_kind, vote
 from .known import NameFinder
 from .names import LONG, SUFFIXES, is_given_name, is_title, normalise, parse_person
 from .particles import with_particles
-from .titles import is_only_titles
+from .titles import field_length, is_only_titles
 from .world import (
     body_names,
+    companies,
     country_names,
     demonyms,
     generic_words,
@@ -26,7 +29,10 @@ from .world import (
     words,
 )
 
-_LEAD = re.compile(r"[\s\x00-\x1f\"'“”‘’(\[{<*–—-]+|(?:the|a|an)\s+(?=\S)|(?:The|THE|A|An)\s+(?=[A-Z])")
+_LEGAL_FORM = re.compile(r"\b(?:Ltd|Inc|Corp|Co)\.(?= [A-Z](?!td|nc|orp|o\.|LC))")
+_LEAD = re.compile(
+    r"(?:pro|anti)-[A-Z]\w+ (?=[A-Z])|[\s\x00-\x1f\"'“”‘’(\[{<*–—-]+|(?:the|a|an)\s+(?=\S)|(?:The|THE|A|An)\s+(?=[A-Z])"
+)
 _TAIL = re.compile(r"(?:['’]s?|[\s\x00-\x1f\"“”‘’)\]}>*,;:!?.–—-])+$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]\s*)$")
 _NAMED_AFTER = frozenset({
@@ -34,6 +40,11 @@ _NAMED_AFTER = frozenset({
     "Hospital", "Institute", "Library", "Museum", "School", "Seminary", "Square", "Stadium", "Street", "Trust",
     "University",
 })  # fmt: skip
+_DATED = re.compile(
+    r"\b(?:in|by|since|until|last|next|this|early|late|mid|from|to|of|for|\d\d?|and|on)[ -]$", re.IGNORECASE
+)
+_NAMED_EVENT = re.compile(r"\b(?:Hurricane|Typhoon|Cyclone|Storm|Operation) [A-Z][\w-]+$")
+_PARTNERS = re.compile(r"(?:^|(?:^|\W)[a-z]+ |[,;:(–—] )((?:[A-Z][\w’'-]+, ){1,3})$")
 _NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}\x00-\x08\x0e-\x1f]|^\W*$")
 
 
@@ -42,7 +53,7 @@ def tidy(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     text = document.text
     cleaned = [clean for mention in mentions for clean in _clean(text, mention)]
     whole = with_particles(text, _drop_overlaps(_extend(text, cleaned)))
-    return vote(text, _drop_bylines(document, whole))
+    return vote(text, _drop_bylines(document, _drop_named_events(text, whole)))
 
 
 # ------------------------------------------------------------------------------------------------- spans
@@ -53,15 +64,20 @@ def _clean(text: str, mention: Mention) -> Iterator[Mention]:
     if mention.end - mention.start > 2 * LONG:
         return
     start, end = _trim(text, mention.start, mention.end)
-    end = _cut_tail(text, start, end, mention.kind)
+    kind = mention.kind
+    if field := field_length(text, start, end):
+        start, kind = start + field, kind if head_kind(text[start + field : end]) else "PER"
+    end = _cut_tail(text, start, end, kind)
+    if kind != "PER" and _is_part_of_role(text, start, end):
+        return
     words_left = text[start:end]
     if not words_left or len(words_left) > LONG or _NO_NAME.search(words_left) or "\n" in words_left:
         return
     if not any(c.isupper() or (not c.islower() and c.isalpha()) for c in words_left):
         return
-    if _says_nothing(words_left) or (mention.kind != "PER" and head_kind(words_left) == "event"):
+    if _says_nothing(words_left) or (kind != "PER" and head_kind(words_left) == "event"):
         return
-    yield Mention(start=start, end=end, text=words_left, kind=mention.kind)
+    yield Mention(start=start, end=end, text=words_left, kind=kind)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -72,9 +88,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         start = lead.end()
     name = text[start:end]
     tail = _TAIL.search(name)
-    if tail and not _keeps_dot(name):
+    if tail and not _keeps_dot(name) and name not in companies():
         end = start + tail.start()
     return start, end
+
+
+def _is_part_of_role(text: str, start: int, end: int) -> bool:
+    """Whether a span is only what the title after it is of ("Interior" of "Interior Minister")."""
+    after = re.match(r" ([A-Za-z]+)", text[end : end + 20])
+    return bool(after and is_title(after[1])) and all(is_field(word) for word in text[start:end].split())
 
 
 def _cut_tail(text: str, start: int, end: int, kind: MentionKind) -> int:
@@ -86,6 +108,11 @@ def _cut_tail(text: str, start: int, end: int, kind: MentionKind) -> int:
     plural = first.split()[0]
     if rest and plural.endswith("s") and {plural[:-1], plural[:-3] + "y"} & heads().keys():
         end = start + len(first)
+    if form := _LEGAL_FORM.search(text[start:end]):
+        return start + form.end()
+    parts = text[start:end].split()
+    if len(parts) == 2 and is_code(parts[1]) and parts[0] in demonyms():
+        return start + len(parts[0])  # nothing but a nationality is left of "Utopian F-16"
     while len(parts := text[start:end].split()) > 2:
         last = parts[-1]
         role = kind != "PER" and is_title(last) and last not in heads()
@@ -111,7 +138,7 @@ def _says_nothing(name: str) -> bool:
         return False
     if name in demonyms() or name in peoples() or name.rstrip(".").casefold() in words("world/legal_forms"):
         return True
-    if name.casefold() in words("en/names/state_organs") and " " in name:
+    if (name.casefold() in words("en/names/state_organs") and " " in name) or is_of_field(name):
         return False
     return all(word.casefold() in generic_words() or word.isdigit() for word in name.split()) or is_only_titles(name)
 
@@ -125,13 +152,25 @@ def _extend(text: str, mentions: list[Mention]) -> list[Mention]:
         if after and after.end() <= limit and (_makes_body(mention, after[1]) or _named_after(mention, after[1])):
             kind: MentionKind = "LOC" if heads()[after[1]] == "place" else "ORG"
             mention = replace(mention, end=after.end(), text=text[mention.start : after.end()], kind=kind)
+        if " & " in mention.text and (first := _first_partner(text, mention.start)) < mention.start:
+            mention = replace(mention, start=first, text=text[first : mention.end], kind="ORG")
         out.append(mention)
     return out
+
+
+def _first_partner(text: str, start: int) -> int:
+    """Where the surnames begin that commas join to a firm's name ("Roe, Doe & Poe")."""
+    before = _PARTNERS.search(text[max(0, start - 60) : start])
+    if not before or not all(is_surname(name) for name in before[1].rstrip(", ").split(", ")):
+        return start
+    return start - len(before[1])
 
 
 def _makes_body(mention: Mention, word: str) -> bool:
     name, kind = mention.text, heads().get(word)
     if kind in (None, "place", "event") or word == "Administration" or name in body_names():
+        return False
+    if name.split()[-1].casefold().rstrip(".") in words("world/legal_forms"):
         return False
     if mention.kind == "LOC":
         return kind == "media" or name in country_names() or word == "University"
@@ -149,6 +188,19 @@ def _drop_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
+
+
+def _drop_named_events(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without the names of storms and operations ("Hurricane Roe"), wherever they stand."""
+    found = [
+        mention
+        for mention in mentions
+        if _NAMED_EVENT.search(text[max(0, mention.start - 12) : mention.end]) and not head_kind(mention.text)
+    ]
+    names = {mention.text.split()[-1] for mention in found}
+    return (
+        [mention for mention in mentions if mention not in found and mention.text not in names] if found else mentions
+    )
 
 
 def _drop_bylines(document: Document, mentions: list[Mention]) -> list[Mention]:
@@ -183,12 +235,14 @@ def find_again(document: Document, mentions: Sequence[Mention]) -> list[Mention]
         for again in finder.find(document.text[part.start : part.end]):
             start, end = again.start + part.start, again.end + part.start
             if not any(at in taken for at in range(start, end)) and _stands_alone(document.text, start, end):
+                if is_vague(again.text) and not _is_surname_here(document.text, start, end):
+                    continue
                 found.append(replace(again, start=start, end=end))
     return with_particles(document.text, sorted(found, key=lambda mention: mention.start))
 
 
 def _forms(mentions: Sequence[Mention]) -> dict[str, MentionKind]:
-    """Names worth looking for again, and the surnames of persons named in full."""
+    """Names worth looking for again, and the surnames of persons named in full, those that are words among them."""
     forms: dict[str, MentionKind] = {}
     for mention in mentions:
         name = mention.text
@@ -198,8 +252,26 @@ def _forms(mentions: Sequence[Mention]) -> dict[str, MentionKind]:
     return {
         form: kind
         for form, kind in forms.items()
-        if len(form) > 2 and form[0].isupper() and form.casefold() not in vague_words() and form not in demonyms()
+        if len(form) > 2 and form[0].isupper() and form not in demonyms() and (kind == "PER" or not is_vague(form))
     }
+
+
+def is_vague(form: str) -> bool:
+    """Whether a form is a common word or a role's."""
+    return form.casefold() in vague_words()
+
+
+def _is_surname_here(text: str, start: int, end: int) -> bool:
+    """Whether a common word stands like a person's name: within a sentence, or before what persons do or own."""
+    if is_title(text[start:end]) or text[start:end].casefold() in words("en/names/never", "generic"):
+        return False
+    before, after = text[max(0, start - 12) : start], text[end : end + 16]
+    if text[start:end].casefold() in words("en/names/never") and (re.match(r",? \d", after) or _DATED.search(before)):
+        return False
+    speaks = re.match(r" ([a-z]+)", after)
+    if speaks and speaks[1] in words("en/names/speech_verbs"):
+        return True
+    return not _SENTENCE_START.search(before) and not re.search(r"\b[Tt]he $|[A-Z]\w* $", before)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

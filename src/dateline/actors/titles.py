@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .compounds import is_field
 from .names import is_modifier, is_title
 from .offices import in_full
 from .world import capitals, country_names, demonyms, words
@@ -13,6 +14,9 @@ _TOKEN = re.compile(r"\([^()\s]{1,8}\)|[^\s,;:()\"“”]+|\S")
 _WORDS_BACK = 16
 _LINKS = frozenset({"for", "of", "to", "on", "in", "at", "and", "the", "d'", "&"})
 _POSSESSIVE = re.compile(r"['’]s?$")
+_OFFICE_OF = re.compile(r"([^\W\d_]+) (?:of|for) (?:the )?(?:[A-Z]\w+(?: [A-Z]\w+)?,? and (?:the )?)?$")
+_ALSO_GIVEN = frozenset({"Dean", "Duke", "Earl", "King"})
+"""Titles that are given names where another title stands before them."""
 _PASSED_ON = frozenset({"for", "of", "to"})
 _OF_STATE = re.compile(r" of (?:the )?([A-Z][\w.]*(?: [A-Z][\w.]*){0,2})")
 _AFTER = re.compile(
@@ -39,17 +43,42 @@ def _is_role_word(token: str) -> bool:
 def title_length(name: str) -> int:
     """How many characters at the front of a name are titles: 19 in "US Foreign Minister Jane Roe".
 
-    Only words up to the last title count, and at least one word of the name is left over, unless all are titles.
+    Only words up to the last title count, with what it is of ("Secretary of State"); at least one word of the name is
+    left over, unless all are titles.
     """
     tokens = list(_TOKEN.finditer(name))
-    end = 0
+    end, of = 0, False
     for at, token in enumerate(tokens):
         word = token[0]
+        of = bool(end) and (of or word in ("of", "for"))
         if is_title(word) and (word[0].isupper() or word[0] == "(" or at):
+            if end and at + 2 == len(tokens) and word in _ALSO_GIVEN:
+                break  # "Gov. Earl Roe"
+            end, of = token.end(), False
+        elif of and is_field(word) and word[0].isupper():
             end = token.end()
         elif not (_is_role_word(word) or _is_country(word) or word in _LINKS or (end and word[0] == "(")):
             break
     return _skip_space(name, end)
+
+
+def field_length(text: str, start: int, end: int) -> int:
+    """How many characters at the front of a name tell what an office before it is of ("Secretary of | State Roe")."""
+    if text[start - 1 : start] != " " or not is_field(text[start:end].split(" ")[0]):
+        return 0
+    before = _OFFICE_OF.search(text, max(0, start - 60), start)
+    if not before or not is_title(before[1]):
+        return 0
+    parts = text[start:end].split(" ")
+    cut = next((at for at, part in enumerate(parts) if not (is_field(part) or part in _LINKS)), 0)
+    return sum(len(part) + 1 for part in parts[:cut])
+
+
+def is_also_given(text: str, start: int) -> bool:
+    """Whether a title that opens the name at `start` is a given name, since another stands before it ("Gov. Earl")."""
+    before = re.search(r"(\S+) $", text[max(0, start - 30) : start])
+    first = re.match(r"\w+", text[start : start + 12])
+    return bool(before and first and first[0] in _ALSO_GIVEN and is_title(before[1]))
 
 
 def _skip_space(text: str, at: int) -> int:

@@ -138,7 +138,8 @@ def places() -> frozenset[str]:
 @cache
 def companies() -> frozenset[str]:
     """Names of companies and the like, of which nothing but the kind is known."""
-    return frozenset(row["name"] for row in read_table("world/companies.tsv"))
+    listed = {row["name"] for row in read_table("world/companies.tsv")}
+    return frozenset(listed | {name.replace("'", "’") for name in listed})
 
 
 @cache
