@@ -1,6 +1,6 @@
 """Entries of twenty articles that were annotated before anybody looked at what the rules make of them.
 
-    python tests/events/blind/test_blind.py [rules|spacy] [-v]     the figures, and with -v what is wrong
+    python tests/events/blind/test_blind_entries.py [rules|spacy] [-v]     the figures, and with -v what is wrong
 
 The first figures, measured before any rule was changed for what they show, are the honest ones: see `FIRST` (percent; of 284
 happenings, 276 once a noun and its verb were one; days, roles and so on of those found).
