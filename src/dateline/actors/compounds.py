@@ -35,8 +35,10 @@ def is_field(word: str) -> bool:
     return word.casefold() in words("en/names/fields")
 
 
-def is_of_field(name: str) -> bool:
-    """Whether a name is a department's, told by its field ("Department of Energy")."""
+def is_organ(name: str) -> bool:
+    """Whether a name is that of a state's organ: a listed one, or a department's, told by its field."""
+    if " " in name and name.casefold() in words("en/names/state_organs"):
+        return True
     told = _OF_FIELD.fullmatch(name) if name[:1] in "DMSB" else None
     return bool(told and is_field(told[1]))
 

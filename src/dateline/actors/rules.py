@@ -20,7 +20,7 @@ from .compounds import (
     goes_on,
     is_code,
     is_field,
-    is_of_field,
+    is_organ,
     is_party_label,
     is_possessive,
     owns_body,
@@ -416,7 +416,7 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
     if known:
         return known
     head = _head(run.tokens)
-    if _is_organ(name) or is_of_field(name):
+    if is_organ(name):
         return "ORG"
     if _says_little(run) or is_only_titles(name) or head == "event":
         return None
@@ -441,10 +441,6 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
         return "ORG"  # nobody's name has an article, or begins with a town ("Springfield Tigers")
     plain = all(token.word.isalpha() and token.word.casefold() not in vague_words() for token in run.tokens)
     return "PER" if plain and len(run.tokens) < 4 else "ORG"
-
-
-def _is_organ(name: str) -> bool:
-    return " " in name and name.casefold() in words("en/names/state_organs")
 
 
 def _is_person(text: str, run: _Run, name: str) -> bool:
