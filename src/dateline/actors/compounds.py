@@ -10,11 +10,23 @@ from itertools import takewhile
 from .names import is_title
 from .world import head_word_kind, heads, words, world_forms
 
-_POSSESSIVE = re.compile(r"['’]s?$")
+_MARKS = frozenset({"'s", "’s", "s'", "s’"})
 _CODE = re.compile(r"(?=\w*[A-Za-z])(?=\S*\d)(?:\w*-\w*|[A-Z]*\d{3,}\w*|\w*\d[a-z]\w*|[A-Z]\w+\d\w*)")
 _PARTY = re.compile(r"[DRI]-[A-Z][a-z]*")
 _OF_FIELD = re.compile(r"(?:Department|Ministry|Directorate|Secretariat|Bureau) (?:of|for) (?:the )?([A-Z]\w+)[\w ,]*")
 _MOST_WORDS = 4
+
+
+def is_possessive(word: str) -> bool:
+    """Whether a word bears the mark of a possessive ("Roe's", "Workers'")."""
+    return word[-2:] in _MARKS and len(word) > 2
+
+
+def bare(word: str) -> str:
+    """A word without the mark of a possessive."""
+    if not is_possessive(word):
+        return word
+    return word[:-2] if word[-1] == "s" else word[:-1]
 
 
 @lru_cache(maxsize=65536)
@@ -23,15 +35,17 @@ def is_field(word: str) -> bool:
     return word.casefold() in words("en/names/fields")
 
 
-def is_of_field(name: str) -> bool:
-    """Whether a name is a department's, told by its field ("Department of Energy")."""
+def is_organ(name: str) -> bool:
+    """Whether a name is that of a state's organ: a listed one, or a department's, told by its field."""
+    if " " in name and name.casefold() in words("en/names/state_organs"):
+        return True
     told = _OF_FIELD.fullmatch(name) if name[:1] in "DMSB" else None
     return bool(told and is_field(told[1]))
 
 
 def owns_body(before: Sequence[str], owner: str, following: str) -> bool:
     """Whether a possessive stands inside a name: "People's Bank", "Attorney General's Office", "St John's College"."""
-    base = _POSSESSIVE.sub("", owner)
+    base = bare(owner)
     if not following[:1].isupper():
         return False
     if base.casefold() in words("en/names/owners"):
@@ -39,6 +53,11 @@ def owns_body(before: Sequence[str], owner: str, following: str) -> bool:
     if following not in heads() or heads()[following] == "event":
         return False
     return is_title(base) or base == "General" or before[-1:] in (["St"], ["St."])
+
+
+def ends_company(word: str) -> bool:
+    """Whether a word is a legal form with its full stop ("Ltd.")."""
+    return word.endswith(".") and word.casefold().rstrip(".") in words("world/legal_forms")
 
 
 def goes_on(before: Sequence[str], link: str, after: Sequence[str]) -> bool:

@@ -13,7 +13,18 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..model import Mention, MentionKind
-from .compounds import begins_other, goes_on, is_code, is_field, is_of_field, is_party_label, owns_body
+from .compounds import (
+    bare,
+    begins_other,
+    ends_company,
+    goes_on,
+    is_code,
+    is_field,
+    is_organ,
+    is_party_label,
+    is_possessive,
+    owns_body,
+)
 from .cues import is_first, is_surname, is_town, weigh_name
 from .names import is_given_name, is_modifier, is_title
 from .titles import is_only_titles, title_length
@@ -31,7 +42,6 @@ from .world import (
 )
 
 _CONNECT_BODY = frozenset({"of", "for", "and", "the", "&"})
-_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _NEXT = re.compile(r",?\s+([a-z]+)\b")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|outside|around|across|throughout|to|towards)\s+(?:the\s+)?$")
 _VERB_AFTER = re.compile(r"\s+(?:[a-z]+ed|is|was|has|had|will|would|can|could|may|might|does|did|[a-z]{3,}s)\b")
@@ -110,7 +120,7 @@ def find_sure(text: str) -> Iterator[Mention]:
 
 def _is_given_and_surname(tokens: Sequence[_Token]) -> bool:
     given = is_given_name(tokens[0].word)
-    others = [_POSSESSIVE.sub("", token.word) for token in tokens[1:]]
+    others = [bare(token.word) for token in tokens[1:]]
     return given and 0 < len(others) < 4 and all(_is_name_word(word) for word in others) and not _head(tokens)
 
 
@@ -121,7 +131,7 @@ def _is_name_word(word: str) -> bool:
 def _is_body(tokens: Sequence[_Token]) -> bool:
     if len(tokens) > 1:
         return _head(tokens) in ("organisation", "group", "media")
-    word = _POSSESSIVE.sub("", tokens[0].word)
+    word = bare(tokens[0].word)
     return word.isalpha() and word.isupper() and 3 <= len(word) <= 6 and not _ROMAN.fullmatch(word)
 
 
@@ -189,7 +199,7 @@ def _is_of_person(tokens: Sequence[_Token], at: int) -> bool:
     """Whether "of" stands between a body and the one who leads it ("National Front of Jane Roe")."""
     if len(tokens) - at != 3 or at < 2:
         return False
-    first, last = tokens[at + 1].word, _POSSESSIVE.sub("", tokens[at + 2].word)
+    first, last = tokens[at + 1].word, bare(tokens[at + 2].word)
     named = is_given_name(first) and last.isalpha() and last not in heads()
     return named and _head(tokens[: at + 1]) in ("organisation", "group") and f"{first} {last}" not in world_forms()
 
@@ -208,7 +218,7 @@ def _is_role(tokens: Sequence[_Token]) -> bool:
 
 def _mention(text: str, run: _Run, kind: MentionKind) -> Mention:
     start, last = run.tokens[0].start, run.tokens[-1]
-    end = last.end - len(last.word) + len(_POSSESSIVE.sub("", last.word))
+    end = last.end - len(last.word) + len(bare(last.word))
     return Mention(start=start, end=end, text=text[start:end], kind=kind)
 
 
@@ -221,7 +231,7 @@ def _token() -> re.Pattern[str]:
     listed = words("en/names/titles") | {head.casefold() for head in heads()} | {"jr.", "sr.", "mt.", "ft."}
     dotted = "|".join(re.escape(word[:-1].capitalize()) for word in sorted(listed) if re.fullmatch(r"[a-z]+\.", word))
     return re.compile(
-        rf"(?:[A-Z]\.){{2,}}|[A-Z]\.(?=\s)|(?:{dotted})\.|[^\W_]+(?:[-‐‑&'’][^\W_]+)*(?:(?<=[a-z]s)['’](?= [A-Z]))?|\S"
+        rf"(?:[A-Z]\.){{2,}}|[A-Z]\.(?=\s)|(?:{dotted})\.|[^\W_]+(?:[-‐‑&'’][^\W_]+)*(?:['’](?<=[a-z]s.)(?= [A-Z]))?|\S"
     )
 
 
@@ -245,7 +255,7 @@ def _runs(text: str, heading: bool) -> Iterator[_Run]:
         if not current:
             opens = _opens_sentence(text, token.start)
         current.append(token)
-        if _POSSESSIVE.search(word) and not _owns_body(text, current, found[at + 1 : at + 2]):
+        if is_possessive(word) and not _owns_body(text, current, found[at + 1 : at + 2]):
             yield from _close(current, opens)
             current = []
     yield from _close(current, opens)
@@ -288,7 +298,11 @@ def _continues(text: str, current: Sequence[_Token], token: _Token, follows: Seq
     if text[current[-1].end : token.start] != " " or len(current) >= _LONGEST:
         return False
     if token.large:
-        return not (_ends_company(current) and token.word.casefold() not in words("world/legal_forms"))
+        return not (
+            len(current) > 1
+            and ends_company(current[-1].word)
+            and token.word.casefold() not in words("world/legal_forms")
+        )
     if not follows or not (_is_large(follows[0][0]) or follows[0][0] in ("the", "der", "la", "los")):
         return False
     if token.word in words("world/particles"):
@@ -309,12 +323,6 @@ def _owns_body(text: str, current: Sequence[_Token], follows: Sequence[re.Match[
     if not follows or text[current[-1].end : follows[0].start()] != " ":
         return False
     return owns_body([token.word for token in current[:-1]], current[-1].word, follows[0][0])
-
-
-def _ends_company(current: Sequence[_Token]) -> bool:
-    """Whether a run is a company's name with its legal form ("Roe Holdings Ltd.")."""
-    last = current[-1].word
-    return len(current) > 1 and last.endswith(".") and last.casefold().rstrip(".") in words("world/legal_forms")
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -358,7 +366,7 @@ def _trim(run: _Run) -> _Run:
 
 def _without_titles(run: _Run) -> _Run:
     """The run without roles before a body ("Commander Utopian Relief Mission"); "General Motors" keeps its word."""
-    if any(_POSSESSIVE.search(token.word) for token in run.tokens[:-1]):
+    if len(run.tokens) > 2 and any(is_possessive(token.word) for token in run.tokens[:-1]):
         return run  # "Attorney General's Office"
     while len(run.tokens) > 2 and is_title(run.tokens[0].word) and not is_modifier(run.tokens[0].word):
         run = run.without_first()
@@ -392,7 +400,7 @@ def _head(tokens: Sequence[_Token]) -> str:
     for at, token in enumerate(tokens):
         if at and token.word in ("of", "for"):
             return heads().get(tokens[at - 1].word, "")
-    return head_word_kind(_POSSESSIVE.sub("", tokens[-1].word))
+    return head_word_kind(bare(tokens[-1].word))
 
 
 def _says_little(run: _Run) -> bool:
@@ -404,17 +412,17 @@ def _says_little(run: _Run) -> bool:
 def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionKind | None:
     """What a run names; None for nobody."""
     name = text[run.tokens[0].start : run.tokens[-1].end]
-    known = world_forms().get(_POSSESSIVE.sub("", name))
+    known = world_forms().get(bare(name))
     if known:
         return known
     head = _head(run.tokens)
-    if _is_organ(name) or is_of_field(name):
+    if is_organ(name):
         return "ORG"
     if _says_little(run) or is_only_titles(name) or head == "event":
         return None
     if head == "place" and _is_titled(text, run, name):
         return "PER"
-    if any(token.word == "&" for token in run.tokens):
+    if " & " in name:
         return "ORG"
     if head and not heading:
         return "LOC" if head == "place" else "ORG"
@@ -435,15 +443,11 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
     return "PER" if plain and len(run.tokens) < 4 else "ORG"
 
 
-def _is_organ(name: str) -> bool:
-    return " " in name and name.casefold() in words("en/names/state_organs")
-
-
 def _is_person(text: str, run: _Run, name: str) -> bool:
     """Whether a title, a given name or a verb of speaking tells a person."""
     if _is_titled(text, run, name) or (len(run.tokens) > 1 and is_first(run.tokens[0].word)):
         return True
-    last = _POSSESSIVE.sub("", run.tokens[-1].word)
+    last = bare(run.tokens[-1].word)
     borne = len(run.tokens) > 1 or is_surname(last) or is_first(last)
     return borne and _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
 
@@ -464,7 +468,7 @@ def _speaks(text: str, end: int) -> bool:
 def _lone(text: str, run: _Run, inside: Counter[str]) -> MentionKind | None:
     """What a single word names."""
     token = run.tokens[0]
-    word = _POSSESSIVE.sub("", token.word)
+    word = bare(token.word)
     low = word.casefold()
     if re.split("['’]", low)[0] in words("en/names/common_words"):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Document, Mention, MentionKind
-from .compounds import is_code, is_field, is_of_field
+from .compounds import is_code, is_field, is_organ
 from .cues import is_surname
 from .kinds import head_kind, vote
 from .known import NameFinder
@@ -138,7 +138,7 @@ def _says_nothing(name: str) -> bool:
         return False
     if name in demonyms() or name in peoples() or name.rstrip(".").casefold() in words("world/legal_forms"):
         return True
-    if (name.casefold() in words("en/names/state_organs") and " " in name) or is_of_field(name):
+    if is_organ(name):
         return False
     return all(word.casefold() in generic_words() or word.isdigit() for word in name.split()) or is_only_titles(name)
 
