@@ -187,3 +187,16 @@ def test_a_quotation_without_a_speaker_is_not_the_articles_own_word() -> None:
     assert voice is not None
     assert (voice.words, voice.name) == ("a speaker who is not named", "")
     assert of("Norway “signed the deal” with Peru in May.")["deal"].voice is None
+
+
+def test_who_comes_behind_a_but_is_no_part_of_the_place() -> None:
+    entry = of("The second round was to take place in Oslo but Taliban pulled out of the talks in May.")[
+        "pulled out of"
+    ]
+    assert [(p.name, p.role) for p in entry.participants if p.role == "agent"] == [("Taliban", "agent")]
+
+
+def test_there_is_nobody_who_says() -> None:
+    voice = of("There are reports that Norway signed the deal with Peru in May.")["deal"].voice
+    assert voice is not None
+    assert voice.words == "reports"

@@ -84,7 +84,8 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     if main != start and not agent:
         agent = _words_before(told, text, start)
     start = main
-    while start < verb.first and (line.low(start) in grammar("clause") - {"both"} or not line.tokens[start].is_word):
+    passing = grammar("clause") - {"both"} | grammar("saying_so")
+    while start < verb.first and (line.low(start) in passing or not line.tokens[start].is_word):
         start += 1
     start = _after_opening(line, _after_dateline(line, start), verb.first)
     start = _nearest_start(line, start, verb.first)

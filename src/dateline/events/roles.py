@@ -104,7 +104,7 @@ def preposition_before(line: Line, at: int) -> str:
         return ""
     for here in range(at - 1, max(-1, at - 7), -1):
         token = line.tokens[here]
-        if token.low in grammar("subordinator") and _opens_clause(line, here):
+        if token.low == "but" or (token.low in grammar("subordinator") and _opens_clause(line, here)):
             return ""
         if token.low in grammar("preposition"):
             return token.low

@@ -180,6 +180,8 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
         speaker = _sentence_subject(line, at)
     if speaker.words.lower() == "who":
         speaker, content = _antecedent(line, speaker), (content[0], min(content[1], _next_comma(line, at)))
+    if speaker.words.lower() in ("there", "there are", "there were"):
+        speaker = Speaker(line.tokens[at].text)  # "there are reports that"
     speaker = _same_person(speaker, last)
     if not speaker.words:
         return []
