@@ -8,7 +8,7 @@ from . import when
 from .actors.names import normalise
 from .decisions import describe
 from .differences import Difference, event_differences, find_differences
-from .events import salience
+from .events import join, salience
 from .independence import Origins
 from .ledger import Kind, Ledger
 from .model import Actor, Alias, Article, Corpus, Entry, Event, Participant
@@ -177,9 +177,12 @@ def _tell_entry(entry: Entry, corpus: Corpus) -> Iterator[str]:
         yield f"  place: {entry.place}"
     for event in entry.events:
         yield f"  belongs to: {event}"
-    others = [other.id for other in _same_happening(entry, corpus) if other.id != entry.id]
+    others = [other for other in _same_happening(entry, corpus) if other.id != entry.id]
+    published = {article.id: article.published for article in corpus.articles}
+    for other in others:
+        why = "; ".join(join.why_joined(entry, other, published))
+        yield f"  the same happening as: {other.id}" + (f" ({why})" if why else "")
     if others:
-        yield f"  the same happening as: {', '.join(others)}"
         yield from _tell_reports(entry, corpus)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.events.join import join_happenings
+from dateline.events.join import join_happenings, why_joined
 from dateline.model import Entry, Participant, Span, Voice
 from dateline.when import UNKNOWN, parse
 
@@ -138,3 +138,13 @@ def test_many_copies_of_one_entry_are_one() -> None:
         entry(f"e{n:03}", f"a{n:03}", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04-26") for n in range(200)
     ]
     assert len(groups(copies)) == 1
+
+
+def test_why_two_entries_are_one_is_told() -> None:
+    one = entry("a-1", "a", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04-26")
+    other = entry("b-1", "b", "Moreno met Brandt", "moreno brandt", "2021-04-26")
+    published = {"a": DAY, "b": DAY}
+    reasons = why_joined(one, other, published)
+    assert reasons[:3] == ("times agree (1.0)", "both meeting", "shared: brandt, moreno")
+    assert reasons[3].startswith("words alike (")
+    assert why_joined(one, replace(other, negated=True), published) == ()

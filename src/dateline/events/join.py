@@ -95,6 +95,12 @@ def join_happenings(
     return {entry.id: oldest[owner[entry.id]] for entry in entries}
 
 
+def why_joined(one: Entry, other: Entry, published: Mapping[str, When]) -> tuple[str, ...]:
+    """What speaks for two entries being one occurrence; nothing where only a person or a third entry joins them."""
+    score = score_pair(_item(one, published, {}), _item(other, published, {}))
+    return score.reasons if score.value else ()
+
+
 def _item(entry: Entry, published: Mapping[str, When], stories: Mapping[str, str]) -> Item:
     acting = [p for p in entry.participants if p.role != "mentioned"]
     named = {one for part in acting for one in terms(f"{part.words} {part.meaning} {part.name}")}
@@ -231,7 +237,7 @@ def _score_inside(a: Item, b: Item) -> Score:
     )
     if not agree:
         return Score(0, ("one article",))
-    return Score(0.9, ("same class, date and actors in one article", f"words {alike:.2f}"))
+    return Score(0.9, ("same class, date and actors in one article", f"words alike ({alike:.2f})"))
 
 
 def _time_score(a: Item, b: Item) -> float:
@@ -268,7 +274,7 @@ def _gap(a: When, b: When) -> timedelta:
 def _sum(a: Item, b: Item, time: float) -> Score:
     one, other = a.entry, b.entry
     shared = a.doers & b.doers
-    reasons, value = [f"time {time:.1f}"], 0.2 * time
+    reasons, value = [f"times agree ({time:.1f})"], 0.2 * time
     if one.event_class == other.event_class:
         value, reasons = value + 0.15, [*reasons, f"both {one.event_class}"]
     if shared:
@@ -277,7 +283,7 @@ def _sum(a: Item, b: Item, time: float) -> Score:
     elif a.doers and b.doers:
         value, reasons = value - 0.15, [*reasons, "other doers"]
     alike = _alike(a.words, b.words)
-    value, reasons = value + 0.5 * alike, [*reasons, f"words {alike:.2f}"]
+    value, reasons = value + 0.5 * alike, [*reasons, f"words alike ({alike:.2f})"]
     in_story = _told_alike_in_story(a, b)
     if in_story:
         value, reasons = value + ONE_STORY, [*reasons, "articles on one event"]
@@ -303,7 +309,7 @@ def _score_sayings(a: Item, b: Item) -> Score:
     alike = _alike(a.quoted or stems(a.entry.quote), b.quoted or stems(b.entry.quote))
     shared = a.doers & b.doers
     value = 0.2 + 0.6 * alike if shared and alike >= 0.6 else 0.0
-    return Score(round(value, 3), (f"words {alike:.2f}", "shared: " + ", ".join(sorted(shared))))
+    return Score(round(value, 3), (f"words alike ({alike:.2f})", "shared: " + ", ".join(sorted(shared))))
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> float:
