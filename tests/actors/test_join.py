@@ -253,3 +253,15 @@ def test_roles_stand_in_the_order_in_which_articles_tell_them() -> None:
         ("Deputy Mayor", ("zero", "last")),
         ("Prime Minister", ("later",)),
     ]
+
+
+def test_one_role_in_two_spellings_is_told_once() -> None:
+    def novak(*roles: str) -> Figure:
+        return Figure(name="Peter Novak", kind="person", forms=("Peter Novak",), roles=roles)
+
+    first, second = reading("a", novak("Army chief Gen.")), reading("b", novak("army chief General", "Mayor"))
+    (actor,) = join_actors([first, second]).actors
+    assert [(role.words, role.articles) for role in actor.roles] == [
+        ("army chief General", ("a", "b")),
+        ("Mayor", ("b",)),
+    ]

@@ -200,3 +200,10 @@ def test_there_is_nobody_who_says() -> None:
     voice = of("There are reports that Norway signed the deal with Peru in May.")["deal"].voice
     assert voice is not None
     assert voice.words == "reports"
+
+
+def test_by_before_the_verb_names_who_leads_and_not_who_postpones() -> None:
+    met = of("The delegation headed by Moreno met Brandt in Oslo on Monday.")["met"]
+    assert ("Ada Moreno", "agent") in [(p.name, p.role) for p in met.participants]
+    held = of("The conference hosted by Norway and Peru was postponed in May.")["postponed"]
+    assert [p for p in held.participants if p.role == "agent"] == []

@@ -19,7 +19,7 @@ from .apart import Bearer, part
 from .bodies import body_key, is_state_organ, without_company_word
 from .genders import gender_of_titles
 from .names import initials, normalise
-from .offices import offices
+from .offices import in_full, offices
 from .persons import PersonIndex
 from .reasons import alias_reason
 from .world import country_names, table_name, wikidata
@@ -404,12 +404,16 @@ def _aliases(name: str, members: Sequence[_Item]) -> tuple[Alias, ...]:
 
 
 def _roles(members: Sequence[_Item]) -> tuple[RoleHeld, ...]:
-    """The roles in the order in which articles came to tell them, each with these articles."""
+    """The roles in the order in which articles came to tell them, each with these articles; "Gen." is "General"."""
     held: dict[str, dict[str, None]] = defaultdict(dict)
+    spelled: dict[str, str] = {}
     for item in members:
         for words_ in item.figure.roles:
-            held[words_][item.article] = None
-    return tuple(RoleHeld(words=words_, articles=tuple(articles)) for words_, articles in held.items())
+            parts = [part.casefold().rstrip(".") for part in words_.split()]
+            key = " ".join(in_full().get(part, part).casefold() for part in parts)
+            spelled[key] = max(spelled.get(key, ""), words_, key=len)
+            held[key][item.article] = None
+    return tuple(RoleHeld(words=spelled[key], articles=tuple(articles)) for key, articles in held.items())
 
 
 def _mint(name: str, taken: set[str]) -> str:

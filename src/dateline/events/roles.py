@@ -146,7 +146,7 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
         cast.add(mention, "affected" if befallen else "agent")
     for first, last, mention in spans_of(line, start, verb.first):
         if mention not in subjects and not (isinstance(mention, Anaphor) and mention.form == "pronoun"):
-            _by_preposition(line, first, last, mention, word, cast, "mentioned")
+            _by_preposition(line, first, last, mention, word, cast, "mentioned", done=not standing.passive)
     direct: Role = "counterpart" if word.event_class in TOGETHER else "affected"
     for first, last, mention in spans_of(line, verb.last + 1, end):
         free = direct if first < word.first or not word.is_noun else "mentioned"
