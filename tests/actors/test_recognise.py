@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import time
 from collections.abc import Iterable, Iterator
 
@@ -240,3 +241,22 @@ def test_spacy_bears_a_paragraph_of_any_length() -> None:
     (mentions,) = load_recogniser("spacy").recognise([text])
     assert len(mentions) > 2000
     assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+
+
+class Cutter:
+    """A recogniser that cuts double surnames and knows nobody by a surname alone."""
+
+    label = "cutter 1"
+
+    def recognise(self, texts):
+        for text in texts:
+            found = [(m.start(), m.end()) for m in re.finditer(r"Catarina Moura|Silva", text)]
+            yield tuple(Mention(start=s, end=e, text=text[s:e], kind="ORG") for s, e in found)
+
+
+def test_a_double_surname_that_was_cut_is_whole_and_a_mr_is_a_person() -> None:
+    text = "The leader, Catarina Moura e Silva, spoke in Oslo. Mr Aaltonen did not attend the hearing."
+    made = document(text)
+    mentions, figures = resolve(made, next(find_mentions([made], Cutter())))
+    assert {m.text for m in mentions if m.kind == "PER"} == {"Catarina Moura e Silva", "Aaltonen"}
+    assert {figure.name for figure in figures} == {"Catarina Moura e Silva", "Aaltonen"}

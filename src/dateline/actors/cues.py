@@ -79,12 +79,13 @@ def _body() -> re.Pattern[str]:
 def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
     """How much the words beside a name tell for each kind."""
     before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 80]
-    weights: Counter[MentionKind] = Counter({"PER": tells_person(text, mention)})
+    inside = _IN.search(before) is not None  # what follows then is said of another: "dockers in Sines voted"
+    weights: Counter[MentionKind] = Counter({"PER": 0 if inside else tells_person(text, mention)})
     for kind, weight, cue in _before():
         weights[kind] += weight * bool(cue.search(before))
     for kind, weight, cue in _after():
         weights[kind] += weight * bool(cue.match(after))
-    if _IN.search(before) and after[:1] != ":":
+    if inside and after[:1] != ":":
         weights["LOC"] += _TOLD if _NO_NOUN_NEXT.match(after) else _HINTED
     weights["LOC"] += _TOLD * _in_a_place(mention, after)
     weights["PER"] += bool(_QUOTED.search(before) and _SAYS.match(after))

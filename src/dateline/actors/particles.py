@@ -9,11 +9,13 @@ from functools import cache
 
 from ..model import Mention
 from .names import is_given_name
-from .world import table_name, words
+from .world import head_word_kind, table_name, words
 
 _NOT_WRITTEN_SMALL = frozenset({"ben", "mac", "st", "y", "e", "do", "des", "ul", "ur"})
 """Particles that are other words, too, when they are written small before a capital."""
 _NAME = r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*"
+_LINKED = re.compile(rf" (?:e|y) {_NAME}")
+"""What goes on a double surname: "Catarina Moura e Silva", "José Ortega y Gasset"; no English word is "e" or "y"."""
 _BACK = 60
 _SURE = re.compile(r"(?:von|van (?:de[nr]?|het)|de la|della|dos|bin|bint|ibn) $")
 """Particles that stand before nothing but a person's name where they are written small."""
@@ -54,6 +56,8 @@ def _whole(text: str, mention: Mention) -> Mention:
     known = is_given_name(mention.text.split()[-1])
     if (kind == "PER" or known) and (after := _after().match(text, end)):
         end, kind = after.end(), "PER"
+    elif linked := _LINKED.match(text, end):
+        end, kind = linked.end(), kind if head_word_kind(mention.text) else "PER"
     line = text[max(0, start - _BACK) : start].rpartition("\n")[2]
     if before := _before().search(line):
         given = list(_given(before["given"].split()))

@@ -25,6 +25,8 @@ INSTALL = "pip install 'dateline[nlp]'"
 _JOINED = re.compile(r"^[^,;:|]*$")
 _LINK = re.compile(r"\b(?:as|in|on|at|by|is|was|to|from|with|after|before|told|said|that|who)\b")
 
+_HONOURED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? [^\W\d_a-z][^\W\d_]+(?:['’-][^\W\d_]+)*")
+
 _start, _end = attrgetter("start"), attrgetter("end")
 
 
@@ -89,9 +91,16 @@ def find_mentions(
         for part, seen in zip(document.paragraphs, islice(found, len(document.paragraphs)), strict=True):
             text = document.text[part.start : part.end]
             told = merge(text, merge(text, tuple(finder.find(text)), seen), tuple(find_sure(text)))
+            told = merge(text, told, tuple(find_honoured(text)))
             for mention in told:
                 mentions.append(_shift(document.text, mention, part.start))
         yield tuple(mentions)
+
+
+def find_honoured(text: str) -> Iterator[Mention]:
+    """Surnames behind a "Mr" or "Ms", which a recogniser may miss where the person is not named in full."""
+    for found in _HONOURED.finditer(text):
+        yield Mention(start=found.start(), end=found.end(), text=found[0], kind="PER")
 
 
 def _shift(text: str, mention: Mention, by: int) -> Mention:
