@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .clauses import Standing, standing
 from .dating import names_time, phrase_timex
-from .lexicon import EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
+from .lexicon import GRAVE, EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
 from .lines import Told
 from .roles import spans_of
 from .tokens import Line, grammar, is_possessive
@@ -15,8 +15,6 @@ from .voice import Attribution
 
 CARRIER_REACH = 7
 """How many words before a noun the verb that carries it may stand ("held a long round of talks")."""
-GRAVE = 0.9
-"""Weight of a class from which on "the arrest of X" is told as a happening by itself."""
 
 
 @dataclass(frozen=True, slots=True)
