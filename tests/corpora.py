@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from dateline import when
 from dateline.model import (
@@ -137,3 +138,77 @@ def large_corpus(rows: int) -> Corpus:
         actors=(Actor(id="council", name="The Council", kind="organisation"), *members),
         events=(Event(id="session", label="Sessions", kind="process", event_class="meeting"),),
     )
+
+
+TOLD = (
+    ("strike", "protest", "strike", "Dockers at pier {n} lay down their work over night shifts"),
+    ("deal", "agreement", "signed", "Union and city sign a paper on wages for crane drivers, clause {n}"),
+    ("law", "decision", "adopts", "The council adopts section {n} of the harbour bill"),
+    ("strike", "arrest", "arrested", "Police arrest {n} pickets at the northern gate"),
+    ("", "statement", "says", "The mayor says that berth {n} stays open"),
+    ("deal", "talks", "talks", "Round {n} of talks on pensions opens in the old customs house"),
+    ("", "visit", "visits", "Inspectors from the capital visit warehouse {n}"),
+    ("law", "criticism", "criticises", "A shipowner criticises paragraph {n} as unworkable"),
+    ("", "accident", "capsizes", "Barge number {n} capsizes in fog, and the crew swims ashore"),
+    ("strike", "violence", "clash", "Clashes near tower {n} leave windows broken"),
+)  # fmt: skip
+STEP, SILENCE = 9, 230
+"""Days between two happenings of a story, and how many more pass once."""
+
+
+def story_corpus(rows: int) -> Corpus:
+    """A dispute in a port with so many happenings, in which ten kinds of things come round.
+
+    Every ninth has no date, every eleventh only a month, every thirteenth is planned, every tenth has two reports and
+    every twenty-fifth a copy as well; after two fifths of the story nothing is told for more than seven months.
+    """
+    story = [when.format(when.day(_day_of(n, rows))) for n in range(rows)]
+    articles = [
+        article(f"a{n:03}", story[n], title=f"{TOLD[n % 10][3].format(n=n)}, and what follows", source=f"Paper {n % 3}")
+        for n in range(0, rows, 4)
+    ]
+    articles += [article(f"b{n:03}", story[n], title=f"Elsewhere {n}", source="The Echo") for n in range(0, rows, 10)]
+    articles += [article(f"c{n:03}", story[n], title=f"Again {n}", source="The Copy") for n in range(0, rows, 25)]
+    entries = [_told(n, f"a{n - n % 4:03}", story[n]) for n in range(rows)]
+    for letter, every in (("b", 10), ("c", 25)):
+        for n in range(0, rows, every):
+            quote = entries[n].quote if letter == "c" else f"Our reporter on the quay saw it, too: {n}."
+            entries.append(replace(entries[n], id=f"{letter}-{n:04}", article=f"{letter}{n:03}", happening=f"e-{n:04}", quote=quote, salience=0.3))  # fmt: skip
+    return Corpus(
+        settings=Settings(title="The port", description="A dispute over wages and a law, as the papers of a harbour town told it."),
+        articles=tuple(sorted(articles, key=lambda of: of.id)),
+        entries=tuple(sorted(entries, key=lambda of: of.id)),
+        actors=(
+            Actor(id="city", name="City Council", kind="organisation"),
+            Actor(id="mayor", name="Ada Marlow", kind="person"),
+            Actor(id="union", name="Harbour Union", kind="organisation"),
+        ),
+        events=(
+            Event(id="deal", label="Wage deal", kind="instrument", event_class="agreement", part_of="dispute"),
+            Event(id="dispute", label="Port dispute", kind="process", event_class="protest"),
+            Event(id="law", label="Harbour law", kind="instrument", event_class="law"),
+            Event(id="strike", label="Dock strike", kind="occasion", event_class="protest", part_of="dispute"),
+        ),
+    )  # fmt: skip
+
+
+def _day_of(n: int, rows: int) -> date:
+    return date(2019, 2, 4) + timedelta(days=n * STEP * 50 // max(rows, 50) + (SILENCE if n >= rows * 2 // 5 else 0))
+
+
+def _told(n: int, of: str, day: str) -> Entry:
+    event, event_class, word, label = TOLD[n % 10]
+    by, to = ("union", "city") if n % 3 else ("city", "union")
+    known = entry(
+        f"e-{n:04}",
+        of,
+        f"{label.format(n=n)}, as people on the quay told this paper on the same evening.",
+        word,
+        label.format(n=n),
+        "" if n % 9 == 4 else day[:7] if n % 11 == 5 else day,
+        event_class=event_class,
+        participants=who((by, "agent"), (to, "affected" if n % 2 else "counterpart"), *((("mayor", "speaker"),) if n % 5 == 4 else ())),
+        events=(event,) if event else ("dispute",) if n % 4 else (),
+        salience=0.9 - n % 4 / 5,
+    )  # fmt: skip
+    return replace(known, course="planned") if n % 13 == 6 else known

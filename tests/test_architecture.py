@@ -19,6 +19,7 @@ LAYERS = (
     ("seeds", "events", "parts"),
     ("split", "bounds", "origins", "counts"),
     ("independence", "differences"),
+    ("keyrows",),
     ("store", "reconcile", "quotes"),
     ("decisions", "preview"),
     ("ledger", "adopt"),
@@ -30,7 +31,7 @@ LAYERS = (
     ("cli",),
     ("__main__",),
 )
-PAGE_PARTS = {"views", "rows", "timelines", "subjects", "redirects"}
+PAGE_PARTS = {"views", "rows", "timelines", "gaps", "storylines", "subjects", "redirects"}
 """Modules that `pages` alone is made of."""
 
 MODULES = sorted(SOURCE.rglob("*.py"))

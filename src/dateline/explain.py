@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from . import when
+from . import keyrows, when
 from .actors.names import normalise
 from .decisions import describe
 from .differences import Difference, event_differences, find_differences
@@ -14,9 +14,6 @@ from .ledger import Kind, Ledger
 from .model import Actor, Alias, Article, Corpus, Entry, Event, Participant
 from .problems import UsageError, did_you_mean
 from .text import slug
-
-SMALLEST_POINTS = 0.005
-"""Fewer points are the rounding of the weight as it is stored."""
 
 
 def explain(corpus: Corpus, id_: str, filed: Corpus | None = None, ledger: Ledger | None = None) -> str:
@@ -116,6 +113,7 @@ def _tell(record: Record, corpus: Corpus) -> Iterator[str]:
         case Entry():
             yield from _tell_entry(record, corpus)
             yield from _tell_salience(record, corpus)
+            yield from _tell_weight(record, corpus)
 
 
 def _tell_actor(actor: Actor, corpus: Corpus) -> Iterator[str]:
@@ -218,16 +216,26 @@ def _tell_salience(entry: Entry, corpus: Corpus) -> Iterator[str]:
     if article is None or not entry.salience:
         return
     yield f"  weight in the article: {entry.salience:.2f}"
-    given, factor = 0.0, 1.0
-    for points, reason in salience.reasons(entry, article):
-        given += points
-        yield f"    +{points:.2f} {reason}"
-    for less, _ in salience.doubts(entry):
-        factor *= less
-    place = entry.salience / factor - given
-    if place >= SMALLEST_POINTS:
+    yield from (f"    +{points:.2f} {reason}" for points, reason in salience.reasons(entry, article))
+    if place := keyrows.place_points(entry, article):
         yield f"    +{place:.2f} its place in the text"
     yield from (f"    ×{less:.1f} {reason}" for less, reason in salience.doubts(entry))
+
+
+def _tell_weight(entry: Entry, corpus: Corpus) -> Iterator[str]:
+    """How much its happening weighs as a row of timelines, and why."""
+    entries = sorted(_same_happening(entry, corpus), key=keyrows.lead_key)
+    articles = {article.id: article for article in corpus.articles}
+    if any(other.article not in articles for other in entries):
+        return
+    weight = keyrows.weigh(entries, articles, Origins(corpus).of(entries))
+    yield f"  weight as a row: {weight.value:.2f}, the mean of"
+    yield from (f"    {share:.2f} {reason}" for share, reason in weight.reasons)
+    yield from (f"    ×{factor:.1f} {reason}" for factor, reason in weight.doubts)
+    actors = {part.actor for other in entries for part in other.participants if part.actor}
+    for actor in sorted(actors):
+        role = keyrows.role_of(actor, entries)
+        yield f"    on the timeline of {actor} {weight.of_role(role).value:.2f}, as {role}"
 
 
 def _read_as(part: Participant) -> str:

@@ -11,6 +11,7 @@ from .model import Corpus
 from .problems import Problem, Where
 from .redirects import redirect_pages
 from .rows import UNDATED, Kind, cite, first_published, latest_first, moment
+from .storylines import storylines_of
 from .subjects import (
     ACTOR_KINDS,
     MAIN,
@@ -187,6 +188,7 @@ def _home(stack: Stack) -> Page:
     view = HomeView(
         description=corpus.settings.description,
         scope=scope(corpus),
+        storylines=storylines_of(stack),
         latest=_latest(stack),
         actors=tuple(actor_count(stack, id, n) for id, n in most(acting, MAIN)),
         events=tuple(event_count(stack, id, n) for id, n in most(belonging, MAIN)),

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from .differences import Difference, Field, find_differences
+from .gaps import Stretch, stretch_of
 from .independence import Independence, Origins
+from .keyrows import lead_key
 from .model import Actor, Article, Corpus, Course, Entry, Event, Preferred, Role, Stance
 from .views import Alternative, Claim, Contrast, Link, Moment, Part, Piece, Quote, Report, Row, Source, Speech
 from .when import UNKNOWN, When, describe, format, overlaps, sort_key
@@ -83,7 +86,6 @@ TOPICS: Mapping[Field, str] = {
 SHOWN_CLAIMS = 5
 """So many who tell a value are named."""
 
-_COURSE_RANK = {course: rank for rank, (course, _) in enumerate(STATUS)}
 _BASIS_RANK = {basis: rank for rank, basis in enumerate(("person", "stated", "relative", "narrative", "reported", ""))}
 _ROLE_RANK = {role: rank for rank, role in enumerate(ROLE_WORDS)}
 _PRECISE = re.compile(r"\d{4}(-\d\d){0,2}")
@@ -160,7 +162,20 @@ def published(when: When, estimated: bool) -> Moment:
 
 def time_order(library: Library, id: str) -> tuple[object, ...]:
     """Where a happening stands in time: earliest start, then coarser first, then id; unknown dates last."""
-    return (*sort_key(date_of(library, id)), id)
+    return (*sort_key(date_of(library, id))[:3], id)
+
+
+def days_of(library: Library, id: str) -> Stretch | None:
+    """All days on which a happening may have been, by any report or as a person settled it; None for no known date.
+
+    What is planned or possible by some day lies behind its first report.
+    """
+    entries = library.happenings[id]
+    dated = _dated(library, id)
+    ahead = first_published(library, entries) if entries[0].course in ("planned", "hypothetical") else UNKNOWN
+    settled = dated.when_basis == "person"
+    others = () if settled else other_dates(dated, entries, library.disputed.get(id, ()))
+    return stretch_of(dated.when, others, ahead.first_day if ahead.known else date.min)
 
 
 def date_of(library: Library, id: str) -> When:
@@ -188,11 +203,6 @@ def latest_first(when: When) -> int:
 
 
 # --------------------------------------------------------------------------------------------- reports
-
-
-def lead_key(entry: Entry) -> tuple[object, ...]:
-    """Which account speaks for a happening: the furthest come, in the article's own voice, made most of."""
-    return (_COURSE_RANK[entry.course], entry.voice is not None, -entry.salience, entry.id)
 
 
 def best_dated(entries: Iterable[Entry]) -> Entry:
@@ -280,13 +290,12 @@ def report_of(library: Library, entry: Entry, origin: str = "") -> Report:
 # --------------------------------------------------------------------------------------------- rows
 
 
-def row_of(library: Library, id: str) -> Row:
-    """A happening as the row of a timeline."""
+def row_of(library: Library, id: str, origins: Independence) -> Row:
+    """A happening, whose reports have these origins, as the row of a timeline."""
     entries = library.happenings[id]
     lead, dated = entries[0], _dated(library, id)
     chosen = library.preferred.get(id, Preferred(happening=id))
     disputed = library.disputed.get(id, ())
-    origins = library.origins.of(entries)
     return Row(
         id=id,
         label=chosen.label or label_of(lead),

@@ -22,7 +22,7 @@ from .rows import (
     reported,
     speech_of,
 )
-from .timelines import PAGE_ROWS, Stack, group_years, timeline_of, year_path, year_timeline, year_title
+from .timelines import PAGE_ROWS, Stack, gaps_of, group_years, timeline_of, year_path, year_timeline, year_title
 from .views import (
     ActorView,
     ArticleView,
@@ -225,12 +225,13 @@ def _year_pages(stack: Stack, subject: Subject, name: str, named: bool = False) 
     path = stack.library.addresses[subject]
     years = group_years(stack, stack.of(subject, named))
     links = [Link(text=year_title(year), path=year_path(path, year, named)) for year in years]
+    gaps = gaps_of(stack, subject, named)
     pages = []
     for at, (year, ids) in enumerate(years.items()):
         view = YearView(
             subject=Link(text=name, path=path),
             title=f"only named, {year_title(year)}" if named else year_title(year),
-            timeline=year_timeline(stack, year, ids),
+            timeline=year_timeline(stack, subject, year, ids, gaps),
             earlier=links[at - 1] if at else None,
             later=links[at + 1] if at + 1 < len(links) else None,
         )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from .gaps import Stretch, days_between, find_gaps, length_in_words
+from .independence import Independence
+from .keyrows import LEAST, Trait, Weight, choose, role_of, size_in_short, trait_of, weigh
 from .model import Corpus
-from .rows import Kind, Library, Subject, date_of, open_library, row_of, time_order
+from .rows import Kind, Library, Subject, date_of, days_of, open_library, row_of, time_order
 from .text import digest, slug
-from .views import Link, Period, Row, Timeline, YearLink
+from .views import Gap, KeyRow, Link, Period, Row, Timeline, YearLink
 from .when import MONTHS, When, sort_key
 
 PAGE_ROWS = 200
@@ -25,6 +28,14 @@ RESERVED = {"", "index", *_DEVICES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What stands beside the rows of a timeline: long silences behind some, and which ones tell it in short."""
+
+    gaps: Mapping[str, str]
+    key: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
     """The library with every row made once, and the rows of each actor and event in order of time."""
 
@@ -32,6 +43,16 @@ class Stack:
     rows: Mapping[str, Row]
     whens: Mapping[str, When]
     """Happening → the date by which its row is placed."""
+    stretches: Mapping[str, Stretch | None]
+    """Happening → all days on which it may have been."""
+    places: Mapping[str, int]
+    """Happening → its place among all in order of time."""
+    independence: Mapping[str, Independence]
+    """Happening → the origins of its reports."""
+    weights: Mapping[str, Weight]
+    """Happening → how much its row weighs, whoever takes part."""
+    traits: Mapping[str, Trait]
+    """Happening → what tells it from others."""
     acting: Mapping[str, Sequence[str]]
     """Actor → happenings in which it takes part."""
     named: Mapping[str, Sequence[str]]
@@ -49,6 +70,14 @@ class Stack:
         """The happenings of a timeline, in order of time; `named`: those that only name an actor."""
         kind, id = subject
         return (self.belonging if kind == "events" else self.named if named else self.acting).get(id, ())
+
+    def weight(self, subject: Subject, happening: str) -> float:
+        """How much a row weighs on a timeline: on an actor's, by its part in it, too."""
+        kind, id = subject
+        weight = self.weights[happening]
+        if kind == "actors":
+            weight = weight.of_role(role_of(id, self.library.happenings[happening]))
+        return weight.value
 
     def at_row(self, link: Link, happening: str) -> Link:
         """A link to an actor or event, now to the row of a happening on its timeline."""
@@ -76,10 +105,18 @@ def stack_rows(corpus: Corpus) -> Stack:
     records += [("events", event.id, event.label) for event in corpus.events]
     records += [("articles", article.id, article.title) for article in corpus.articles]
     library.addresses.update(assign_addresses(records))
+    origins = {id: library.origins.of(library.happenings[id]) for id in ordered}
+    rows = {id: row_of(library, id, origins[id]) for id in ordered}
+    whens = {id: date_of(library, id) for id in ordered}
     return Stack(
         library=library,
-        rows={id: row_of(library, id) for id in ordered},
-        whens={id: date_of(library, id) for id in ordered},
+        rows=rows,
+        whens=whens,
+        stretches={id: days_of(library, id) for id in ordered},
+        places={id: place for place, id in enumerate(ordered)},
+        independence=origins,
+        weights={id: weigh(library.happenings[id], library.articles, origins[id]) for id in ordered},
+        traits={id: _trait(library, rows[id], whens[id], actors_in[id]) for id in ordered},
         acting=acting,
         named=named,
         belonging=belonging,
@@ -87,6 +124,11 @@ def stack_rows(corpus: Corpus) -> Stack:
         events_in=events_in,
         subjects={path: subject for subject, path in library.addresses.items()},
     )
+
+
+def _trait(library: Library, row: Row, when: When, who: Sequence[str]) -> Trait:
+    day = _heading_day(when).toordinal() if when.known else None
+    return trait_of(library.happenings[row.id], row.label, day, who)
 
 
 def _acting(library: Library, happening: str) -> tuple[str, ...]:
@@ -189,9 +231,10 @@ def group_years(stack: Stack, ids: Iterable[str]) -> dict[str, list[str]]:
 
 
 def timeline_of(stack: Stack, subject: Subject, named: bool = False) -> Timeline:
-    """The timeline of an actor or event: all its rows, or the way to its years."""
+    """The timeline of an actor or event: all its rows, or the way to its years; and in short, where it is long."""
     ids = stack.of(subject, named)
     years = group_years(stack, ids)
+    short = in_short(stack, subject, ids, named)
     if split := len(ids) > PAGE_ROWS:
         path = stack.library.addresses[subject]
         links = [Link(text=year_title(year), path=year_path(path, year, named)) for year in years]
@@ -199,33 +242,99 @@ def timeline_of(stack: Stack, subject: Subject, named: bool = False) -> Timeline
     else:
         prefix = _NAMED if named else _PLAIN
         links = [Link(text=year_title(year), fragment=prefix + year) for year in years]
+        marks = Marks(gaps=gaps_of(stack, subject, named), key=frozenset(of.row.id for of in short))
         by_month = len(ids) > MONTH_ROWS
-        periods = tuple(_year_period(stack, prefix, year, of, by_month) for year, of in years.items())
+        periods = tuple(_year_period(stack, prefix, year, of, by_month, marks) for year, of in years.items())
     ways = (YearLink(link=link, count=len(of)) for link, of in zip(links, years.values(), strict=True))
-    return Timeline(total=len(ids), periods=periods, years=tuple(ways), split=split)
+    return Timeline(total=len(ids), periods=periods, years=tuple(ways), split=split, short=short)
 
 
-def year_timeline(stack: Stack, year: str, ids: Sequence[str]) -> Timeline:
-    """One year of a timeline, by month; the undated are one list."""
-    whole = _year_period(stack, _PLAIN, year, ids, by_month=len(ids) > MONTH_ROWS)
-    head = (Period(id=whole.id, title="", rows=whole.rows),) if whole.rows else ()
-    return Timeline(total=len(ids), periods=(*head, *whole.periods))
+def year_timeline(stack: Stack, subject: Subject, year: str, ids: Sequence[str], gaps: Mapping[str, str]) -> Timeline:
+    """One year of a timeline that has these gaps, by month; the undated are one list."""
+    short = in_short(stack, subject, ids)
+    marks = Marks(gaps=gaps, key=frozenset(of.row.id for of in short))
+    whole = _year_period(stack, _PLAIN, year, ids, len(ids) > MONTH_ROWS, marks)
+    head = (replace(whole, title="", periods=()),) if whole.rows else ()
+    return Timeline(total=len(ids), periods=(*head, *whole.periods), short=short)
 
 
-def _year_period(stack: Stack, prefix: str, year: str, ids: Sequence[str], by_month: bool) -> Period:
-    whole: list[Row] = []
-    months: dict[int, list[Row]] = {}
-    for id in ids:
-        when = stack.whens[id]
-        fine = (when.precision or when.end_precision) in ("month", "day")
-        target = months.setdefault(_heading_day(when).month, []) if by_month and fine else whole
-        target.append(stack.rows[id])
-    parts = tuple(
-        Period(
-            id=f"{prefix}{year}-{month:02}",
-            title=f"{MONTHS[month - 1]} {year_title(year)}",
-            rows=tuple(rows),
-        )
-        for month, rows in sorted(months.items())
+def _year_period(stack: Stack, prefix: str, year: str, ids: Sequence[str], by_month: bool, marks: Marks) -> Period:
+    """A year with its rows in the order given: those of the year itself, then the months."""
+    coarse = [at for at, id in enumerate(ids) if not by_month or not _has_month(stack.whens[id])]
+    head = coarse[-1] + 1 if coarse else 0
+    months: dict[int, list[str]] = {}
+    for id in ids[head:]:
+        months.setdefault(_heading_day(stack.whens[id]).month, []).append(id)
+    whole = _period(stack, prefix + year, year_title(year), ids[:head], marks)
+    parts = (
+        _period(stack, f"{prefix}{year}-{month:02}", f"{MONTHS[month - 1]} {year_title(year)}", of, marks)
+        for month, of in months.items()
     )
-    return Period(id=prefix + year, title=year_title(year), rows=tuple(whole), periods=parts)
+    return replace(whole, periods=tuple(parts))
+
+
+def _has_month(when: When) -> bool:
+    return (when.precision or when.end_precision) in ("month", "day")
+
+
+def _period(stack: Stack, id: str, title: str, ids: Sequence[str], marks: Marks) -> Period:
+    return Period(
+        id=id,
+        title=title,
+        rows=tuple(stack.rows[id] for id in ids),
+        gaps=tuple(Gap(after=id, words=marks.gaps[id]) for id in ids if id in marks.gaps),
+        key=tuple(id for id in ids if id in marks.key),
+    )
+
+
+# --------------------------------------------------------------------------------------------- in short, gaps
+
+
+def in_short(stack: Stack, subject: Subject, ids: Sequence[str], named: bool = False) -> tuple[KeyRow, ...]:
+    """The few rows that tell a long timeline in short; nothing for the rows that only name somebody."""
+    size = 0 if named else size_in_short(len(ids))
+    return tuple(key_row(stack, subject, id) for id in choose_rows(stack, subject, ids, size)) if size else ()
+
+
+def choose_rows(stack: Stack, subject: Subject, ids: Sequence[str], most: int, least: int = LEAST) -> list[str]:
+    """The weightiest of these rows, over different matters and times, in order of time."""
+    weights = {id: stack.weight(subject, id) for id in ids}
+    chosen = choose([stack.traits[id] for id in ids], weights, most, least, _common(stack, subject))
+    return [trait.id for trait in chosen]
+
+
+def key_row(stack: Stack, subject: Subject, id: str) -> KeyRow:
+    """A row with the way to it on the timeline of an actor or event."""
+    row = stack.rows[id]
+    return KeyRow(row=row, link=stack.at_row(Link(text=row.label, path=stack.library.addresses[subject]), id))
+
+
+def _common(stack: Stack, subject: Subject) -> tuple[str, ...]:
+    """The record itself and, of an event, the larger ones around it."""
+    found = dict.fromkeys([subject[1]])
+    event = stack.library.events.get(subject[1]) if subject[0] == "events" else None
+    while event and event.part_of not in found:
+        found[event.part_of] = None
+        event = stack.library.events.get(event.part_of)
+    return tuple(id for id in found if id)
+
+
+def gaps_of(stack: Stack, subject: Subject, named: bool = False) -> Mapping[str, str]:
+    """The long silences of a timeline: happening → the words behind its row.
+
+    Rows that only name an actor break a silence of its timeline, too, and it is as long as between any two. Where some
+    rows have no date, the words say that only dated reports are missing.
+    """
+    shown = frozenset(stack.of(subject, named))
+    rows = sorted({*shown, *stack.of(subject, not named)}, key=stack.places.__getitem__)
+    silences = find_gaps([stack.stretches[id] for id in rows])
+    dated = "dated " if any(stack.stretches[id] is None for id in rows) else ""
+    longest: dict[str, Stretch] = {}
+    before, silent = "", None
+    for at, id in enumerate(rows):
+        if id in shown and stack.stretches[id]:
+            if before and silent:
+                longest[before] = silent
+            before, silent = id, None
+        silent = max((one for one in (silent, silences.get(at)) if one), key=days_between, default=None)
+    return {id: f"No {dated}reports for {length_in_words(silence)}" for id, silence in longest.items()}

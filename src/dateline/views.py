@@ -164,6 +164,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRow:
+    """A row that tells of a longer story in short, and the way to where it stands on its timeline."""
+
+    row: Row
+    link: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A long silence of a timeline: `words` ("No reports for 7 months") stand behind the row `after`."""
+
+    after: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """A stretch of a timeline under a heading: its own rows, then the shorter stretches within it."""
 
@@ -171,6 +187,10 @@ class Period:
     title: str
     rows: tuple[Row, ...]
     periods: tuple[Period, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    """Long silences behind its own rows."""
+    key: tuple[str, ...] = ()
+    """Ids of its own rows that tell the timeline in short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +210,8 @@ class Timeline:
     years: tuple[YearLink, ...] = ()
     split: bool = False
     """Whether the rows stand on pages of their own, one a year."""
+    short: tuple[KeyRow, ...] = ()
+    """Three to six of its rows that tell it in short, in order of time; none for a timeline that is short itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,12 +250,37 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Storyline:
+    """One of the larger events with all that belongs to it and to its parts."""
+
+    event: Link
+    kind: str
+    span: Moment
+    """From the first to the last thing that happened, without what is only planned."""
+    first: Moment
+    last: Moment
+    """The two ends of the span."""
+    count: int
+    """The number of rows."""
+    reports: int
+    """The number of articles that report them."""
+    independent: int
+    """How many of these tell something that does not go back to another."""
+    turning_points: tuple[KeyRow, ...]
+    """Its weightiest rows, in order of time."""
+    parts: tuple[Storyline, ...] = ()
+    """The events that are part of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     """The first page."""
 
     description: str
     """Markdown, as `site.yaml` has it; the filter `markdown` makes it safe HTML."""
     scope: str
+    storylines: tuple[Storyline, ...]
+    """The weightiest events, by when they began."""
     latest: tuple[Period, ...]
     """What was reported last, under the days of the reports."""
     actors: tuple[Count, ...]

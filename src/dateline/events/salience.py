@@ -32,7 +32,7 @@ def reasons(entry: Entry, article: Article) -> Iterator[Reason]:
     """The points for all but the place in the text, which only the reading knows."""
     known = event_classes().get(entry.event_class)
     yield CLASS * (known.weight if known else UNKNOWN_WEIGHT), f"class {entry.event_class}"
-    if share := _in_headline(entry, article):
+    if share := in_headline(entry, article):
         yield HEADLINE * share, f"{share:.0%} of the headline’s words"
     if is_day(entry.when) and entry.when_basis != "reported" and _is_recent(entry, article):
         yield DAY, "a day shortly before the report, or still to come"
@@ -57,7 +57,7 @@ def _lead(paragraph: int) -> float:
     return LEAD / (1 + paragraph / 2)
 
 
-def _in_headline(entry: Entry, article: Article) -> float:
+def in_headline(entry: Entry, article: Article) -> float:
     """The share of the headline's words that the entry's label has; 0 for a headline made from the text."""
     title = stems(article.title) if article.title_basis != "generated" else frozenset()
     return round(len(title & stems(entry.label)) / len(title), 2) if title else 0.0
