@@ -164,11 +164,19 @@ def story_corpus(rows: int) -> Corpus:
     """
     story = [when.format(when.day(_day_of(n, rows))) for n in range(rows)]
     articles = [
-        article(f"a{n:03}", story[n], title=f"{TOLD[n % 10][3].format(n=n)}, and what follows", source=f"Paper {n % 3}")
+        article(
+            f"a{n:03}",
+            story[min(n + 3, rows - 1)],
+            title=f"{TOLD[n % 10][3].format(n=n)}, and what follows",
+            source=f"Paper {n % 3}",
+        )
         for n in range(0, rows, 4)
     ]
     articles += [article(f"b{n:03}", story[n], title=f"Elsewhere {n}", source="The Echo") for n in range(0, rows, 10)]
-    articles += [article(f"c{n:03}", story[n], title=f"Again {n}", source="The Copy") for n in range(0, rows, 25)]
+    articles += [
+        article(f"c{n:03}", story[min(n + 4, rows - 1)], title=f"Again {n}", source="The Copy")
+        for n in range(0, rows, 25)
+    ]
     entries = [_told(n, f"a{n - n % 4:03}", story[n]) for n in range(rows)]
     for letter, every in (("b", 10), ("c", 25)):
         for n in range(0, rows, every):

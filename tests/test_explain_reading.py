@@ -60,3 +60,9 @@ def test_explain_tells_the_origins_of_reports_and_where_they_differ() -> None:
     told = explain(Corpus(settings=Settings(), articles=articles, entries=(one, two, three)), "e-1")
     assert "  reported: 3 reports, 2 origins\n    two: goes back to AFP, as does “Three”\n" in told
     assert "  reports differ (number): 10 or 12 killed\n    10: e-1 in one\n    12: e-2 in two, e-3 in three\n" in told
+
+
+def test_explain_tells_what_a_row_weighs_and_why() -> None:
+    told = explain(CORPUS, "e-1")
+    assert "  weight as a row: 0.18, the mean of\n    0.00 1 report\n    0.90 class departure\n" in told
+    assert "    0.00 no date\n    on the timeline of a 0.32, as agent\n" in told

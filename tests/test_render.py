@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from corpora import CORPUS, article, entry, large_corpus, who
+from corpora import CORPUS, article, entry, large_corpus, story_corpus, who
 from dateline import build, views
 from dateline.model import Actor, Alias, Corpus, Event, Settings, Voice
 from dateline.pages import plan
@@ -91,6 +91,7 @@ def read_pages(files: dict[str, bytes]) -> dict[str, Reader]:
 CORPORA = {
     "small": CORPUS,
     "large": large_corpus(230),
+    "story": story_corpus(50),
     "hostile": HOSTILE,
     "empty": Corpus(settings=Settings()),
 }
@@ -175,6 +176,34 @@ def test_a_row_shows_what_it_must():
     claim = text[text.index('id="e-leave"') :]
     assert "the veteran military analyst</bdi> claimed:" in claim
     assert "date not known" in claim
+
+
+def test_a_long_timeline_is_told_in_short_above_its_rows():
+    text = files_of(story_corpus(50))["actors/harbour-union.html"].decode()
+    head, _, rest = text.partition('<h2 id="timeline">')
+    short = head[head.index('<h2 id="short">In short</h2>') :]
+    linked = re.findall(r'<a href="#(e-\d+)"><bdi>([^<]+)</bdi></a>', short)
+    assert len(linked) == 4
+    for id, label in linked:
+        row = rest[rest.index(f'<li class="row key" id="{id}">') :]
+        assert f'<p class="label"><bdi>{label}</bdi>' in row[: row.index("</li>")]
+    assert rest.count('class="row key"') == 4
+    assert "4 of 50 rows" in short
+
+
+def test_a_silence_is_text_in_the_list_and_no_row():
+    text = files_of(story_corpus(5))["actors/harbour-union.html"].decode()
+    assert '<li class="gap">No dated reports for 7 months</li>' in text
+    assert text.index('id="e-0001"') < text.index('class="gap"') < text.index('id="e-0002"')
+    assert text.count('<li class="row') == 5
+
+
+def test_home_tells_the_storylines_before_the_latest_reports():
+    text = files_of(story_corpus(50))["index.html"].decode()
+    lines = text[text.index('<h2 id="storylines">') : text.index('<h2 id="latest">')]
+    assert re.findall(r'<h3><a href="events/([a-z-]+).html">', lines) == ["port-dispute", "harbour-law"]
+    assert 'href="events/dock-strike.html#e-0000"' in lines  # a row of a part stands on the page of the part
+    assert "32 happenings · 20 reports, 18 independent" in lines
 
 
 def test_pages_are_the_same_bytes_each_time():
@@ -394,7 +423,7 @@ def browser():
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("corpus", ["small", "hostile"])
+@pytest.mark.parametrize("corpus", ["small", "hostile", "story"])
 def test_pages_open_from_disk_as_they_should(browser, tmp_path, corpus, width):
     files = files_of(CORPORA[corpus])
     write(tmp_path, files)

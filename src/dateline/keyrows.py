@@ -9,7 +9,7 @@ from `events.salience`. However many reports there are, only origins count, each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -77,7 +77,14 @@ def weigh(entries: Sequence[Entry], articles: Mapping[str, Article], found: Inde
         _headline(entries, articles),
         _grain(entries),
     )
-    return Weight(reasons=reasons, doubts=tuple(salience.doubts(lead)))
+    return Weight(reasons=reasons, doubts=tuple(_doubts(lead)))
+
+
+def _doubts(lead: Entry) -> Iterator[Reason]:
+    """What makes an entry less salient, and that a thing is only planned: a word and no deed yet, as a claim is."""
+    yield from salience.doubts(lead)
+    if lead.course == "planned" and not lead.negated:
+        yield salience.CLAIMED, "is only planned"
 
 
 def _reported(found: Independence) -> Reason:
