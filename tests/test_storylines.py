@@ -116,3 +116,15 @@ def test_small_events_make_no_line():
         settings=Settings(), articles=(article("a"),), entries=tuple(entries), events=(event("v"), event("w"))
     )
     assert lines_of(corpus) == []
+
+
+def test_a_row_of_a_part_is_not_looked_for_on_the_page_of_a_stranger():
+    corpus = story_corpus(50)
+    twice = [replace(of, events=("law", "deal")) if of.events == ("deal",) else of for of in corpus.entries]
+    dispute = next(
+        line for line in lines_of(replace(corpus, entries=tuple(twice))) if line.event.text == "Port dispute"
+    )
+    deal = next(part for part in dispute.parts if part.event.text == "Wage deal")
+    pages = {of.link.path for of in (*dispute.turning_points, *deal.turning_points)}
+    assert "events/wage-deal.html" in pages
+    assert "events/harbour-law.html" not in pages

@@ -198,3 +198,34 @@ def test_rows_that_only_name_an_actor_break_a_silence_but_need_not_end_it():
     )
     timeline = timelines_of(corpus)[0]
     assert gaps_of(timeline) == [Gap(after="e-2", words="No reports for 6 months")]  # since 2 February
+
+
+def dated(*dates: str) -> Timeline:
+    """The timeline of one actor with a happening for each date; ids in the order given."""
+    entries = (
+        entry(f"e-{n:03}", "a", "They met.", "met", "They met", day, participants=who(("c", "agent")))
+        for n, day in enumerate(dates)
+    )
+    corpus = Corpus(
+        settings=Settings(),
+        articles=(article("a", "2021-09-09"),),
+        entries=tuple(entries),
+        actors=(Actor(id="c", name="Council", kind="organisation"),),
+    )
+    return timelines_of(corpus)[0]
+
+
+def test_months_do_not_part_what_the_order_puts_before_a_whole_year():
+    later = [f"2021-05-{day:02}" for day in range(1, 15)]
+    (year,) = dated("2021-01", "2021", "2021-01-01/2022-05-05", "2021-01-01/..", *later).periods
+    assert [row.happened.edtf for row in year.rows] == ["2021-01-01/..", "2021-01-01/2022-05-05", "2021"]
+    assert [(part.title, len(part.rows)) for part in year.periods] == [("January 2021", 1), ("May 2021", 14)]
+
+
+def test_what_covers_the_same_days_stands_in_the_order_of_ids():
+    assert [row.id for row in rows_of(dated("2021?", "2021~", "2021", "2021-01-01/2021-12-31"))] == [
+        "e-000",
+        "e-001",
+        "e-002",
+        "e-003",
+    ]

@@ -22,6 +22,9 @@ TURNS, TURNS_OF_PART, LEAST_TURNS = 4, 2, 2
 WEIGHED = 6
 """So many rows, none like another, make the weight of an event: more of the same adds nothing."""
 
+Lines = Mapping[str, tuple[str, str]]
+"""Event → the largest event that it is part of, and the direct part of that which holds it: itself, where it is one."""
+
 
 def storylines_of(stack: Stack) -> tuple[Storyline, ...]:
     """The weightiest events that are part of no other, in the order in which they began, with their parts.
@@ -45,8 +48,8 @@ def storylines_of(stack: Stack) -> tuple[Storyline, ...]:
         told.update(turns)
         parts = {id: _ordered(stack, ids) for id, ids in of_branch.get(root, {}).items() if ids}
         under = _by_start(stack, parts, _weightiest(stack, parts, PARTS))
-        shown = (_line(stack, id, parts[id], _turns(stack, id, parts[id], TURNS_OF_PART)) for id in under)
-        found[root] = _line(stack, root, large[root], turns, tuple(shown))
+        shown = (_line(stack, lines, id, parts[id], _turns(stack, id, parts[id], TURNS_OF_PART)) for id in under)
+        found[root] = _line(stack, lines, root, large[root], turns, tuple(shown))
     return tuple(found[root] for root in _by_start(stack, large, found))
 
 
@@ -55,7 +58,7 @@ def _turns(stack: Stack, id: str, rows: Sequence[str], most: int) -> list[str]:
     return choose_rows(stack, ("events", id), rows, most, least=LEAST_TURNS)
 
 
-def find_lines(events: Mapping[str, Event]) -> dict[str, tuple[str, str]]:
+def find_lines(events: Mapping[str, Event]) -> Lines:
     """Each event → the largest event that it is part of, and the direct part of that which holds it.
 
     An event that is part of none, or of itself by whatever way round, is the largest of its own line.
@@ -98,7 +101,12 @@ def _by_start(stack: Stack, rows: Mapping[str, Sequence[str]], ids: Iterable[str
 
 
 def _line(
-    stack: Stack, id: str, rows: Sequence[str], turns: Iterable[str], parts: tuple[Storyline, ...] = ()
+    stack: Stack,
+    lines: Lines,
+    id: str,
+    rows: Sequence[str],
+    turns: Iterable[str],
+    parts: tuple[Storyline, ...] = (),
 ) -> Storyline:
     library, event = stack.library, stack.library.events[id]
     span, first, last = _span(stack, rows)
@@ -112,14 +120,15 @@ def _line(
         count=len(rows),
         reports=len({article for found in told for origin in found.origins for article in origin}),
         independent=len({origin[0] for found in told for origin in found.origins}),
-        turning_points=tuple(key_row(stack, _page_of(stack, id, row), row) for row in turns),
+        turning_points=tuple(key_row(stack, _page_of(stack, lines, id, row), row) for row in turns),
         parts=parts,
     )
 
 
-def _page_of(stack: Stack, event: str, row: str) -> Subject:
+def _page_of(stack: Stack, lines: Lines, event: str, row: str) -> Subject:
     """The event on whose timeline a row of a storyline stands: its own, or else that of the part."""
-    return ("events", event if event in stack.events_in[row] else stack.events_in[row][0])
+    ids = stack.events_in[row]
+    return ("events", event if event in ids else next(id for id in ids if event in lines[id]))
 
 
 def _span(stack: Stack, rows: Sequence[str]) -> tuple[When, When, When]:

@@ -231,7 +231,7 @@ def _year_pages(stack: Stack, subject: Subject, name: str, named: bool = False) 
         view = YearView(
             subject=Link(text=name, path=path),
             title=f"only named, {year_title(year)}" if named else year_title(year),
-            timeline=year_timeline(stack, subject, year, ids, gaps),
+            timeline=year_timeline(stack, subject, year, ids, gaps, named),
             earlier=links[at - 1] if at else None,
             later=links[at + 1] if at + 1 < len(links) else None,
         )

@@ -249,9 +249,11 @@ def timeline_of(stack: Stack, subject: Subject, named: bool = False) -> Timeline
     return Timeline(total=len(ids), periods=periods, years=tuple(ways), split=split, short=short)
 
 
-def year_timeline(stack: Stack, subject: Subject, year: str, ids: Sequence[str], gaps: Mapping[str, str]) -> Timeline:
+def year_timeline(
+    stack: Stack, subject: Subject, year: str, ids: Sequence[str], gaps: Mapping[str, str], named: bool = False
+) -> Timeline:
     """One year of a timeline that has these gaps, by month; the undated are one list."""
-    short = in_short(stack, subject, ids)
+    short = in_short(stack, subject, ids, named)
     marks = Marks(gaps=gaps, key=frozenset(of.row.id for of in short))
     whole = _year_period(stack, _PLAIN, year, ids, len(ids) > MONTH_ROWS, marks)
     head = (replace(whole, title="", periods=()),) if whole.rows else ()
