@@ -469,9 +469,15 @@ def find_word(entry: Entry) -> tuple[int, int] | None:
         start = entry.word_at.start - entry.quote_at.start
         if start >= 0 and text.startswith(word, start):
             return start, start + len(word)
-    whole = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
-    at = whole.start() if whole else text.find(word)
+    at = first = text.find(word)
+    while at >= 0 and (_is_letter(text[at - 1 : at]) or _is_letter(text[at + len(word) : at + len(word) + 1])):
+        at = text.find(word, at + 1)
+    at = at if at >= 0 else first  # better inside another word than nowhere
     return (at, at + len(word)) if at >= 0 else None
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _window(text: str, at: int, limit: int) -> tuple[int, int]:
