@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from . import when
@@ -18,7 +19,6 @@ from .rows import (
     moment,
     parts_of,
     quote_of,
-    report_of,
     reported,
     speech_of,
 )
@@ -307,7 +307,7 @@ def _drawn(stack: Stack, entry: Entry) -> Drawn:
     happening = entry.happening or entry.id
     parts = parts_of(library, [entry], speech_of(library, entry))
     return Drawn(
-        report=report_of(library, entry),
+        report=replace(stack.reports[entry.id], origin=""),
         parts=tuple(Part(who=stack.at_row(part.who, happening), role=part.role) for part in parts),
         events=tuple(stack.at_row(link, happening) for link in events_of(library, [entry])),
         timelines=tuple(_rows_elsewhere(stack, happening)),

@@ -12,7 +12,7 @@ from .keyrows import LEAST, Trait, Weight, choose, role_of, size_in_short, trait
 from .model import Corpus
 from .rows import Kind, Library, Subject, date_of, days_of, open_library, row_of, time_order
 from .text import digest, slug
-from .views import Gap, KeyRow, Link, Period, Row, Timeline, YearLink
+from .views import Gap, KeyRow, Link, Period, Report, Row, Timeline, YearLink
 from .when import MONTHS, When, sort_key
 
 PAGE_ROWS = 200
@@ -41,6 +41,8 @@ class Stack:
 
     library: Library
     rows: Mapping[str, Row]
+    reports: Mapping[str, Report]
+    """Entry → what its row shows of it."""
     whens: Mapping[str, When]
     """Happening → the date by which its row is placed."""
     stretches: Mapping[str, Stretch | None]
@@ -111,6 +113,7 @@ def stack_rows(corpus: Corpus) -> Stack:
     return Stack(
         library=library,
         rows=rows,
+        reports={report.id: report for row in rows.values() for report in row.reports},
         whens=whens,
         stretches={id: days_of(library, id) for id in ordered},
         places={id: place for place, id in enumerate(ordered)},
