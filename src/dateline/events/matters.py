@@ -17,7 +17,7 @@ from .namings import SEPARATE
 
 WINDOWS = {"occasion": timedelta(days=60), "process": timedelta(days=200), "instrument": timedelta(days=365 * 5)}
 """How far apart articles that name an event without its date may be published, by kind of event."""
-_POSSESSIVE = re.compile(r"['’]s\b|\s['’]")
+_POSSESSIVE = re.compile(r"['’]s\b|\s['’]|s['’](?=\s)")
 VISIT_WINDOW = timedelta(days=14)
 
 
