@@ -438,6 +438,12 @@ def is_event_noun(word: str) -> bool:
     return any(form.words == (word.lower(),) for form in _nouns().get(word.lower(), ()))
 
 
+def noun_class(word: str) -> str:
+    """The class of a noun in the singular, lower case, that may head an event's name; "" for other words."""
+    forms = (form for form in _nouns().get(word, ()) if form.words == (word,))
+    return next((form.event_class for form in forms if form.form == "noun" and form.names), "")
+
+
 def light_verbs() -> frozenset[str]:
     """Forms of verbs that only carry a noun: "held talks", "signed an agreement"."""
     return _forms_of("light")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from ..model import Alias, Entry, Event, Naming, Reading
 from ..text import slug
-from ..when import UNKNOWN, When, contains, format, overlaps, sort_key
+from ..when import UNKNOWN, When, format, overlaps, sort_key
 from .keys import key_words
+from .larger import find_larger
 from .lexicon import is_event_noun, kind_of, related
 from .namings import SEPARATE
+from .schedule import agreed, with_dates
+from .unnamed import Unnamed, find_unnamed, label_of
 
 WINDOWS = {"occasion": timedelta(days=60), "process": timedelta(days=200), "instrument": timedelta(days=365 * 5)}
 """How far apart articles that name an event without its date may be published, by kind of event."""
@@ -95,18 +98,33 @@ class EventRulings:
 NO_RULINGS = EventRulings()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What else is known when events are joined, by ids of entries and articles."""
+
+    happenings: Mapping[str, str] = field(default_factory=dict)
+    stories: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entry → the events that it belonged to before."""
+
+
+NO_CONTEXT = Context()
+
+
 def join_events(
     readings: Sequence[Reading],
     entries: Sequence[Entry],
     stored: Sequence[Event] = (),
     rulings: EventRulings = NO_RULINGS,
+    context: Context = NO_CONTEXT,
 ) -> JoinedEvents:
-    """The events that the articles name and that have an entry, with stored ids kept; `rulings` go before all else."""
+    """The events that the articles tell of and that have an entry, with stored ids kept; `rulings` go before all else.
+
+    First those that have a name, then of the rest those that several articles tell of; then which are parts of others.
+    """
     matters = _matters(readings, entries)
     ruled = [(matter, event) for matter in matters if (event := rulings.of(matter))]
     groups = _join([matter for matter in matters if not rulings.of(matter)], rulings)
-    events: list[Event] = []
-    ids: dict[str, set[str]] = defaultdict(set)
     made = {event.id: event for event in rulings.made}
     taken = {event.id for event in stored} | made.keys()
     free = {event.id: event for event in stored}
@@ -120,15 +138,95 @@ def join_events(
     for matter, event in ruled:
         label = made[event].label if event in made else matter.name
         homes.setdefault(event, (Group([]), label))[0].matters.append(matter)
-    for identity, (group, label) in homes.items():
-        events.append(_event(group, label, identity))
+    names = {(m.article, m.name): identity for identity, (group, _) in homes.items() for m in group.matters}
+    ids: dict[str, set[str]] = defaultdict(set)
+    for identity, (group, _) in homes.items():
         for matter in group.matters:
             for entry in matter.entries:
                 ids[entry].add(identity)
-    events += [event for event in rulings.made if event.id not in homes]
-    return JoinedEvents(
-        events=tuple(sorted(events, key=lambda event: event.id)),
-        ids={entry: tuple(sorted(found)) for entry, found in sorted(ids.items())},
+    events = {identity: _event(group, label, identity) for identity, (group, label) in homes.items()}
+    held = _with(readings, entries)
+    for made_up, unnamed in _unnamed(held, matters, rulings, context, free, taken):
+        events[made_up.id] = made_up
+        for told in unnamed.entries:
+            ids[told.id].add(made_up.id)
+    events |= {event.id: event for event in rulings.made if event.id not in homes}
+    found = {entry: tuple(sorted(its)) for entry, its in sorted(ids.items())}
+    dated = with_dates(events, held, names, found)
+    return JoinedEvents(events=_with_larger(dated, readings, names), ids=found)
+
+
+def _with(readings: Sequence[Reading], entries: Sequence[Entry]) -> list[Reading]:
+    """Readings with just these entries, oldest article first."""
+    of_article: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        of_article[entry.article].append(entry)
+    ordered = sorted(readings, key=lambda r: (sort_key(r.document.article.published), r.document.article.id))
+    return [replace(reading, entries=tuple(of_article[reading.document.article.id])) for reading in ordered]
+
+
+def _with_larger(
+    events: Mapping[str, Event], readings: Sequence[Reading], names: Mapping[tuple[str, str], str]
+) -> tuple[Event, ...]:
+    """The events by id, each part with the larger event that the texts make it a part of."""
+    larger = find_larger(readings, names, events)
+    return tuple(
+        replace(events[id_], part_of=larger[id_][0], part_reason=larger[id_][1]) if id_ in larger else events[id_]
+        for id_ in sorted(events)
+    )
+
+
+def _unnamed(
+    readings: Sequence[Reading],
+    matters: Sequence[Matter],
+    rulings: EventRulings,
+    context: Context,
+    free: Mapping[str, Event],
+    taken: set[str],
+) -> Iterator[tuple[Event, Unnamed]]:
+    """The events without a name, under the ids that most of their entries had before."""
+    classes: dict[str, set[str]] = defaultdict(set)
+    for matter in matters:
+        if kind_of(matter.event_class) == "occasion":
+            classes[matter.article].add(matter.event_class)
+    before = {event: known for event, known in free.items() if known.reason or not known.event_class}
+    found = find_unnamed(readings, classes, context.happenings, context.stories, _apart_entries(rulings, context))
+    for unnamed in found:
+        label = label_of(unnamed)
+        told = Counter(event for entry in unnamed.entries for event in context.earlier.get(entry.id, ()))
+        known = min((id_ for id_ in before if told[id_]), key=lambda id_: (-told[id_], id_), default=None)
+        known = known or next((id_ for id_ in sorted(before) if before[id_].label == label), None)
+        identity = known or _mint(label, taken)
+        taken.add(identity)
+        articles = len({case.article for case in unnamed.cases})
+        event = Event(
+            id=identity,
+            label=before.pop(known).label if known else label,
+            kind=kind_of(unnamed.event_class),
+            event_class=unnamed.event_class,
+            when=unnamed.when,
+            when_reason="the day that most reports of it tell" if unnamed.when.known else "",
+            place=unnamed.place,
+            reason=f"no article gives it a name; {articles} article{'s tell' if articles > 1 else ' tells'} of it",
+        )
+        yield event, unnamed
+
+
+def _apart_entries(rulings: EventRulings, context: Context) -> frozenset[frozenset[str]]:
+    """Pairs of entries of events that people told apart."""
+    if not rulings.apart:
+        return frozenset()
+    of_event: dict[str, list[str]] = defaultdict(list)
+    for entry, events in context.earlier.items():
+        for event in events:
+            if event in rulings.apart:
+                of_event[event].append(entry)
+    return frozenset(
+        frozenset((a, b))
+        for event, others in rulings.apart.items()
+        for other in others
+        for a in of_event[event]
+        for b in of_event[other]
     )
 
 
@@ -293,14 +391,7 @@ def _year(group: Group) -> str:
 
 def _own_date(group: Group) -> When:
     """The finest of the event's own dates that fits with most of the others."""
-    whens = group.whens
-    if not whens:
-        return UNKNOWN
-    return max(whens, key=lambda when: (sum(contains(other, when) for other in whens), -_days(when), format(when)))
-
-
-def _days(when: When) -> int:
-    return (when.last_day - when.first_day).days
+    return agreed(group.whens)
 
 
 def _stored_for(group: Group, label: str, stored: Iterable[Event]) -> Event | None:
@@ -340,8 +431,14 @@ def _event(group: Group, label: str, identity: str) -> Event:
         kind=kind,
         event_class=event_class,
         aliases=_aliases(group, label),
-        when=_own_date(group) if kind != "process" else UNKNOWN,
+        when=(own := _own_date(group) if kind != "process" else UNKNOWN),
+        when_reason=f"named with its date in {_articles_with(group, own)}" if own.known else "",
     )
+
+
+def _articles_with(group: Group, when: When) -> str:
+    articles = {matter.article for matter in group.matters if when in matter.whens}
+    return "1 article" if len(articles) == 1 else f"{len(articles)} articles"
 
 
 def _aliases(group: Group, label: str) -> tuple[Alias, ...]:
