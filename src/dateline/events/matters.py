@@ -139,6 +139,7 @@ def join_events(
         label = made[event].label if event in made else matter.name
         homes.setdefault(event, (Group([]), label))[0].matters.append(matter)
     names = {(m.article, m.name): identity for identity, (group, _) in homes.items() for m in group.matters}
+    names |= _only_named(readings, names, homes, rulings)
     ids: dict[str, set[str]] = defaultdict(set)
     for identity, (group, _) in homes.items():
         for matter in group.matters:
@@ -154,6 +155,39 @@ def join_events(
     found = {entry: tuple(sorted(its)) for entry, its in sorted(ids.items())}
     dated = with_dates(events, held, names, found)
     return JoinedEvents(events=_with_larger(dated, readings, names), ids=found)
+
+
+def _only_named(
+    readings: Sequence[Reading],
+    names: Mapping[tuple[str, str], str],
+    homes: Mapping[str, tuple[Group, str]],
+    rulings: EventRulings,
+) -> dict[tuple[str, str], str]:
+    """The events of names that no entry of their article is about: they too say what is part of what, and when."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for identity, (group, _) in homes.items():
+        for word in sorted({word for key in group.keys for word in key}):
+            index[word].append(identity)
+    found = {}
+    for reading in readings:
+        article = reading.document.article
+        for name, namings in _by_name(reading).items():
+            if (article.id, name) in names:
+                continue
+            matter = _matter(article.id, article.published, name, namings, ())
+            near = sorted({identity for key in matter.keys for word in key for identity in index[word]})
+            fitting = (one for one in near if _same_event(homes[one][0], matter))
+            free = (one for one in fitting if not rulings.forbid(homes[one][0].matters, [matter]))
+            if (event := rulings.of(matter) or next(free, "")) in homes:
+                found[article.id, name] = event
+    return found
+
+
+def _by_name(reading: Reading) -> dict[str, list[Naming]]:
+    found: dict[str, list[Naming]] = defaultdict(list)
+    for naming in reading.namings:
+        found[naming.name].append(naming)
+    return found
 
 
 def _with(readings: Sequence[Reading], entries: Sequence[Entry]) -> list[Reading]:
@@ -239,10 +273,7 @@ def _matters(readings: Sequence[Reading], entries: Sequence[Entry]) -> list[Matt
     found = []
     for reading in sorted(readings, key=lambda r: (sort_key(r.document.article.published), r.document.article.id)):
         article = reading.document.article
-        by_name: dict[str, list[Naming]] = defaultdict(list)
-        for naming in reading.namings:
-            by_name[naming.name].append(naming)
-        for name, namings in by_name.items():
+        for name, namings in _by_name(reading).items():
             if about[article.id, name]:
                 found.append(_matter(article.id, article.published, name, namings, about[article.id, name]))
     return found

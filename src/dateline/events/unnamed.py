@@ -8,11 +8,14 @@ place and day agree. The label is put together from the texts' own words: noun, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
+from ..actors.world import demonyms
 from ..model import Entry, Reading
 from ..when import UNKNOWN, When, describe, is_day, overlaps, sort_key, unit
 from .keys import is_country
@@ -45,6 +48,8 @@ class Case:
     published: When
     story: str
     entries: list[Entry] = field(default_factory=list)
+    named: Counter[str] = field(default_factory=Counter)
+    """The places that its sentences name."""
     is_main: bool = False
     """Whether the article makes most of it."""
 
@@ -61,6 +66,11 @@ class Case:
         placed = [entry for entry in self.entries if entry.place]
         best = max(placed, key=lambda e: (not is_country(e.place), e.salience, e.id), default=None)
         return best.place if best else ""
+
+    @property
+    def places(self) -> set[str]:
+        """All places that may be meant."""
+        return {self.place} if self.place else set(self.named)
 
 
 @dataclass(slots=True)
@@ -86,7 +96,15 @@ class Unnamed:
     def place(self) -> str:
         """The place that most cases give; a town before its country, then the first told."""
         places = [case.place for case in self.cases if case.place]
-        return max(places, key=lambda p: (not is_country(p), places.count(p), -places.index(p)), default="")
+        return max(places, key=lambda p: (not is_country(p), places.count(p), -places.index(p)), default=self.named)
+
+    @property
+    def named(self) -> str:
+        """The place that the sentences of several cases name, or those of one several times; "" for none."""
+        cases = Counter(place for case in self.cases for place in case.named)
+        uses = sum((case.named for case in self.cases), Counter[str]())
+        told = [place for place in uses if max(cases[place], uses[place]) > 1]
+        return max(told, key=lambda p: (cases[p], uses[p], not is_country(p), p), default="")
 
     @property
     def event_class(self) -> str:
@@ -140,10 +158,27 @@ def _cases(readings: Sequence[Reading], taken: Mapping[str, Collection[str]], st
             if case is None:
                 case = Case(article.id, article.digest or article.id, article.published, story)
                 cases.append(case)
+            if all(entry.quote != other.quote for other in case.entries):
+                case.named.update(_places_in(entry, reading))
             case.entries.append(entry)
             case.is_main = case.is_main or entry is main
         found += cases
     return found
+
+
+def _places_in(entry: Entry, reading: Reading) -> Iterator[str]:
+    """The places named in an entry's sentence; "Greek" names none."""
+    if entry.quote_at is not None:
+        for mention in reading.mentions[bisect_left(reading.mentions, entry.quote_at.start, key=lambda m: m.start) :]:
+            if mention.start >= entry.quote_at.end:
+                break
+            if mention.kind == "LOC" and mention.text.lower() not in _demonyms():
+                yield mention.text
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(form.lower() for form in demonyms())
 
 
 def _counts(entry: Entry) -> bool:
@@ -179,7 +214,7 @@ def _fits(group: Unnamed, case: Case, *, told_alike: bool, apart: Collection[fro
     """Whether a case is the group's event: nothing keeps them apart, and a happening or story ties them."""
     if any(other.article == case.article or not _may_be_one(other, case, apart) for other in group.cases[:GROUPS]):
         return False
-    same_place = bool(case.place) and case.place == group.place
+    same_place = bool(case.places & {place for other in group.cases[:GROUPS] for place in other.places})
     return told_alike or same_place or (case.is_main and any(other.is_main for other in group.cases))
 
 
