@@ -105,7 +105,7 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
         if (article := reading.document.article).published_basis == "estimate"
     }
     fresh = _fields(readings, joined, told, recogniser.label, matched)
-    ids = checks.ids_kept(content, fresh["articles"].keys(), missed) | rulings.kept_files(ledger, known)
+    ids = checks.ids_kept(content, fresh, missed, rulings.kept_files(ledger, known))
     lock = _lock(tracker, said, known)
     problems = (*held.problems, *found.problems, *store.edit_problems(content))
     return Said(content=content, fresh=fresh, kept=ids, lock=lock, problems=problems)
