@@ -31,7 +31,7 @@ def phase_drafts(told: Told, drafts: Sequence[Draft], text: str) -> Iterator[Dra
             draft,
             start=start,
             text=text[start : draft.end],
-            name=f"{phase} of {draft.name}",
+            name=f"{phase} of {'the ' if line.low(of + 1) == 'the' else ''}{draft.name}",
             phase=phase,
             key=draft.key | set(phase.split()),
             definite=True,

@@ -18,6 +18,8 @@ REACH = {"planned": 60, "postponed": 120, "cancelled": 120}
 """Characters between an event's name and the words that tell of its date."""
 DATE_REACH = 90
 """Characters after these words in which its date stands."""
+WORDS_BEFORE = 60
+"""Characters before these words that may deny them, or say that they tell of a former date."""
 NEW_DATE = frozenset(["to", "until", "till", "for", "after"])
 """What a date behind "postponed" must follow: "postponed on Monday" tells when that was done."""
 LEAVES = frozenset(["from"])
@@ -48,7 +50,7 @@ def find_told(reading: Reading) -> Iterator[Told]:
     timexes = sorted((t for t in reading.timexes if t.type in ("DATE", "TIME")), key=lambda t: t.start)
     for sentence in reading.sentences if namings else ():
         words = reading.document.text[sentence.start : sentence.end]
-        cues = [match for match in _cues().finditer(words) if not _REFUSED.search(words[: match.start()])]
+        cues = [match for match in _cues().finditer(words) if not _REFUSED.search(_before(words, match))]
         if not cues:
             continue
         inside = namings[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -85,11 +87,12 @@ def _read_cue(
     """What one cue says: a day to come, a day left and a day taken, or that there is none."""
     course = cast(Course, _sort_of(cue.group()))
     start = sentence.start + cue.start()
-    former = bool(_former().search(words[: cue.start()])) and course == "planned"
+    former = bool(_former().search(_before(words, cue))) and course == "planned"
     found = False
-    for timex in dates:
+    first = bisect_left(dates, sentence.start + cue.end(), key=_start)
+    for timex in dates[first : bisect_left(dates, sentence.start + end, key=_start)]:
         at = timex.start - sentence.start
-        if not cue.end() <= at < end or not timex.when.known or ";" in words[cue.end() : at]:
+        if not timex.when.known or ";" in words[cue.end() : at]:
             continue
         low, place = _governor(words[cue.end() : at])
         spoken = words[cue.end() + place if low == "after" else at : at + len(timex.text)]
@@ -104,6 +107,15 @@ def _read_cue(
     if not found and course != "planned":
         vague = _vague().search(words, cue.end(), end)
         yield Told(naming.name, start, course, UNKNOWN, _plain(vague.group()) if vague else "")
+
+
+def _before(words: str, cue: re.Match[str]) -> str:
+    """The words shortly before a cue."""
+    return words[max(0, cue.start() - WORDS_BEFORE) : cue.start()]
+
+
+def _start(timex: Timex) -> int:
+    return timex.start
 
 
 def _governor(words: str) -> tuple[str, int]:
