@@ -222,8 +222,12 @@ def _steps(stack: Stack, event: Event) -> Iterable[Step]:
     """The course of an event's date, in order of report."""
     known = [one for one in event.history if one.article in stack.library.articles]
     for one in sorted(known, key=lambda one: sort_key(stack.library.articles[one.article].published)):
+        open_ended = one.when.shape in (
+            "from",
+            "by",
+        )  # "from 14 May on", "by 11 September" bring their preposition along
         yield Step(
-            verb=STEPS[one.course, one.when.known],
+            verb=STEPS[one.course, one.when.known and not open_ended] + ("," if open_ended else ""),
             day=moment(one.when) if one.when.known else None,
             words=one.words,
             by=one.by,
