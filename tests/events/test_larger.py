@@ -81,7 +81,7 @@ def test_the_plainest_words_win_and_say_how_many_articles_have_them():
     other = read("Brandt left the Lima talks as part of the Oslo process.", article="b", published="2021-05-02")
     aims = read("Noor led the Lima talks to restart the Doha process.", article="c", published="2021-05-03")
     found = events(one, other, aims)["Lima talks"]
-    assert (found.part_of, found.part_reason) == ("oslo-process", "“part of the Oslo process” (so in 2 articles)")
+    assert (found.part_of, found.part_reason) == ("oslo-process", "“part of the Oslo process”, so in 2 articles")
 
 
 def test_a_name_that_no_entry_is_about_still_says_what_it_is_part_of():

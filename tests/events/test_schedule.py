@@ -100,7 +100,7 @@ def test_the_history_stands_in_order_of_report_whatever_the_order_of_articles():
 def test_the_own_date_is_the_one_that_holds_by_the_last_report():
     assert format(event(FIRST).when) == "2021-05-03"
     assert format(event(FIRST, MOVED).when) == "2021-05-10"
-    assert event(FIRST, MOVED).when_reason == "postponed to “May 10” by the last report"
+    assert event(FIRST, MOVED).when_reason == "postponed to “May 10” by the last report that tells a day"
     assert format(event(FIRST, MOVED, CALLED_OFF).when) == ""
 
 

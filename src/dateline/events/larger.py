@@ -70,7 +70,7 @@ def _reason(told: Sequence[tuple[str, Tie]]) -> str:
     """The plainest words of all, and in how many articles something says so."""
     _, tie = min(enumerate(tie for _, tie in told), key=lambda item: (RANKS[item[1].sort], item[0]))
     articles = len({article for article, _ in told})
-    return tie.words + (f" (so in {articles} articles)" if articles > 1 else "")
+    return tie.words + (f", so in {articles} articles" if articles > 1 else "")
 
 
 def _days_allow(part: Event, larger: Event) -> bool:

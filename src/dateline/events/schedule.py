@@ -279,7 +279,7 @@ def _held_reason(last: Appointment | None) -> str:
     if last is None:
         return ""
     sort = "postponed to" if last.course == "postponed" else "planned for"
-    return f"{sort} “{last.words}” by the last report"
+    return f"{sort} “{last.words}” by the last report that tells a day"
 
 
 def _past_dates(readings: Sequence[Reading], names: Mapping[tuple[str, str], str]) -> dict[str, list[Entry]]:

@@ -212,7 +212,9 @@ def _dates_agree(one: Entry, other: Entry) -> bool:
 
 def _fits(group: Unnamed, case: Case, *, told_alike: bool, apart: Collection[frozenset[str]]) -> bool:
     """Whether a case is the group's event: nothing keeps them apart, and a happening or story ties them."""
-    if any(other.article == case.article or not _may_be_one(other, case, apart) for other in group.cases[:GROUPS]):
+    if group.cases[-1].article == case.article:  # cases come article by article
+        return False
+    if any(not _may_be_one(other, case, apart) for other in group.cases[:GROUPS]):
         return False
     same_place = bool(case.places & {place for other in group.cases[:GROUPS] for place in other.places})
     return told_alike or same_place or (case.is_main and any(other.is_main for other in group.cases))
