@@ -16,7 +16,7 @@ from .actors.recognise import find_mentions, load_recogniser
 from .bounds import Estimate, estimate_published
 from .dates import find_timexes
 from .events.entries import find_entries, find_namings
-from .events.join import join_events, join_happenings
+from .events.join import Context, join_events, join_happenings
 from .events.stories import Membership, find_stories
 from .ledger import Ledger, load_ledger
 from .memo import Memo, read_with
@@ -105,7 +105,7 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
         if (article := reading.document.article).published_basis == "estimate"
     }
     fresh = _fields(readings, joined, told, recogniser.label, matched)
-    ids = checks.ids_kept(content, fresh["articles"].keys(), missed) | rulings.kept_files(ledger, known)
+    ids = checks.ids_kept(content, fresh, missed, rulings.kept_files(ledger, known))
     lock = _lock(tracker, said, known)
     problems = (*held.problems, *found.problems, *store.edit_problems(content))
     return Said(content=content, fresh=fresh, kept=ids, lock=lock, problems=problems)
@@ -428,7 +428,8 @@ def join(
     told = {article: member.story for article, member in stories.items()}
     happenings = join_happenings([*entries, *kept], published, rulings.apart_entries(ledger), told)
     stored = rulings.stored_events(ledger, known)
-    matters = join_events(readings, entries, stored, rulings.event_rulings(ledger, known))
+    context = Context(happenings=happenings, stories=told, earlier={e.id: e.events for e in known.entries if e.events})
+    matters = join_events(readings, entries, stored, rulings.event_rulings(ledger, known), context)
     readings = [
         replace(
             reading,

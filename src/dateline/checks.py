@@ -6,12 +6,13 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from .actors.suggest import maybe_same
+from .events.larger import untangled
 from .model import Article, Corpus, Document, Entry
 from .parts import Stored, entry_ids
 from .problems import Problem, Severity, Where, did_you_mean
 from .quotes import LOCK, Lock, digest_of, find_quotation
 from .reconcile import orphans_of
-from .store import Content
+from .store import Content, Kind
 from .text import fold, slug, split_sentences
 from .yamlio import Node
 
@@ -41,22 +42,52 @@ def check_ids(content: Content) -> tuple[Problem, ...]:
     for stored in content.events.values():
         larger = _field(stored.in_force(), "part_of")
         problems += _dangling([("event", larger)] if larger else [], known, renamed)
-    return tuple(problems)
+    return (*problems, *_circles(content))
 
 
-def ids_kept(content: Content, read_anew: Collection[str], entries: Collection[str] = frozenset()) -> frozenset[str]:
+def _circles(content: Content) -> Iterator[Problem]:
+    """An error for each circle of events that people made parts of each other; the machine's own give way to these."""
+    given = {id_: _field(stored.in_force(), "part_of") for id_, stored in content.events.items() if _places(stored)}
+    larger = {id_: str(node.value) for id_, node in given.items() if node is not None and node.value}
+    for id_ in sorted(larger.keys() - untangled(larger, larger).keys()):
+        node = given[id_]
+        if node is not None:
+            message = f'"{id_}" would be part of itself, through "{larger[id_]}"'
+            yield Problem(slug="part-of-circle", message=message, where=node.where, hint="delete one of these lines")
+
+
+def _places(stored: Stored) -> bool:
+    return "part_of" in stored.touched()
+
+
+def ids_kept(
+    content: Content,
+    fresh: Mapping[Kind, Collection[str]],
+    entries: Collection[str] = frozenset(),
+    also: Collection[str] = frozenset(),
+) -> frozenset[str]:
     """Ids that keep their files though no seed supports them: people, or articles whose seed is gone, name them.
 
-    So do the `entries` that stay below the line though their text was read without finding them.
+    So do the `entries` that stay below the line though their text was read without finding them. `fresh` is what the
+    machine has told anew, `also` what stays anyway.
     """
+    read_anew, events = fresh["articles"], fresh["events"]
     named: set[str] = set()
     for id_, stored in content.articles.items():
         parts = (stored.person, stored.edits) if id_ in read_anew else (stored.in_force(),)
         items = [entry for part in parts for entry in _items(part, "entries")]
         items += [entry for entry in _items(stored.machine, "entries") if _text(entry, "id") in entries]
         named |= {str(node.value) for entry in items for _, node in _references(entry)}
-    larger = (_field(stored.in_force(), "part_of") for stored in content.events.values())
-    return frozenset(named | {str(node.value) for node in larger if node is not None})
+    named |= set(also)
+    larger = {id_: _text(stored.in_force(), "part_of") for id_, stored in content.events.items()}
+    stay = [id_ for id_, stored in content.events.items() if stored.touched() or id_ in named]
+    while stay:  # a file that stays keeps what it is part of
+        id_ = stay.pop()
+        whole = larger.get(id_, "") if id_ not in events or _places(content.events[id_]) else ""
+        if whole and whole not in named:
+            named.add(whole)
+            stay.append(whole)
+    return frozenset(named)
 
 
 def _references(entry: Node) -> list[tuple[str, Node]]:

@@ -131,7 +131,18 @@ def _tell_actor(actor: Actor, corpus: Corpus) -> Iterator[str]:
 def _tell_event(event: Event, corpus: Corpus) -> Iterator[str]:
     yield f"{event.label} ({event.kind}), {_path(event)}{_by_hand(event.id, corpus)}"
     if event.when.known:
-        yield f"  when: {when.describe(event.when)}"
+        yield f"  when: {when.describe(event.when)}" + (f" ({event.when_reason})" if event.when_reason else "")
+    if event.reason:
+        yield f"  {event.reason}"
+    if event.part_of:
+        yield f"  part of: {event.part_of}" + (f" ({event.part_reason})" if event.part_reason else "")
+    for part in corpus.events:
+        if part.part_of == event.id:
+            yield f"  its part: {part.id}" + (f" ({part.part_reason})" if part.part_reason else "")
+    for one in event.history:
+        day = f" {when.describe(one.when)}" if one.when.known else ""
+        words = f" “{one.words}”" if one.words else ""
+        yield f"  date {one.course}{day}{words}: {one.entry or one.article}" + (f" ({one.by})" if one.by else "")
     yield from _tell_aliases(event.aliases)
     told = [entry for entry in corpus.entries if event.id in entry.events]
     yield from _tell_differences(event_differences(event, told, {of.id: of.published for of in corpus.articles}))

@@ -258,6 +258,24 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A date that an article gives for an event to come, or that it takes back; `when` unknown where only words tell.
+
+    `course`: planned, postponed (to `when`, where that is told) or cancelled.
+    """
+
+    course: Course
+    article: str
+    when: When = UNKNOWN
+    words: str = ""
+    """The article's words for the date."""
+    entry: str = ""
+    """The entry of the same sentence, "" for none."""
+    by: str = ""
+    """Whose words it is told in, "" for the article's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A matter that happenings belong to."""
 
@@ -267,8 +285,16 @@ class Event:
     event_class: str
     aliases: tuple[Alias, ...] = ()
     when: When = UNKNOWN
+    when_reason: str = ""
+    """What its own date rests on."""
     place: str = ""
     part_of: str = ""
+    part_reason: str = ""
+    """What says that it is part of the larger event."""
+    history: tuple[Appointment, ...] = ()
+    """The dates that were set for it and moved, in order of report."""
+    reason: str = ""
+    """What makes it an event where no article gives it a name; "" for a named one."""
     note: str = ""
 
 

@@ -15,6 +15,7 @@ from .model import (
     STANCES,
     Actor,
     Alias,
+    Appointment,
     Article,
     Entry,
     Event,
@@ -42,7 +43,8 @@ ENTRY_FIELDS = (
 # An entry's seal counts on this order: a new field goes to the end.
 ACTOR_FIELDS = ("schema", "name", "kind", "aliases", "roles", "wikidata", "note", "seal")
 EVENT_FIELDS = (
-    "schema", "label", "kind", "class", "aliases", "when", "place", "part_of", "note", "seal",
+    "schema", "label", "kind", "class", "aliases", "when", "when_reason", "place", "part_of", "part_reason", "history",
+    "reason", "note", "seal",
 )  # fmt: skip
 SETTING_FIELDS = (
     "title", "description", "language", "recogniser", "model", "quote_words", "quote_share", "address",
@@ -50,6 +52,7 @@ SETTING_FIELDS = (
 VOICE_FIELDS = ("words", "stance", "actor")
 _PARTICIPANT_FIELDS = ("actor", "role", "words", "meaning", "reason")
 _ALIAS_FIELDS = ("name", "articles", "reason")
+_APPOINTMENT_FIELDS = ("course", "when", "words", "by", "article", "entry")
 _ROLE_FIELDS = ("words", "articles")
 _TITLE_BASES = ("text", "generated", "front matter", "metadata", "person", "")
 _PUBLISHED_BASES = ("person", "front matter", "metadata", "address", "text", "estimate", "")
@@ -272,8 +275,12 @@ def encode_event(event: Event) -> dict[str, Plain]:
             "class": event.event_class,
             "aliases": _encode_aliases(event.aliases),
             "when": when.format(event.when),
+            "when_reason": event.when_reason,
             "place": event.place,
             "part_of": event.part_of,
+            "part_reason": event.part_reason,
+            "history": [_encode_appointment(one) for one in event.history],
+            "reason": event.reason,
         }
     )
 
@@ -288,9 +295,38 @@ def decode_event(node: Node, id_: str, decoder: Decoder) -> Event:
         event_class=decoder.text(fields.get("class")),
         aliases=decoder.items(fields.get("aliases"), lambda item: _decode_alias(item, decoder)),
         when=decoder.parsed(fields.get("when"), when.parse, UNKNOWN, "bad-date"),
+        when_reason=decoder.text(fields.get("when_reason")),
         place=decoder.text(fields.get("place")),
         part_of=decoder.text(fields.get("part_of")),
+        part_reason=decoder.text(fields.get("part_reason")),
+        history=decoder.items(fields.get("history"), lambda item: _decode_appointment(item, decoder)),
+        reason=decoder.text(fields.get("reason")),
         note=decoder.text(fields.get("note")),
+    )
+
+
+def _encode_appointment(one: Appointment) -> Plain:
+    return _kept(
+        {
+            "course": one.course,
+            "when": when.format(one.when),
+            "words": one.words,
+            "by": one.by,
+            "article": one.article,
+            "entry": one.entry,
+        }
+    )
+
+
+def _decode_appointment(node: Node, decoder: Decoder) -> Appointment | None:
+    fields = decoder.fields(node, _APPOINTMENT_FIELDS, "a date set for an event")
+    return Appointment(
+        course=decoder.choice(fields.get("course"), COURSES, "planned"),
+        when=decoder.parsed(fields.get("when"), when.parse, UNKNOWN, "bad-date"),
+        words=decoder.text(fields.get("words")),
+        by=decoder.text(fields.get("by")),
+        article=decoder.text(fields.get("article")),
+        entry=decoder.text(fields.get("entry")),
     )
 
 

@@ -17,7 +17,7 @@ from .decisions import Decision
 from .ledger import Key, Ledger, Split
 from .model import Actor, Alias, Corpus, Entry, Event, Participant, Preferred, Redirect, RoleHeld
 from .parts import fields_of
-from .store import Content
+from .store import Content, without_circles
 from .when import sort_key
 
 
@@ -31,7 +31,7 @@ def apply(corpus: Corpus, ledger: Ledger) -> Corpus:
     entries = [_mapped(entry, ledger, gone) for entry in entries]
     entries = _regrouped(entries, corpus, ledger)
     actors = _actors([*corpus.actors, *_new_actors(corpus, ledger)], ledger, gone)
-    events = _events([*corpus.events, *_new_events(corpus, ledger)], ledger, gone)
+    events = without_circles(_events([*corpus.events, *_new_events(corpus, ledger)], ledger, gone), corpus.touched)
     return replace(
         corpus,
         entries=tuple(entries),
@@ -341,6 +341,7 @@ def _renamed_event(event: Event, ledger: Ledger) -> Event:
             label=fields.get("label", event.label),
             place=fields.get("place", event.place),
             when=when.parse(fields["when"]) if "when" in fields else event.when,
+            when_reason="" if "when" in fields else event.when_reason,
         )
     return event
 
@@ -351,16 +352,25 @@ def _one_event(id_: str, members: Sequence[Event], ledger: Ledger, gone: frozens
     aliases = list(first.aliases)
     for other in members[1:]:
         aliases += _aliases_of(other.label, other.aliases, ledger.joined_by.get(("events", other.id)))
-    larger = (ledger.root(("events", event.part_of))[1] for event in members if ("events", event.part_of) not in gone)
+    wholes = [
+        (ledger.root(("events", event.part_of))[1], event.part_reason)
+        for event in members
+        if event.part_of and ("events", event.part_of) not in gone
+    ]
+    part_of, part_reason = next(((other, reason) for other, reason in wholes if other != id_), ("", ""))
+    dated = next((event for event in members if event.when.known), first)
     return replace(
         first,
         id=id_,
         aliases=tuple(alias for alias in _united(aliases) if alias.name != first.label)
         if members[1:]
         else first.aliases,
-        when=next((event.when for event in members if event.when.known), first.when),
+        when=dated.when,
+        when_reason=dated.when_reason,
         place=next((event.place for event in members if event.place), ""),
-        part_of=next((other for other in larger if other and other != id_), ""),
+        part_of=part_of,
+        part_reason=part_reason,
+        history=tuple(dict.fromkeys(one for event in members for one in event.history)),
         note="\n\n".join(_once(event.note for event in members if event.note)),
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from . import files, schema
+from .events.larger import untangled
 from .files import Change
 from .model import Actor, Article, Corpus, Entry, Event, Settings
 from .parts import Stored, fields_of, items_of, machine_text, overlay, own_fields
@@ -138,8 +139,10 @@ def corpus_of(content: Content) -> tuple[Corpus, tuple[Problem, ...]]:
         touched |= {id_} if stored.touched() else set()
     events: list[Event] = []
     for id_, stored in content.events.items():
-        events.append(schema.decode_event(stored.in_force(), id_, decoder))
+        events.append(_reasons_of_people(schema.decode_event(stored.in_force(), id_, decoder), stored))
         touched |= {id_} if stored.touched() else set()
+    placed = {id_ for id_, stored in content.events.items() if "part_of" in stored.touched()}
+    events = without_circles(events, placed)
     corpus = Corpus(
         settings=content.settings,
         articles=tuple(sorted(articles, key=lambda article: article.id)),
@@ -149,6 +152,26 @@ def corpus_of(content: Content) -> tuple[Corpus, tuple[Problem, ...]]:
         touched=frozenset(touched),
     )
     return corpus, tuple(decoder.problems)
+
+
+def _reasons_of_people(event: Event, stored: Stored) -> Event:
+    """Where a person gave an event's date or what it is part of, the machine's reason does not stand beside it."""
+    given = stored.touched()
+    return replace(
+        event,
+        when_reason="" if "when" in given and "when_reason" not in given else event.when_reason,
+        part_reason="" if "part_of" in given and "part_reason" not in given else event.part_reason,
+    )
+
+
+def without_circles(events: Iterable[Event], fixed: Collection[str]) -> list[Event]:
+    """Events none of which is part of itself through others; what people said of the `fixed` ones stands."""
+    events = list(events)
+    larger = untangled({event.id: event.part_of for event in events if event.part_of}, fixed)
+    return [
+        event if larger.get(event.id, "") == event.part_of else replace(event, part_of="", part_reason="")
+        for event in events
+    ]
 
 
 def article_in_force(node: Node, stored: Stored, id_: str, decoder: Decoder) -> Article:

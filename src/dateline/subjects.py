@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from . import when
 from .differences import event_differences
-from .model import Actor, ActorKind, Alias, Article, Entry, Event, EventKind, RoleHeld
+from .model import Actor, ActorKind, Alias, Article, Course, Entry, Event, EventKind, RoleHeld
 from .rows import (
     UNDATED,
     Subject,
@@ -36,6 +36,7 @@ from .views import (
     Part,
     Passage,
     RoleUsed,
+    Step,
     YearView,
 )
 from .when import sort_key
@@ -55,6 +56,19 @@ EVENT_KINDS: Mapping[EventKind, str] = {
     "instrument": "deal, law or other text",
     "process": "process",
 }
+STEPS: Mapping[tuple[Course, bool], str] = {
+    ("planned", True): "planned for",
+    ("planned", False): "planned",
+    ("postponed", True): "postponed to",
+    ("postponed", False): "postponed",
+    ("cancelled", True): "called off, set for",
+    ("cancelled", False): "called off",
+    ("occurred", True): "held on",
+    ("occurred", False): "held",
+    ("hypothetical", True): "possible on",
+    ("hypothetical", False): "possible",
+}
+"""What became of an event's date; with a day that follows, or without."""
 PUBLISHED_NOTES = {
     "person": "date given by a person",
     "front matter": "date noted in the file",
@@ -181,8 +195,12 @@ def event_pages(stack: Stack, event: Event) -> list[Page]:
         place=event.place,
         names=_names(event.aliases),
         note=event.note,
+        reason=event.reason,
+        happened_reason=event.when_reason if event.when.known else "",
         part_of=library.link("events", larger.id, larger.label) if larger else None,
+        part_reason=event.part_reason if larger else "",
         parts=tuple(library.link("events", part.id, part.label) for part in parts),
+        course=tuple(_steps(stack, event)),
         people=_together(stack, ids),
         timeline=timeline_of(stack, subject),
         sources=tuple(cite(library, article) for article in _in_order(stack, entries)),
@@ -198,6 +216,23 @@ def event_pages(stack: Stack, event: Event) -> list[Page]:
         view=view,
     )
     return [page, *_year_pages(stack, subject, event.label)]
+
+
+def _steps(stack: Stack, event: Event) -> Iterable[Step]:
+    """The course of an event's date, in order of report."""
+    known = [one for one in event.history if one.article in stack.library.articles]
+    for one in sorted(known, key=lambda one: sort_key(stack.library.articles[one.article].published)):
+        open_ended = one.when.shape in (
+            "from",
+            "by",
+        )  # "from 14 May on", "by 11 September" bring their preposition along
+        yield Step(
+            verb=STEPS[one.course, one.when.known and not open_ended] + ("," if open_ended else ""),
+            day=moment(one.when) if one.when.known else None,
+            words=one.words,
+            by=one.by,
+            source=cite(stack.library, stack.library.articles[one.article]),
+        )
 
 
 def _contrasts(stack: Stack, event: Event, ids: Sequence[str]) -> Iterable[Contrast]:

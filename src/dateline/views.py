@@ -311,6 +311,20 @@ class ActorView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step in the course of an event's date: "planned for", "postponed to", "postponed", "called off"."""
+
+    verb: str
+    day: Moment | None
+    """None where no day is told."""
+    words: str
+    """The article's own."""
+    by: str
+    """Who says so, in the article's words; "" for the article itself."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventView:
     """An event's page."""
 
@@ -323,8 +337,15 @@ class EventView:
     place: str
     names: tuple[NameUsed, ...]
     note: str
+    reason: str
+    """What makes it an event where no article gives it a name."""
+    happened_reason: str
+    """What its own date rests on."""
     part_of: Link | None
+    part_reason: str
     parts: tuple[Link, ...]
+    course: tuple[Step, ...]
+    """The days that were set for it and moved, in order of report."""
     people: tuple[Count, ...]
     timeline: Timeline
     sources: tuple[Source, ...]

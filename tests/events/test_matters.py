@@ -74,3 +74,67 @@ def test_order_of_articles_changes_nothing() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert join() == JoinedEvents(events=(), ids={})
+
+
+# --------------------------------------------------------------------------------------------- what stays apart
+
+
+def labels(*readings: Reading) -> list[str]:
+    return sorted(event.label for event in join(*readings).events)
+
+
+def test_a_year_s_meeting_is_another_than_the_last_one_s() -> None:
+    said = "Brandt attended the Oslo Film Festival."
+    yearly = [read(said, article=f"a{year}", published=f"{year}-05-02") for year in (2019, 2020, 2021)]
+    assert labels(*yearly) == [f"Oslo Film Festival ({year})" for year in (2019, 2020, 2021)]
+
+
+def test_two_of_one_name_in_one_year_are_told_apart_by_month() -> None:
+    spring = read("Brandt attended the Oslo summit.", article="a", published="2021-02-02")
+    autumn = read("Brandt attended the Oslo summit.", article="b", published="2021-09-02")
+    assert labels(spring, autumn) == ["Oslo summit (February 2021)", "Oslo summit (September 2021)"]
+
+
+def test_a_stretch_over_two_years_gives_no_year() -> None:
+    early = read("Brandt attended the Oslo summit.", article="a", published="2018-02-02")
+    late = read("Brandt attended the Oslo summit.", article="b", published="[2020-09-01..2021-05-01]")
+    assert labels(early, late) == ["Oslo summit", "Oslo summit (2018)"]
+
+
+def test_what_an_article_recalls_is_not_what_another_announces() -> None:
+    recalls = read("Brandt recalled the Oslo summit in 2018. The summit was long.", article="a")
+    announces = read("Moreno attends the Oslo summit on Monday.", article="b")
+    assert labels(recalls, announces) == ["Oslo summit (2018)", "Oslo summit (2021)"]
+
+
+def test_an_article_dated_before_what_it_tells_as_past() -> None:
+    early = read("Brandt recalled the Oslo summit in 2018.", article="a", published="2015-01-01")
+    same = read("Moreno recalled the Oslo summit in 2018.", article="b", published="2021-01-01")
+    assert labels(early, same) == ["Oslo summit"]
+
+
+def test_a_withdrawal_goes_on_where_a_conference_has_its_days() -> None:
+    first = read("Noor praised the US troop withdrawal.", article="a", published="2021-03-02")
+    later = read("Brandt feared the US troop withdrawal.", article="b", published="2021-08-02")
+    assert labels(first, later) == ["US troop withdrawal"]
+
+
+def test_a_similar_meeting_is_another() -> None:
+    text = "Moreno attends a meeting in Oslo. Oslo hosted a similar meeting in 2018. Brandt left the meeting."
+    assert labels(read(text, published="")) == ["Oslo meeting", "Oslo meeting (2018)"]
+
+
+def test_one_name_run_together_or_not() -> None:
+    one = read("Brandt attended the World Wide Builders Conference.", article="a")
+    other = read("Moreno attended the Worldwide Builders Conference.", article="b")
+    assert len(join(one, other).events) == 1
+
+
+def test_a_court_of_appeal_is_no_appeal() -> None:
+    reading = read("Moreno praised the Oslo Court of Appeal.")
+    assert [event.event_class for event in join(reading).events] in ([], ["conference"])
+
+
+def test_a_text_joined_of_two_stories_names_two_events() -> None:
+    text = "Moreno attended the Oslo summit. The summit was long.\nBrandt signed the Lima accord. The accord holds."
+    assert labels(read(text)) == ["Lima accord", "Oslo summit"]

@@ -16,10 +16,10 @@ from ..model import Entry
 from ..when import UNKNOWN, When, is_day, overlaps, sort_key
 from .keys import is_country, stems
 from .lexicon import event_classes, related
-from .matters import JoinedEvents, join_events
+from .matters import Context, JoinedEvents, join_events
 from .wording import Vector, cosine, term, terms, vector
 
-__all__ = ["JoinedEvents", "Score", "join_events", "join_happenings", "score_pair"]
+__all__ = ["Context", "JoinedEvents", "Score", "join_events", "join_happenings", "score_pair"]
 
 THRESHOLD = 0.6
 WIDEST_BLOCK = 40

@@ -46,6 +46,18 @@ def key_words(name: str, head: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def run_on(name: str, head: str) -> str:
+    """The words of a name before its head, run together and in the singular, so that "World Wide" is "Worldwide".
+
+    "" for fewer than two words: one alone is compared as it is.
+    """
+    rest = name.rsplit(head, 1)[0] if head and name.endswith(head) else name
+    words = [word for word in _WORD.findall(re.sub(r"['’]s\b", "", rest)) if not _YEAR.match(word)]
+    closed = grammar("name_filler") | grammar("preposition") | grammar("determiner")
+    kept = [singular(word.lower()) for word in words if word.lower() not in closed]
+    return "".join(kept) if len(kept) > 1 else ""
+
+
 def _countries_in(text: str) -> list[tuple[str, str]]:
     """Names of countries of several words, or with stops ("U.S."), that stand in a text."""
     lower = text.lower()

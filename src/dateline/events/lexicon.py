@@ -14,6 +14,7 @@ from typing import cast
 from ..model import EventKind
 from ..rules import read_table
 from .inflect import plurals, verb_forms
+from .keys import is_country
 from .tokens import Line, Token, grammar, is_possessive
 
 Forms = dict[str, list["Form"]]
@@ -325,6 +326,8 @@ def _s_fits(line: Line, at: int, form: Form) -> bool:
     barred = grammar("preposition") | grammar("determiner") - {"that", "this"} | grammar("be") | {"and", "or"}
     if word in barred or follows_verb(line, at):
         return False
+    if form.words[0] in _nouns() and _is_town_with_article(line, before):
+        return False
     if form.words[0] not in _nouns():
         named = line.mention[before] is not None or word in grammar("pronoun") or word in (",", "”", '"')
         return named or object_follows(line, at + len(form.words))
@@ -333,6 +336,16 @@ def _s_fits(line: Line, at: int, form: Form) -> bool:
         return False
     named = line.mention[before] is not None and not word.endswith("s")
     return named or word in grammar("pronoun")
+
+
+def _is_town_with_article(line: Line, at: int) -> bool:
+    """Whether a place that bears no article stands behind one, so that a noun must follow: "the Vienna talks"."""
+    place = line.mention[at]
+    if place is None or place.kind != "LOC" or is_country(place.text):
+        return False
+    while at > 0 and line.mention[at - 1] is place:
+        at -= 1
+    return line.low(at - 1) in grammar("determiner") and not place.text.lower().startswith("the ")
 
 
 def follows_verb(line: Line, at: int) -> bool:
@@ -423,6 +436,12 @@ def has_proper_modifier(line: Line, at: int) -> bool:
 def is_event_noun(word: str) -> bool:
     """Whether a word is a form of an event noun."""
     return any(form.words == (word.lower(),) for form in _nouns().get(word.lower(), ()))
+
+
+def noun_class(word: str) -> str:
+    """The class of a noun in the singular, lower case, that may head an event's name; "" for other words."""
+    forms = (form for form in _nouns().get(word, ()) if form.words == (word,))
+    return next((form.event_class for form in forms if form.form == "noun" and form.names), "")
 
 
 def light_verbs() -> frozenset[str]:

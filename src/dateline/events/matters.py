@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from ..model import Alias, Entry, Event, Naming, Reading
+from ..model import Entry, Event, Naming, Reading
 from ..text import slug
-from ..when import UNKNOWN, When, contains, format, overlaps, sort_key
-from .keys import key_words
-from .lexicon import is_event_noun, kind_of, related
+from ..when import When, overlaps, sort_key
+from .groups import Group, Matter, event_of, labels_of, matter_of, own_date
+from .larger import find_larger
+from .lexicon import kind_of, related
 from .namings import SEPARATE
+from .schedule import with_dates
+from .unnamed import Unnamed, find_unnamed, label_of
 
 WINDOWS = {"occasion": timedelta(days=60), "process": timedelta(days=200), "instrument": timedelta(days=365 * 5)}
 """How far apart articles that name an event without its date may be published, by kind of event."""
-_POSSESSIVE = re.compile(r"['’]s\b|\s['’]")
 VISIT_WINDOW = timedelta(days=14)
 
 
@@ -27,38 +28,6 @@ class JoinedEvents:
 
     events: tuple[Event, ...]
     ids: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(slots=True)
-class Matter:
-    """An event as one article names it."""
-
-    article: str
-    published: When
-    name: str
-    event_class: str
-    forms: Counter[str]
-    keys: frozenset[frozenset[str]]
-    whens: tuple[When, ...]
-    entries: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Group:
-    """The matters of several articles that are one event."""
-
-    matters: list[Matter]
-    reasons: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def whens(self) -> list[When]:
-        """The event's own dates, as told."""
-        return [when for matter in self.matters for when in matter.whens]
-
-    @property
-    def keys(self) -> set[frozenset[str]]:
-        """Every set of words that names it."""
-        return {key for matter in self.matters for key in matter.keys}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,23 +64,38 @@ class EventRulings:
 NO_RULINGS = EventRulings()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What else is known when events are joined, by ids of entries and articles."""
+
+    happenings: Mapping[str, str] = field(default_factory=dict)
+    stories: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entry → the events that it belonged to before."""
+
+
+NO_CONTEXT = Context()
+
+
 def join_events(
     readings: Sequence[Reading],
     entries: Sequence[Entry],
     stored: Sequence[Event] = (),
     rulings: EventRulings = NO_RULINGS,
+    context: Context = NO_CONTEXT,
 ) -> JoinedEvents:
-    """The events that the articles name and that have an entry, with stored ids kept; `rulings` go before all else."""
+    """The events that the articles tell of and that have an entry, with stored ids kept; `rulings` go before all else.
+
+    First those that have a name, then of the rest those that several articles tell of; then which are parts of others.
+    """
     matters = _matters(readings, entries)
     ruled = [(matter, event) for matter in matters if (event := rulings.of(matter))]
     groups = _join([matter for matter in matters if not rulings.of(matter)], rulings)
-    events: list[Event] = []
-    ids: dict[str, set[str]] = defaultdict(set)
     made = {event.id: event for event in rulings.made}
     taken = {event.id for event in stored} | made.keys()
     free = {event.id: event for event in stored}
     homes: dict[str, tuple[Group, str]] = {}
-    for group, label in zip(groups, _labels(groups), strict=True):
+    for group, label in zip(groups, labels_of(groups), strict=True):
         known = _stored_for(group, label, free.values())
         identity = known.id if known else _mint(label, taken)
         taken.add(identity)
@@ -120,65 +104,145 @@ def join_events(
     for matter, event in ruled:
         label = made[event].label if event in made else matter.name
         homes.setdefault(event, (Group([]), label))[0].matters.append(matter)
-    for identity, (group, label) in homes.items():
-        events.append(_event(group, label, identity))
+    names = {(m.article, m.name): identity for identity, (group, _) in homes.items() for m in group.matters}
+    names |= _only_named(readings, names, homes, rulings)
+    ids: dict[str, set[str]] = defaultdict(set)
+    for identity, (group, _) in homes.items():
         for matter in group.matters:
             for entry in matter.entries:
                 ids[entry].add(identity)
-    events += [event for event in rulings.made if event.id not in homes]
-    return JoinedEvents(
-        events=tuple(sorted(events, key=lambda event: event.id)),
-        ids={entry: tuple(sorted(found)) for entry, found in sorted(ids.items())},
+    events = {identity: event_of(group, label, identity) for identity, (group, label) in homes.items()}
+    held = _with(readings, entries)
+    for made_up, unnamed in _unnamed(held, matters, rulings, context, free, taken):
+        events[made_up.id] = made_up
+        for told in unnamed.entries:
+            ids[told.id].add(made_up.id)
+    events |= {event.id: event for event in rulings.made if event.id not in homes}
+    found = {entry: tuple(sorted(its)) for entry, its in sorted(ids.items())}
+    dated = with_dates(events, held, names, found)
+    return JoinedEvents(events=_with_larger(dated, readings, names), ids=found)
+
+
+def _only_named(
+    readings: Sequence[Reading],
+    names: Mapping[tuple[str, str], str],
+    homes: Mapping[str, tuple[Group, str]],
+    rulings: EventRulings,
+) -> dict[tuple[str, str], str]:
+    """The events of names that no entry of their article is about: they too say what is part of what, and when."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for identity, (group, _) in homes.items():
+        for word in sorted({word for key in group.keys for word in key}):
+            index[word].append(identity)
+    found = {}
+    for reading in readings:
+        article = reading.document.article
+        for name, namings in _by_name(reading).items():
+            if (article.id, name) in names:
+                continue
+            matter = matter_of(article.id, article.published, name, namings, ())
+            near = sorted({identity for key in matter.keys for word in key for identity in index[word]})
+            fitting = (one for one in near if _same_event(homes[one][0], matter))
+            free = (one for one in fitting if not rulings.forbid(homes[one][0].matters, [matter]))
+            if (event := rulings.of(matter) or next(free, "")) in homes:
+                found[article.id, name] = event
+    return found
+
+
+def _by_name(reading: Reading) -> dict[str, list[Naming]]:
+    found: dict[str, list[Naming]] = defaultdict(list)
+    for naming in reading.namings:
+        found[naming.name].append(naming)
+    return found
+
+
+def _with(readings: Sequence[Reading], entries: Sequence[Entry]) -> list[Reading]:
+    """Readings with just these entries, oldest article first."""
+    of_article: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        of_article[entry.article].append(entry)
+    ordered = sorted(readings, key=lambda r: (sort_key(r.document.article.published), r.document.article.id))
+    return [replace(reading, entries=tuple(of_article[reading.document.article.id])) for reading in ordered]
+
+
+def _with_larger(
+    events: Mapping[str, Event], readings: Sequence[Reading], names: Mapping[tuple[str, str], str]
+) -> tuple[Event, ...]:
+    """The events by id, each part with the larger event that the texts make it a part of."""
+    larger = find_larger(readings, names, events)
+    return tuple(
+        replace(events[id_], part_of=larger[id_][0], part_reason=larger[id_][1]) if id_ in larger else events[id_]
+        for id_ in sorted(events)
+    )
+
+
+def _unnamed(
+    readings: Sequence[Reading],
+    matters: Sequence[Matter],
+    rulings: EventRulings,
+    context: Context,
+    free: Mapping[str, Event],
+    taken: set[str],
+) -> Iterator[tuple[Event, Unnamed]]:
+    """The events without a name, under the ids that most of their entries had before."""
+    classes: dict[str, set[str]] = defaultdict(set)
+    for matter in matters:
+        if kind_of(matter.event_class) == "occasion":
+            classes[matter.article].add(matter.event_class)
+    before = {event: known for event, known in free.items() if known.reason or not known.event_class}
+    found = find_unnamed(readings, classes, context.happenings, context.stories, _apart_entries(rulings, context))
+    for unnamed in found:
+        label = label_of(unnamed)
+        told = Counter(event for entry in unnamed.entries for event in context.earlier.get(entry.id, ()))
+        known = min((id_ for id_ in before if told[id_]), key=lambda id_: (-told[id_], id_), default=None)
+        known = known or next((id_ for id_ in sorted(before) if before[id_].label == label), None)
+        identity = known or _mint(label, taken)
+        taken.add(identity)
+        articles = len({case.article for case in unnamed.cases})
+        event = Event(
+            id=identity,
+            label=before.pop(known).label if known else label,
+            kind=kind_of(unnamed.event_class),
+            event_class=unnamed.event_class,
+            when=unnamed.when,
+            when_reason="the day that most reports of it tell" if unnamed.when.known else "",
+            place=unnamed.place,
+            reason=f"no article gives it a name; {articles} article{'s tell' if articles > 1 else ' tells'} of it",
+        )
+        yield event, unnamed
+
+
+def _apart_entries(rulings: EventRulings, context: Context) -> frozenset[frozenset[str]]:
+    """Pairs of entries of events that people told apart."""
+    if not rulings.apart:
+        return frozenset()
+    of_event: dict[str, list[str]] = defaultdict(list)
+    for entry, events in context.earlier.items():
+        for event in events:
+            if event in rulings.apart:
+                of_event[event].append(entry)
+    return frozenset(
+        frozenset((a, b))
+        for event, others in rulings.apart.items()
+        for other in others
+        for a in of_event[event]
+        for b in of_event[other]
     )
 
 
 def _matters(readings: Sequence[Reading], entries: Sequence[Entry]) -> list[Matter]:
     """Every named event of every article that an entry is about, oldest article first."""
-    about: dict[tuple[str, str], list[str]] = defaultdict(list)
+    about: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         for name in entry.about:
-            about[entry.article, name].append(entry.id)
+            about[entry.article, name].append(entry)
     found = []
     for reading in sorted(readings, key=lambda r: (sort_key(r.document.article.published), r.document.article.id)):
         article = reading.document.article
-        by_name: dict[str, list[Naming]] = defaultdict(list)
-        for naming in reading.namings:
-            by_name[naming.name].append(naming)
-        for name, namings in by_name.items():
+        for name, namings in _by_name(reading).items():
             if about[article.id, name]:
-                found.append(_matter(article.id, article.published, name, namings, about[article.id, name]))
+                found.append(matter_of(article.id, article.published, name, namings, about[article.id, name]))
     return found
-
-
-def _matter(article: str, published: When, name: str, namings: Sequence[Naming], entries: Sequence[str]) -> Matter:
-    forms = Counter(_form(naming) for naming in namings)
-    keys = {key_words(form, _head(form)) for form in [*forms, name] if is_event_noun(_head(form))}
-    whens = {format(n.when): n.when for n in namings if n.when.known}
-    if not any(keys):
-        keys |= {frozenset([f"of {when.first_day.year}"]) for when in whens.values()}
-    return Matter(
-        article=article,
-        published=published,
-        name=name,
-        event_class=namings[0].event_class,
-        forms=forms,
-        keys=frozenset(key for key in keys if key),
-        whens=tuple(whens[key] for key in sorted(whens)),
-        entries=tuple(entries),
-    )
-
-
-def _form(naming: Naming) -> str:
-    """The words of a naming as one would list them: without article, in one line."""
-    words = " ".join(naming.text.split())
-    if " " not in words and not words[:1].isupper():
-        return f"the {words}"
-    return words
-
-
-def _head(name: str) -> str:
-    plain = name.split(" (")[0].split(" to ")[0]
-    return plain.rsplit(" ", 1)[-1]
 
 
 def _join(matters: Sequence[Matter], rulings: EventRulings = NO_RULINGS) -> list[Group]:
@@ -224,13 +288,15 @@ def _same_event(group: Group, matter: Matter) -> str:
 
 
 def _times_agree(group: Group, matter: Matter) -> bool:
-    """Whether own dates overlap, or, where one has none, the articles are near enough."""
+    """Whether own dates overlap, or, where one has none, what is known of their times is near enough."""
     kind = kind_of(matter.event_class)
     if group.whens and matter.whens and kind != "process":
         return any(overlaps(a, b) for a in group.whens for b in matter.whens)
     window = VISIT_WINDOW if matter.event_class == "visit" else WINDOWS[kind]
     if matter.event_class not in SEPARATE and kind == "process":
         window = WINDOWS["instrument"]
+    if kind == "occasion":
+        return any(_near(a, b, window) for other in group.matters for a in other.times for b in matter.times)
     return any(_near(other.published, matter.published, window) for other in group.matters)
 
 
@@ -240,67 +306,7 @@ def _near(a: When, b: When, window: timedelta) -> bool:
     return overlaps(a, b) or max(a.first_day - b.last_day, b.first_day - a.last_day) <= window
 
 
-# ------------------------------------------------------------------------------------------ label, id, record
-
-
-def _labels(groups: Sequence[Group]) -> list[str]:
-    """The most frequent name of each group; the year is added where two groups share one."""
-    labels = [_label(group) for group in groups]
-    counts = Counter(slug(label) for label in labels)
-    return [
-        f"{label} ({_year(group)})" if counts[slug(label)] > 1 and _year(group) not in label else label
-        for group, label in zip(groups, labels, strict=True)
-    ]
-
-
-def _label(group: Group) -> str:
-    named = [form for matter in group.matters for form in _full_forms(matter)]
-    articles = Counter(key for matter in group.matters for key in {_key(form) for form in _full_forms(matter)})
-    # A name that we put together ourselves counts less than one that stands in the text.
-    forms: Counter[str] = Counter()
-    for matter in group.matters:
-        for form in _full_forms(matter):
-            forms[form.lower()] += 2 if form in matter.forms else 1
-    chosen = max(named, key=lambda form: (articles[_key(form)], forms[form.lower()], -named.index(form)))
-    same = [form for form in named if form.lower() == chosen.lower()]
-    return max(same, key=lambda form: (sum(c.isupper() for c in form), -same.index(form)))
-
-
-def _full_forms(matter: Matter) -> list[str]:
-    """The name of a matter and all forms in the text that name it as fully, each as often as it stands there."""
-    forms = [form for form, count in matter.forms.items() for _ in range(count) if _is_full(form)]
-    plain = matter.name.split(" (")[0]
-    if not _POSSESSIVE.search(plain):
-        forms = [form for form in forms if not _POSSESSIVE.search(form)]
-    return forms if plain in forms else [plain, *forms]
-
-
-def _is_full(form: str) -> bool:
-    return is_event_noun(_head(form)) and bool(_key(form)) and not form.startswith("the ")
-
-
-def _key(form: str) -> frozenset[str]:
-    return key_words(form, _head(form))
-
-
-def _year(group: Group) -> str:
-    """The year of the event's own date, else that of its first report."""
-    when = _own_date(group)
-    if not when.known:
-        when = group.matters[0].published
-    return format(when).lstrip("[.").replace("../", "")[:4] if when.known else ""
-
-
-def _own_date(group: Group) -> When:
-    """The finest of the event's own dates that fits with most of the others."""
-    whens = group.whens
-    if not whens:
-        return UNKNOWN
-    return max(whens, key=lambda when: (sum(contains(other, when) for other in whens), -_days(when), format(when)))
-
-
-def _days(when: When) -> int:
-    return (when.last_day - when.first_day).days
+# ------------------------------------------------------------------------------------------ known events, ids
 
 
 def _stored_for(group: Group, label: str, stored: Iterable[Event]) -> Event | None:
@@ -318,7 +324,7 @@ def _stored_for(group: Group, label: str, stored: Iterable[Event]) -> Event | No
 
 
 def _fits_date(group: Group, event: Event) -> bool:
-    own = _own_date(group)
+    own = own_date(group)
     return event.kind == "process" or not own.known or not event.when.known or overlaps(own, event.when)
 
 
@@ -329,36 +335,3 @@ def _mint(label: str, taken: set[str]) -> str:
         number += 1
         identity = f"{base}-{number}"
     return identity
-
-
-def _event(group: Group, label: str, identity: str) -> Event:
-    event_class = Counter(m.event_class for m in group.matters).most_common(1)[0][0]
-    kind = kind_of(event_class)
-    return Event(
-        id=identity,
-        label=label,
-        kind=kind,
-        event_class=event_class,
-        aliases=_aliases(group, label),
-        when=_own_date(group) if kind != "process" else UNKNOWN,
-    )
-
-
-def _aliases(group: Group, label: str) -> tuple[Alias, ...]:
-    """Every other name, most articles first; a bare "conference" is no name."""
-    articles: dict[str, set[str]] = defaultdict(set)
-    spelled: dict[str, str] = {}
-    reasons: dict[str, str] = {}
-    for matter in group.matters:
-        for form in [*(f for f in matter.forms if is_event_noun(_head(f))), matter.name]:
-            key = form.lower()
-            articles[key].add(matter.article)
-            spelled.setdefault(key, form)
-            reason = group.reasons.get(matter.name, "")
-            inside = f"means {matter.name} in the same article" if key != matter.name.lower() else ""
-            reasons.setdefault(key, inside or reason or "named so")
-    articles.pop(label.lower(), None)
-    return tuple(
-        Alias(name=spelled[key], articles=len(articles[key]), reason=reasons[key])
-        for key in sorted(articles, key=lambda key: (-len(articles[key]), key))
-    )
