@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .clauses import Standing, standing
+from .clauses import Standing, group_words, standing
 from .dating import names_time, phrase_timex
 from .lexicon import GRAVE, EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
 from .lines import Told
@@ -68,6 +68,8 @@ def _verb_candidate(told: Told, word: EventWord) -> Candidate | None:
         return None
     if _is_bare_as(told.line, word) or _hides_name(told.line, word):
         return None
+    if is_reduced(told.line, word) and not _is_grave_class(word) and not _is_dated_near(told.line, word):
+        return None
     claims = saying is not None and saying.mention is not None and word.event_class in ("accusation", "denial")
     if how.present and not _in_lead(told) and not claims:
         return None
@@ -107,6 +109,30 @@ def _hides_name(line: Line, word: EventWord) -> bool:
 def _is_bare_as(line: Line, word: EventWord) -> bool:
     """Whether it only refers: "as agreed in the deal"."""
     return word.form in ("past", "participle") and line.low(word.first - 1) in ("as", "than")
+
+
+def is_reduced(line: Line, word: EventWord) -> bool:
+    """Whether a participle only tells which thing is meant: "the deal signed in Doha", "a volume produced by Acme".
+
+    It has no auxiliary, and what follows is no object but "by" or, with a verb that wants one, another preposition.
+    """
+    after = line.low(word.last + 1)
+    if word.form not in ("past", "participle") or word.first == 0 or group_words(line, word.first):
+        return False
+    if not line.tokens[word.first - 1].is_word or line.low(word.first - 1) in grammar("clause") | grammar("pronoun"):
+        return False
+    return after == "by" or (word.lemma in grammar("transitive") and after in grammar("preposition") - {"like"})
+
+
+def _is_grave_class(word: EventWord) -> bool:
+    known = event_classes().get(word.event_class)
+    return known is not None and known.weight >= GRAVE
+
+
+def _is_dated_near(line: Line, word: EventWord) -> bool:
+    """Whether a date stands behind it in its clause: "signed in Doha last year"."""
+    _, end = line.clause_bounds(word.first)
+    return any(names_time(timex) for timex in line.timex[word.last + 1 : end] if timex is not None)
 
 
 def _is_timed_gerund(line: Line, word: EventWord) -> bool:
