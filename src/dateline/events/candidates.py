@@ -116,12 +116,19 @@ def is_reduced(line: Line, word: EventWord) -> bool:
 
     It has no auxiliary, and what follows is no object but "by" or, with a verb that wants one, another preposition.
     """
-    after = line.low(word.last + 1)
     if word.form not in ("past", "participle") or word.first == 0 or group_words(line, word.first):
         return False
-    if not line.tokens[word.first - 1].is_word or line.low(word.first - 1) in grammar("clause") | grammar("pronoun"):
+    at, after, beyond = word.first - 1, line.low(word.last + 1), line.low(word.last + 2)
+    if beyond[:1].isdigit() or beyond.endswith("ing") or beyond in grammar("amount"):
+        # "rose by 5 percent", "began by thanking her", "rescued over 700 people"
         return False
-    return after == "by" or (word.lemma in grammar("transitive") and after in grammar("preposition") - {"like"})
+    behind_comma = line.low(at) == "," and (after == "by" or word.lemma == "locate")
+    barred = ("clause", "pronoun", "be", "have", "adverb")
+    if not behind_comma and (not line.tokens[at].is_word or any(line.low(at) in grammar(group) for group in barred)):
+        return False
+    dated = word.last + 1 < len(line.tokens) and line.timex[word.last + 1] is not None and line.mention[at] is None
+    governed = dated or after in grammar("preposition") - {"like"}
+    return line.low(at) != "all" and (after == "by" or (word.lemma in grammar("transitive") and governed))
 
 
 def _is_grave_class(word: EventWord) -> bool:
@@ -202,6 +209,8 @@ def _noun_candidate(told: Told, word: EventWord) -> Candidate | None:
             how = replace(how, course="cancelled")
         return None if how.present or _is_only_opinion(told, word) else Candidate(word, verb, how)
     how = _noun_standing(told, word)
+    if verb is None and _is_of_event(told, word):
+        return None
     if how.vague or _governed_by_wish(line, word) or _modifies_noun(line, word) or _is_put_off(told, word):
         return None
     if phrase_timex(line, word, told.words) is not None or _is_told_noun(line, word):
@@ -293,6 +302,14 @@ LASTING = frozenset(
     ["initiative", "process", "agreement", "law", "business", "aid", "price", "sanction", "violence", "war"]
 )
 """Classes whose nouns name something that stands; that somebody has it is no happening."""
+
+
+def _is_of_event(told: Told, word: EventWord) -> bool:
+    """Whether it only says of what another event noun speaks: "a suspension of the contract"."""
+    at = word.first - 1
+    at -= told.line.low(at) in grammar("determiner")
+    moved = ("postponement", "cancellation", "launch", "closure")
+    return told.line.low(at) == "of" and any(w.last == at - 1 and w.event_class in moved for w in told.words)
 
 
 def _fell_through(line: Line, verb: EventWord) -> bool:

@@ -7,7 +7,7 @@ import re
 from ..model import Anaphor
 from .candidates import is_reduced
 from .clauses import finite_positions, group_words, has_subject, sharing_clause
-from .inflect import past_forms, plurals
+from .inflect import participles, past_forms, plurals
 from .lexicon import EventWord
 from .lines import Told
 from .phrasing import PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
@@ -40,6 +40,8 @@ def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, age
         label = _reduced_label(told.line, text, word)
     else:
         label = _clause_label(told, text, verb or word, word, agent)
+    if word.lemma == "born" and word.lemma not in label.split():
+        label = f"{label} was born"
     return _in_whose_words(told, word, tidied(label))
 
 
@@ -65,7 +67,8 @@ def _reduced_label(line: Line, text: str, word: EventWord) -> str:
             break
         first -= 1
     _, end = line.clause_bounds(word.first)
-    end = _without_loose_end(line, min(_cut(line, first, end, word.last + 1), end), word.last + 1)
+    end = next((k for k in range(word.last + 1, end) if line.low(k) in grammar("finite_aux") | grammar("be")), end)
+    end = _without_loose_end(line, _cut(line, first, end, word.last + 1), word.last + 1)
     subject = phrase(line.tokens[first : word.first], text)
     be = "were" if subject.endswith("s") and not subject.endswith("ss") else "was"
     return capitalised(f"{subject} {be} {phrase(line.tokens[word.first : end], text)}") if subject else ""
@@ -74,8 +77,13 @@ def _reduced_label(line: Line, text: str, word: EventWord) -> str:
 def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
     """Whether a label leaves open what it is about: "This was decided", "Roe stated"."""
     words = label.lower().split()
+    if not words or words[0] in FIRST_PERSON or _is_torn(label, word):
+        return True
     named = set(word.lemma.split()) | {part for form in plurals(word.lemma) for part in form.split()}
-    if not words or (word.is_noun and not [part for part in content_words(label) if part.lower() not in named]):
+    content = [part.lower() for part in content_words(label)]
+    if word.is_noun and not any(part.isdigit() for part in words) and set(content) <= named:
+        return True
+    if not word.is_noun and words[-1] != past_forms(word.lemma)[0] and _only_confirms(words):
         return True
     if word.event_class == "statement" and not word.is_noun and len(words) > 1:
         return words[-1] == past_forms(word.lemma)[0] and len(words) <= SHORT_CLAUSE
@@ -85,6 +93,26 @@ def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
     acting = any(part.role in ("agent", "affected", "counterpart") for part in cast.parts.values())
     empty = grammar("finite_aux") | grammar("be") | grammar("adverb") | grammar("open_subject")
     return words[0] in grammar("open_subject") and not acting and sum(w not in empty for w in words) <= 1
+
+
+TORN = re.compile(
+    r"(?:in|on|at|by|for|with) (?:a|the) \w+ (?:that|which)\b|\w+ing (?:the|a|an|its|his|her|their)\b", re.I
+)
+"""Beginnings of a label that has lost its subject: "In a way that …", "Continuing their …"."""
+
+
+def _is_torn(label: str, word: EventWord) -> bool:
+    """Whether a label begins in the middle of a clause, or with its own participle."""
+    first = label.partition(" ")[0].lower()
+    own = word.form in ("past", "participle") and first in {*participles(word.lemma), *past_forms(word.lemma)}
+    return own or (not word.is_noun and word.form != "ing" and TORN.match(label) is not None)
+
+
+def _only_confirms(words: list[str]) -> bool:
+    """Whether a verb of reporting is followed by nothing but a time: "sources confirmed here on Sunday"."""
+    at = next((k for k, word in enumerate(words) if k and word in grammar("reporting")), len(words))
+    idle = grammar("name_filler") | grammar("preposition") | {"here", "there", "today", "yesterday"}
+    return at < len(words) and words[at] in ("confirmed", "confirms") and all(word in idle for word in words[at + 1 :])
 
 
 def _side_label(told: Told, text: str, word: EventWord, agent: str) -> str:
@@ -115,8 +143,8 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     end = max(end, word.last + 1)
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
     if saying is not None and saying.voice.words and saying.start < saying.end:
-        return _saying_label(line, text, verb, saying)
-    if end < len(line.tokens) and line.low(end) in ("that", "whether") and end - verb.first <= SHORT_CLAUSE:
+        return _saying_label(told, text, verb, saying)
+    if end < len(line.tokens) and line.low(end) in ("that", "whether", "if") and end - verb.first <= SHORT_CLAUSE:
         _, end = line.clause_bounds(end)
     if line.low(end - 1) in grammar("length") and line.low(end) in ("after", "before"):
         _, end = line.clause_bounds(end)
@@ -127,6 +155,7 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     passing = grammar("clause") - {"both"} | grammar("saying_so")
     while start < verb.first and (line.low(start) in passing or not line.tokens[start].is_word):
         start += 1
+    start = _after_setting(line, start, verb.first)
     start = _after_opening(line, _after_dateline(line, start), verb.first)
     start = _after_time(line, _nearest_start(line, start, verb.first), verb.first)
     end = min(_cut(line, start, end, verb.last + 1), max(verb.last + 1, start + LONGEST_LABEL + 6))
@@ -153,7 +182,19 @@ def _as_planned(line: Line, verb: EventWord, words: str) -> str:
     group = group_words(line, verb.first)
     if not set(group) & grammar("would") or set(group) & (grammar("have") | grammar("negative")):
         return words
+    if words.partition(" ")[0].lower() in grammar("pronoun"):
+        return words
     return WOULD.sub(" to ", words, count=1)
+
+
+def _after_setting(line: Line, start: int, at: int) -> int:
+    """The start after "during" and its noun where the name of the doer stands right before the verb."""
+    last = group_start(line, at) - 1
+    if line.low(start - 1) not in ("during", "following", "amid") or last <= start or line.mention[last] is None:
+        return start
+    while last > start and line.mention[last - 1] is line.mention[last]:
+        last -= 1
+    return last
 
 
 def _after_time(line: Line, start: int, at: int) -> int:
@@ -193,11 +234,14 @@ def _after_relative(line: Line, start: int, at: int) -> int:
     return commas[-1] + 1 if only_adverbs else start
 
 
-def _saying_label(line: Line, text: str, verb: EventWord, saying: Attribution) -> str:
+def _saying_label(told: Told, text: str, verb: EventWord, saying: Attribution) -> str:
     """Who says what: "Mr Khan said Pakistan fully supports …"; what was said may stand before."""
+    line = told.line
     start, end = saying.start, saying.end
     start = max(start, verb.last + 1) if start > verb.first else _after_dateline(line, start)
-    end = _cut(line, start, min(end, start + LONGEST_LABEL + 6), start)
+    verbs = finite_positions(line, told.words)
+    first = next((at for at in range(start, end) if at in verbs), start)
+    end = min(_cut(line, start, end, min(first + 2, end)), max(first + 2, start + LONGEST_LABEL + 6))
     group = group_start(line, verb.first)
     group = max(group, saying.said_by[1]) if saying.said_by[1] <= verb.first else group
     while group < verb.first and not line.tokens[group].is_word:
@@ -338,8 +382,7 @@ def _cut(line: Line, start: int, end: int, least: int) -> int:
     """
     if end - start <= LONGEST_LABEL:
         return end
-    closed = (grammar("preposition") | grammar("clause") | {","}) - {"of", "than", "between", "that", "and", "or"}
-    closed -= {line.low(least - 1)}
+    closed = _closing() - {line.low(least - 1)}
     places = [
         at
         for at in range(least + 2, end)
@@ -347,6 +390,11 @@ def _cut(line: Line, start: int, end: int, least: int) -> int:
     ]
     soon = [at for at in places if SHORT_CLAUSE < at - start <= LONGEST_LABEL]
     return soon[-1] if soon else next((at for at in places if at - start > SHORT_CLAUSE), end)
+
+
+def _closing() -> frozenset[str]:
+    """Words and marks before which a label may end without being torn."""
+    return (grammar("preposition") | grammar("clause") | {","}) - {"of", "than", "between", "that", "to", "and", "or"}
 
 
 def _is_free(line: Line, at: int) -> bool:
@@ -368,7 +416,8 @@ def _without_loose_end(line: Line, end: int, least: int) -> int:
 def _marked_cut(words: str, line: Line, end: int) -> str:
     """The words with "…" where the clause goes on after them, or what they wait for begins another."""
     goes_on = end < len(line.tokens) and line.clause[end] == line.clause[end - 1] and line.tokens[end].is_word
-    return f"{words} …" if goes_on else words
+    whole = goes_on and line.low(end) in _closing() and not line.low(end - 1).endswith(("ed", "ing"))
+    return f"{words} …" if goes_on and not whole else words
 
 
 def _noun_label(line: Line, text: str, word: EventWord, agent: str) -> str:

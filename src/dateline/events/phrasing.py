@@ -72,6 +72,7 @@ LOOSE_TAIL = re.compile(
     r"(?:,? (?:which|who|that) (?:is|are|was|were|has|have|had|took place)"
     r"|,? (?:by|for|while|after|before|when|in) \w+ing"
     r"|, (?:officials|sources|police|authorities|witnesses|reports)"
+    r"|, (?:saying|adding|noting)\b.*"
     r"|,? going by the name|,? (?:and|but|or|as|such as|even|only))(?P<more>(?: …)?)\Z"
 )
 """Ends of a label that wait for more words: "which was", "by saying", ", officials"."""
