@@ -119,7 +119,8 @@ def is_reduced(line: Line, word: EventWord) -> bool:
     if word.form not in ("past", "participle") or word.first == 0 or group_words(line, word.first):
         return False
     at, after, beyond = word.first - 1, line.low(word.last + 1), line.low(word.last + 2)
-    if beyond[:1].isdigit() or beyond.endswith("ing") or beyond in grammar("amount"):
+    counts = beyond[:1].isdigit() or beyond.endswith("ing") or beyond in grammar("amount")
+    if counts and after in grammar("preposition"):
         # "rose by 5 percent", "began by thanking her", "rescued over 700 people"
         return False
     behind_comma = line.low(at) == "," and (after == "by" or word.lemma == "locate")

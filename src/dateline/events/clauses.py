@@ -60,7 +60,8 @@ def finite_positions(line: Line, words: Sequence[EventWord]) -> set[int]:
     found |= {
         at
         for at, token in enumerate(line.tokens)
-        if at and token.low.endswith("ed") and len(token.low) > 4 and line.mention[at] is None
+        if at and line.mention[at] is None
+        and (token.low in grammar("deed_past") or (token.low.endswith("ed") and len(token.low) > 4))
         and line.low(at - 1) not in grammar("determiner")
     }  # fmt: skip
     return found
@@ -104,7 +105,9 @@ def _says_on(line: Line, at: int, verbs: set[int]) -> bool:
 
 
 def _ends_list(line: Line, at: int) -> bool:
-    """Whether the "and" at `at` closes a list of names: "Turkey, Qatar and UN"."""
+    """Whether the "and" at `at` closes a list of names or dates: "Turkey, Qatar and UN", "in March and June"."""
+    if at + 1 < len(line.tokens) and line.timex[at - 1] is not None and line.timex[at + 1] is not None:
+        return True
     start = at - 1 - (line.low(at - 1) == ",")
     last = line.mention[start]
     while start > 0 and line.mention[start - 1] is last:

@@ -7,7 +7,7 @@ import re
 from ..model import Anaphor
 from .candidates import is_reduced
 from .clauses import finite_positions, group_words, has_subject, sharing_clause
-from .inflect import participles, past_forms, plurals
+from .inflect import gerunds, participles, past_forms, plurals
 from .lexicon import EventWord
 from .lines import Told
 from .phrasing import PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
@@ -19,6 +19,8 @@ LONGEST_LABEL = 14
 WOULD = re.compile(r" (?:would|’d) (?:also |then |now |soon )?")
 SHORT_CLAUSE = 5
 """A verb so near the end of its clause takes the "that" clause after it into the label."""
+SHORTEST_ASIDE = 4
+"""Tokens behind a comma that a label does not keep when what follows them is cut."""
 DATELINE = 8
 """Tokens in which the place of a report and its dash stand."""
 FIRST_PERSON = ("i", "we", "my", "our")
@@ -42,6 +44,8 @@ def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, age
         label = _clause_label(told, text, verb or word, word, agent)
     if word.lemma == "born" and word.lemma not in label.split():
         label = f"{label} was born"
+    if side and word.form == "ing" and agent:
+        label = label.replace(f"{agent} {gerunds(word.lemma)[0]} ", f"{agent} {past_forms(word.lemma)[0]} ", 1)
     return _in_whose_words(told, word, tidied(label))
 
 
@@ -96,7 +100,9 @@ def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
 
 
 TORN = re.compile(
-    r"(?:in|on|at|by|for|with) (?:a|the) \w+ (?:that|which)\b|\w+ing (?:the|a|an|its|his|her|their)\b", re.I
+    r"(?:in|on|at|by|for|with) (?:a|the) \w+ (?:that|which)\b|(?:having|being)\b"
+    r"|\w+ing (?:the|a|an|its|his|her|their)\b",
+    re.IGNORECASE,
 )
 """Beginnings of a label that has lost its subject: "In a way that …", "Continuing their …"."""
 
@@ -242,6 +248,7 @@ def _saying_label(told: Told, text: str, verb: EventWord, saying: Attribution) -
     verbs = finite_positions(line, told.words)
     first = next((at for at in range(start, end) if at in verbs), start)
     end = min(_cut(line, start, end, min(first + 2, end)), max(first + 2, start + LONGEST_LABEL + 6))
+    end = end if end == saying.end else _without_loose_end(line, end, first + 1)
     group = group_start(line, verb.first)
     group = max(group, saying.said_by[1]) if saying.said_by[1] <= verb.first else group
     while group < verb.first and not line.tokens[group].is_word:
@@ -382,19 +389,38 @@ def _cut(line: Line, start: int, end: int, least: int) -> int:
     """
     if end - start <= LONGEST_LABEL:
         return end
-    closed = _closing() - {line.low(least - 1)}
-    places = [
-        at
-        for at in range(least + 2, end)
-        if line.low(at) in closed and line.low(at - 1) not in closed | {"and", "or", "not"} and _is_free(line, at)
-    ]
+    places = [at for at in range(least + 2, end) if line.low(at) in _closing() and _is_whole(line, at)]
     soon = [at for at in places if SHORT_CLAUSE < at - start <= LONGEST_LABEL]
-    return soon[-1] if soon else next((at for at in places if at - start > SHORT_CLAUSE), end)
+    if not soon:
+        return next((at for at in places if at - start > SHORT_CLAUSE), end)
+    commas = [at for at in soon if line.low(at) == "," and soon[-1] - at <= SHORTEST_ASIDE]
+    return commas[0] if commas else soon[-1]
+
+
+def _is_whole(line: Line, at: int) -> bool:
+    """Whether what stands before `at` may close a phrase: no verb that wants more, no list of names, no open date."""
+    before, low = line.low(at - 1), line.low(at)
+    if line.mention[at] is not None or (line.timex[at] is not None and line.timex[at] is line.timex[at - 1]):
+        return False
+    if low == ",":
+        return line.mention[at - 1] is None or at + 1 >= len(line.tokens) or line.mention[at + 1] is None
+    groups = ("be", "have", "adverb", "particle", "determiner", "preposition", "clause", "negative")
+    infinitive = line.low(at - 2) == "to" and line.mention[at - 1] is None
+    verbal = before.endswith(("ed", "ing", "en")) and line.mention[at - 1] is None
+    return not (infinitive or verbal or any(before in grammar(group) for group in groups))
 
 
 def _closing() -> frozenset[str]:
     """Words and marks before which a label may end without being torn."""
-    return (grammar("preposition") | grammar("clause") | {","}) - {"of", "than", "between", "that", "to", "and", "or"}
+    return (grammar("preposition") | grammar("clause") | {",", "-", "--"}) - {
+        "of",
+        "than",
+        "between",
+        "that",
+        "to",
+        "and",
+        "or",
+    }
 
 
 def _is_free(line: Line, at: int) -> bool:
@@ -416,7 +442,7 @@ def _without_loose_end(line: Line, end: int, least: int) -> int:
 def _marked_cut(words: str, line: Line, end: int) -> str:
     """The words with "…" where the clause goes on after them, or what they wait for begins another."""
     goes_on = end < len(line.tokens) and line.clause[end] == line.clause[end - 1] and line.tokens[end].is_word
-    whole = goes_on and line.low(end) in _closing() and not line.low(end - 1).endswith(("ed", "ing"))
+    whole = goes_on and line.low(end) in _closing() and _is_whole(line, end)
     return f"{words} …" if goes_on and not whole else words
 
 
