@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,7 @@ def test_no_trigger_lies_over_another_and_each_stands_in_the_text() -> None:
     text = "Ann Roe took over as chief on Monday, and police said she would step down. It has happened before."
     told = triggers(text)
     assert all(text[t.start : t.end] == t.text for t in told)
-    assert all(one.end <= other.start for one, other in zip(told, told[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(told))
 
 
 def test_a_repeated_sentence_is_read_once() -> None:

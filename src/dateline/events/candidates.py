@@ -29,7 +29,9 @@ class Candidate:
 def find_candidates(told: Told) -> Iterator[Candidate]:
     """The event words of a sentence that tell something that happened, will happen or did not."""
     swallowed: set[int] = set()
-    chosen = []
+    chosen: list[Candidate] = []
+    if _is_supposed(told.line):
+        return
     for word in told.words:
         if word.is_noun:
             candidate = _noun_candidate(told, word)
@@ -41,6 +43,21 @@ def find_candidates(told: Told) -> Iterator[Candidate]:
     for candidate in sorted(chosen, key=lambda c: c.word.first):
         if candidate.word.first not in swallowed and not _doubles(candidate, chosen, told.line):
             yield candidate
+
+
+def _is_supposed(line: Line) -> bool:
+    """Whether the sentence only supposes or doubts what it tells: "If …, …", "Perhaps …", "In my view, …"."""
+    opens = [token.low for token in line.tokens if token.is_word][:3]
+    doubts = opens[:1] and opens[0] in grammar("doubting")
+    view = opens[:2] in (["in", "my"], ["in", "our"]) and opens[2:] and opens[2] in ("view", "opinion", "judgment")
+    return bool(doubts or view or (opens[:1] in (["if"], ["unless"]) and not any(line.quoted)))
+
+
+def _is_repeated(line: Line, word: EventWord) -> bool:
+    """Whether the clause tells of what is done again and again: "is held every four years"."""
+    start, end = line.clause_bounds(word.first)
+    sets = any(timex is not None and timex.type == "SET" for timex in line.timex[start:end])
+    return sets and any(line.low(at) in ("is", "are") for at in range(start, end))
 
 
 def _doubles(candidate: Candidate, chosen: Sequence[Candidate], line: Line) -> bool:
@@ -208,7 +225,9 @@ def _noun_candidate(told: Told, word: EventWord) -> Candidate | None:
             return None
         if how.course == "planned" and _fell_through(line, verb):
             how = replace(how, course="cancelled")
-        return None if how.present or _is_only_opinion(told, word) else Candidate(word, verb, how)
+        shown = not how.present and not _is_only_opinion(told, word)
+        shown = shown and not _is_repeated(line, verb)
+        return Candidate(word, verb, how) if shown else None
     how = _noun_standing(told, word)
     if verb is None and _is_of_event(told, word):
         return None
@@ -276,8 +295,13 @@ def _as_verb(told: Told, at: int) -> EventWord:
     """The event word at a token, or a bare verb that is none."""
     known = next((word for word in told.words if word.first == at), None)
     low = told.line.low(at)
-    form = "ing" if low.endswith("ing") else "base" if low in grammar("light") | grammar("occur") else "past"
+    base = next((low.removesuffix(end) for end in ("s", "es") if low.removesuffix(end) in _carriers()), "")
+    form = "ing" if low.endswith("ing") else "base" if low in _carriers() else "s" if base and base != low else "past"
     return known or EventWord(at, at, low, "", form)
+
+
+def _carriers() -> frozenset[str]:
+    return grammar("light") | grammar("occur")
 
 
 def _noun_standing(told: Told, word: EventWord) -> Standing:

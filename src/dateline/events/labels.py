@@ -21,6 +21,8 @@ SHORT_CLAUSE = 5
 """A verb so near the end of its clause takes the "that" clause after it into the label."""
 SHORTEST_ASIDE = 4
 """Tokens behind a comma that a label does not keep when what follows them is cut."""
+LONGEST_CHAIN = 4
+"""Clauses joined by "and" that are passed over to find the subject that they share."""
 DATELINE = 8
 """Tokens in which the place of a report and its dash stand."""
 FIRST_PERSON = ("i", "we", "my", "our")
@@ -89,7 +91,8 @@ def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
         return True
     if not word.is_noun and words[-1] != past_forms(word.lemma)[0] and _only_confirms(words):
         return True
-    if word.event_class == "statement" and not word.is_noun and len(words) > 1:
+    asks = word.lemma in ("ask", "wonder", "inquire")
+    if (word.event_class == "statement" or asks) and not word.is_noun and len(words) > 1:
         return words[-1] == past_forms(word.lemma)[0] and len(words) <= SHORT_CLAUSE
     if words[0] in grammar("finite_aux") | grammar("be"):
         # A verb whose subject was not found.
@@ -109,9 +112,12 @@ TORN = re.compile(
 
 def _is_torn(label: str, word: EventWord) -> bool:
     """Whether a label begins in the middle of a clause, or with its own participle."""
-    first = label.partition(" ")[0].lower()
-    own = word.form in ("past", "participle") and first in {*participles(word.lemma), *past_forms(word.lemma)}
-    return own or (not word.is_noun and word.form != "ing" and TORN.match(label) is not None)
+    words = label.lower().split()
+    while len(words) > 1 and (words[0] in grammar("adverb") | {"soon", "more"} or words[0].endswith("ly")):
+        words = words[1:]
+    helping = len(words) < len(label.split()) and words[0] in grammar("finite_aux") | grammar("have")
+    own = word.form in ("past", "participle") and words[0] in {*participles(word.lemma), *past_forms(word.lemma)}
+    return own or helping or (not word.is_noun and word.form != "ing" and TORN.match(label) is not None)
 
 
 def _only_confirms(words: list[str]) -> bool:
@@ -339,7 +345,7 @@ def _words_before(told: Told, text: str, start: int) -> str:
     return phrase(line.tokens[first:end], text)
 
 
-def _shared_subject(told: Told, text: str, opener: int) -> str:
+def _shared_subject(told: Told, text: str, opener: int, left: int = LONGEST_CHAIN) -> str:
     """The subject that the clause before the "and" or "but" at `opener` has, or that it shares in its turn."""
     line = told.line
     begin = first = sharing_clause(line, opener)
@@ -348,7 +354,7 @@ def _shared_subject(told: Told, text: str, opener: int) -> str:
     while first < verb and (line.low(first) in grammar("clause") or not line.tokens[first].is_word):
         first += 1
     if not has_subject(line, first, verb) and begin and line.low(begin) in ("and", "but", "or"):
-        return _shared_subject(told, text, begin)
+        return _shared_subject(told, text, begin, left - 1) if left else ""
     first = _after_opening(line, _after_dateline(line, first), verb)
     if verb - first == 1 and line.low(first) in grammar("subject_pronoun") | {"it"}:
         himself = said_of_himself(told, verb)

@@ -78,9 +78,13 @@ LOOSE_TAIL = re.compile(
 """Ends of a label that wait for more words: "which was", "by saying", ", officials"."""
 
 
+BULLET = re.compile(r"\A(?:[-*•–—]|\d{1,3}[.)]|\([a-z\d]{1,2}\))\s+")
+"""The mark of a list's item."""
+
+
 def tidied(label: str) -> str:
     """A label without asides ("however"), an "and" at its start, and an end that waits for more."""
-    words = _aside().sub(" ", label)
+    words = _aside().sub(" ", BULLET.sub("", label))
     first, _, rest = words.partition(" ")
     if first.lower() in ("and", "but", "or") and rest:
         words = rest
