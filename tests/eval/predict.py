@@ -21,6 +21,7 @@ from typing import Any
 
 from dateline import build, reconcile, when
 from dateline.actors.recognise import Recogniser, find_mentions, find_model, load_recogniser
+from dateline.events.triggers import find_triggers
 from dateline.model import Article, Document, Entry, Reading, Style
 from dateline.text import digest, split_paragraphs, unwrap
 
@@ -77,22 +78,39 @@ def predict_document(reading: Reading, joined: build.Joined, text: str) -> Recor
             }
             for m in reading.mentions
         ],
-        "events": [_event(entry, text) for entry in reading.entries if entry.word_at],
+        "events": _events(reading, text),
         "doc_cluster": joined.stories[article.id].story,
-        "day": (_day(main) if main else "") or when.format(article.published) or None,
+        "day": (_day(main.when) if main else "") or when.format(article.published) or None,
     }
+
+
+def _events(reading: Reading, text: str) -> list[Record]:
+    """The entries, and the other words that tell something: those are of no cluster."""
+    told = [entry.word_at for entry in reading.entries if entry.word_at]
+    taken = {at for span in told for at in range(span.start, span.end)}
+    passing = [
+        {"start": t.start, "end": t.end, "text": t.text} | _dated(t.when)
+        for t in find_triggers(reading)
+        if taken.isdisjoint(range(t.start, t.end))
+    ]
+    entries = [_event(entry, text) for entry in reading.entries if entry.word_at]
+    return sorted(entries + passing, key=lambda event: event["start"])
 
 
 def _event(entry: Entry, text: str) -> Record:
     assert entry.word_at
     start, end = entry.word_at.start, entry.word_at.end
     event = {"start": start, "end": end, "text": text[start:end], "cluster_id": entry.happening}
-    return event | ({"day": _day(entry)} if _day(entry) else {})
+    return event | _dated(entry.when)
 
 
-def _day(entry: Entry) -> str:
-    """An entry's date as the corpora write it: a day, else a month or a year; "" for less."""
-    edtf = when.format(entry.when).rstrip("~?%")
+def _dated(found: when.When) -> Record:
+    return {"day": day} if (day := _day(found)) else {}
+
+
+def _day(found: when.When) -> str:
+    """A date as the corpora write it: a day, else a month or a year; "" for less."""
+    edtf = when.format(found).rstrip("~?%")
     return edtf if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", edtf) else ""
 
 
@@ -139,7 +157,7 @@ def actor_timeline(entries: Iterable[Entry]) -> list[Record]:
     for entry in entries:
         if entry.word_at:
             place = {"doc": entry.article, "start": entry.word_at.start, "end": entry.word_at.end}
-            rows[_day(entry)].append(place | {"text": entry.word})
+            rows[_day(entry.when)].append(place | {"text": entry.word})
     order = {day: number for number, day in enumerate(sorted(day for day in rows if day), 1)}
     return [
         {"date": day or "XXXX-XX-XX", "order": order.get(day, 0), "events": rows[day]}
@@ -151,7 +169,7 @@ def corpus_timeline(entries: Iterable[Entry]) -> list[Record]:
     """Days by how much the corpus makes of them, each with its weightiest quotations."""
     days: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if len(day := _day(entry)) == 10:
+        if len(day := _day(entry.when)) == 10:
             days[day].append(entry)
     scored = [(sum(0.2 + entry.salience for entry in found), day) for day, found in days.items()]
     return [

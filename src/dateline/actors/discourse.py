@@ -160,7 +160,11 @@ def _is_one(passage: Passage, at: int) -> bool:
     return not plain or low in listed("goes_on") | listed("defines") | listed("oblique") or low.endswith("ly")
 
 
-def is_oblique(passage: Passage, at: int) -> bool:
+LONGEST_LIST = 20
+"""Names of a list that are passed over to find what governs it."""
+
+
+def is_oblique(passage: Passage, at: int, left: int = LONGEST_LIST) -> bool:
     """Whether a preposition governs the noun or name that ends at `at`, passing over what stands before it."""
     for here in range(at - 1, max(-1, at - 8), -1):
         word = passage.words[here]
@@ -171,8 +175,10 @@ def is_oblique(passage: Passage, at: int) -> bool:
         if word.low in listed("defines") | listed("opens_clause"):
             return False
         if word.low in ("and", ",") and (other := passage.mention_at(here - 1)) is not None:
-            first = next(k for k in range(here) if passage.mention_at(k) is other)
-            return is_oblique(passage, first) if first < here else False
+            first = here - 1
+            while first > 0 and passage.mention_at(first - 1) is other:
+                first -= 1
+            return left > 0 and is_oblique(passage, first, left - 1)
         if not word.text[0].isalpha() or is_verb(word.low):
             return False
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .clauses import Standing, standing
+from .clauses import Standing, group_words, standing
 from .dating import names_time, phrase_timex
 from .lexicon import GRAVE, EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
 from .lines import Told
@@ -29,7 +29,9 @@ class Candidate:
 def find_candidates(told: Told) -> Iterator[Candidate]:
     """The event words of a sentence that tell something that happened, will happen or did not."""
     swallowed: set[int] = set()
-    chosen = []
+    chosen: list[Candidate] = []
+    if _is_supposed(told.line):
+        return
     for word in told.words:
         if word.is_noun:
             candidate = _noun_candidate(told, word)
@@ -41,6 +43,21 @@ def find_candidates(told: Told) -> Iterator[Candidate]:
     for candidate in sorted(chosen, key=lambda c: c.word.first):
         if candidate.word.first not in swallowed and not _doubles(candidate, chosen, told.line):
             yield candidate
+
+
+def _is_supposed(line: Line) -> bool:
+    """Whether the sentence only supposes or doubts what it tells: "If …, …", "Perhaps …", "In my view, …"."""
+    opens = [token.low for token in line.tokens if token.is_word][:3]
+    doubts = opens[:1] and opens[0] in grammar("doubting")
+    view = opens[:2] in (["in", "my"], ["in", "our"]) and opens[2:] and opens[2] in ("view", "opinion", "judgment")
+    return bool(doubts or view or (opens[:1] in (["if"], ["unless"]) and not any(line.quoted)))
+
+
+def _is_repeated(line: Line, word: EventWord) -> bool:
+    """Whether the clause tells of what is done again and again: "is held every four years"."""
+    start, end = line.clause_bounds(word.first)
+    sets = any(timex is not None and timex.type == "SET" for timex in line.timex[start:end])
+    return sets and any(line.low(at) in ("is", "are") for at in range(start, end))
 
 
 def _doubles(candidate: Candidate, chosen: Sequence[Candidate], line: Line) -> bool:
@@ -67,6 +84,8 @@ def _verb_candidate(told: Told, word: EventWord) -> Candidate | None:
     if not how.finite and how.course == "hypothetical":
         return None
     if _is_bare_as(told.line, word) or _hides_name(told.line, word):
+        return None
+    if is_reduced(told.line, word) and not _is_grave_class(word) and not _is_dated_near(told.line, word):
         return None
     claims = saying is not None and saying.mention is not None and word.event_class in ("accusation", "denial")
     if how.present and not _in_lead(told) and not claims:
@@ -107,6 +126,38 @@ def _hides_name(line: Line, word: EventWord) -> bool:
 def _is_bare_as(line: Line, word: EventWord) -> bool:
     """Whether it only refers: "as agreed in the deal"."""
     return word.form in ("past", "participle") and line.low(word.first - 1) in ("as", "than")
+
+
+def is_reduced(line: Line, word: EventWord) -> bool:
+    """Whether a participle only tells which thing is meant: "the deal signed in Doha", "a volume produced by Acme".
+
+    It has no auxiliary, and what follows is no object but "by" or, with a verb that wants one, another preposition.
+    """
+    if word.form not in ("past", "participle") or word.first == 0 or group_words(line, word.first):
+        return False
+    at, after, beyond = word.first - 1, line.low(word.last + 1), line.low(word.last + 2)
+    counts = beyond[:1].isdigit() or beyond.endswith("ing") or beyond in grammar("amount")
+    if counts and after in grammar("preposition"):
+        # "rose by 5 percent", "began by thanking her", "rescued over 700 people"
+        return False
+    behind_comma = line.low(at) == "," and (after == "by" or word.lemma == "locate")
+    barred = ("clause", "pronoun", "be", "have", "adverb")
+    if not behind_comma and (not line.tokens[at].is_word or any(line.low(at) in grammar(group) for group in barred)):
+        return False
+    dated = word.last + 1 < len(line.tokens) and line.timex[word.last + 1] is not None and line.mention[at] is None
+    governed = dated or after in grammar("preposition") - {"like"}
+    return line.low(at) != "all" and (after == "by" or (word.lemma in grammar("transitive") and governed))
+
+
+def _is_grave_class(word: EventWord) -> bool:
+    known = event_classes().get(word.event_class)
+    return known is not None and known.weight >= GRAVE
+
+
+def _is_dated_near(line: Line, word: EventWord) -> bool:
+    """Whether a date stands behind it in its clause: "signed in Doha last year"."""
+    _, end = line.clause_bounds(word.first)
+    return any(names_time(timex) for timex in line.timex[word.last + 1 : end] if timex is not None)
 
 
 def _is_timed_gerund(line: Line, word: EventWord) -> bool:
@@ -174,8 +225,12 @@ def _noun_candidate(told: Told, word: EventWord) -> Candidate | None:
             return None
         if how.course == "planned" and _fell_through(line, verb):
             how = replace(how, course="cancelled")
-        return None if how.present or _is_only_opinion(told, word) else Candidate(word, verb, how)
+        shown = not how.present and not _is_only_opinion(told, word)
+        shown = shown and not _is_repeated(line, verb)
+        return Candidate(word, verb, how) if shown else None
     how = _noun_standing(told, word)
+    if verb is None and _is_of_event(told, word):
+        return None
     if how.vague or _governed_by_wish(line, word) or _modifies_noun(line, word) or _is_put_off(told, word):
         return None
     if phrase_timex(line, word, told.words) is not None or _is_told_noun(line, word):
@@ -240,8 +295,13 @@ def _as_verb(told: Told, at: int) -> EventWord:
     """The event word at a token, or a bare verb that is none."""
     known = next((word for word in told.words if word.first == at), None)
     low = told.line.low(at)
-    form = "ing" if low.endswith("ing") else "base" if low in grammar("light") | grammar("occur") else "past"
+    base = next((low.removesuffix(end) for end in ("s", "es") if low.removesuffix(end) in _carriers()), "")
+    form = "ing" if low.endswith("ing") else "base" if low in _carriers() else "s" if base and base != low else "past"
     return known or EventWord(at, at, low, "", form)
+
+
+def _carriers() -> frozenset[str]:
+    return grammar("light") | grammar("occur")
 
 
 def _noun_standing(told: Told, word: EventWord) -> Standing:
@@ -267,6 +327,14 @@ LASTING = frozenset(
     ["initiative", "process", "agreement", "law", "business", "aid", "price", "sanction", "violence", "war"]
 )
 """Classes whose nouns name something that stands; that somebody has it is no happening."""
+
+
+def _is_of_event(told: Told, word: EventWord) -> bool:
+    """Whether it only says of what another event noun speaks: "a suspension of the contract"."""
+    at = word.first - 1
+    at -= told.line.low(at) in grammar("determiner")
+    moved = ("postponement", "cancellation", "launch", "closure")
+    return told.line.low(at) == "of" and any(w.last == at - 1 and w.event_class in moved for w in told.words)
 
 
 def _fell_through(line: Line, verb: EventWord) -> bool:

@@ -8,12 +8,14 @@ from functools import cache
 
 from ..model import Course
 from ..rules import read_table
-from .lexicon import EventWord, shared_modal
+from .lexicon import MODAL_REACH, EventWord, shared_modal
 from .tokens import Line, grammar, is_possessive
 
 GROUP_REACH = 7
 """How many words before a verb its auxiliaries may stand."""
 SUBJECT_REACH = 7
+PARTICIPLES = ("ed", "en", "wn", "un", "rn", "ught", "ade", "eld", "old", "aid", "ent", "ost", "uck", "ung")
+"""Ends of participles."""
 BREAKS = frozenset(';:—–“”"')
 
 
@@ -58,7 +60,8 @@ def finite_positions(line: Line, words: Sequence[EventWord]) -> set[int]:
     found |= {
         at
         for at, token in enumerate(line.tokens)
-        if at and token.low.endswith("ed") and len(token.low) > 4 and line.mention[at] is None
+        if at and line.mention[at] is None
+        and (token.low in grammar("deed_past") or (token.low.endswith("ed") and len(token.low) > 4))
         and line.low(at - 1) not in grammar("determiner")
     }  # fmt: skip
     return found
@@ -85,6 +88,8 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         clause = [k for k in range(at) if line.clause[k] == line.clause[at - 1]]
         bare = clause[0] <= 1 and not any(line.mention[k] for k in clause)
         return bare and _predicate_follows(line, at - 1, verbs)
+    if line.low(at - 1) == "," and token.low in grammar("aside") and line.low(at + 1) != ",":
+        return _predicate_follows(line, at, verbs)
     if line.low(at - 1) == ",":
         return seen_verb and (token.low.endswith("ing") or _predicate_follows(line, at - 1, verbs))
     return False
@@ -100,9 +105,11 @@ def _says_on(line: Line, at: int, verbs: set[int]) -> bool:
 
 
 def _ends_list(line: Line, at: int) -> bool:
-    """Whether the "and" at `at` closes a list of names: "Turkey, Qatar and UN"."""
-    last = line.mention[at - 1]
-    start = at - 1
+    """Whether the "and" at `at` closes a list of names or dates: "Turkey, Qatar and UN", "in March and June"."""
+    if at + 1 < len(line.tokens) and line.timex[at - 1] is not None and line.timex[at + 1] is not None:
+        return True
+    start = at - 1 - (line.low(at - 1) == ",")
+    last = line.mention[start]
     while start > 0 and line.mention[start - 1] is last:
         start -= 1
     return last is not None and start > 1 and line.low(start - 1) == "," and line.mention[start - 2] is not None
@@ -113,7 +120,7 @@ def _predicate_follows(line: Line, at: int, verbs: set[int]) -> bool:
     for here in range(at + 1, min(at + 1 + SUBJECT_REACH, len(line.tokens))):
         if here in verbs:
             return True
-        if line.tokens[here].text in BREAKS or line.low(here) in (",", "and", "or"):
+        if line.tokens[here].text in BREAKS or line.low(here) in (",", "and", "or", "but"):
             return False
     return False
 
@@ -155,6 +162,7 @@ def standing(line: Line, word: EventWord) -> Standing:
         group = [modal] if (modal := shared_modal(line, word.first)) else []
     negated = any(w in grammar("negative") for w in group)
     passive = word.form in ("past", "participle") and any(w in grammar("be") | grammar("get") for w in group)
+    passive = passive or (not group and shares_passive(line, word))
     if "to" in group:
         return _infinitive(line, word, group, negated=negated, passive=passive)
     # "demanded that the plant be closed": a bare "be" is no tense.
@@ -179,6 +187,24 @@ def standing(line: Line, word: EventWord) -> Standing:
         present=word.form in ("s", "base") and not group,
         vague=vague,
     )
+
+
+def shares_passive(line: Line, word: EventWord) -> bool:
+    """Whether a participle behind "and" shares the "was" of another: "was questioned by police and then arrested"."""
+    before = word.first - 1
+    while before > 0 and line.low(before) in grammar("adverb") - {"both"}:
+        before -= 1
+    after = word.last + 1
+    free = after >= len(line.tokens) or not line.tokens[after].is_word or line.timex[after] is not None
+    free = free or line.low(after) in grammar("preposition") | {"to", "and"}
+    if word.form not in ("past", "participle") or line.low(before) not in ("and", "or", "but") or not free:
+        return False
+    for at in range(before - 1, max(-1, before - MODAL_REACH), -1):
+        if line.low(at) in grammar("be"):
+            return line.low(at + 1).endswith(PARTICIPLES) and line.mention[at + 1] is None
+        if line.low(at) in grammar("finite_aux") | grammar("clause") or line.tokens[at].text in BREAKS:
+            return False
+    return False
 
 
 def _in_condition(line: Line, at: int) -> bool:

@@ -43,7 +43,7 @@ def find_entries(reading: Reading) -> tuple[Entry, ...]:
     for one in told:
         if one.heading or one.repeated or one.asks:
             continue
-        background = _is_background(one, reading.document.article.published, before=background)
+        background = is_background(one, reading.document.article.published, before=background)
         news.read(one)
         made = [
             _entry(reading, one, candidate, figures, namings, news, background=background)
@@ -69,7 +69,7 @@ def _place_in_text(entry: Entry) -> int:
     return entry.word_at.start if entry.word_at else 0
 
 
-def _is_background(told: Told, published: When, *, before: bool) -> bool:
+def is_background(told: Told, published: When, *, before: bool) -> bool:
     """Whether a sentence goes on telling of a past that an earlier one of the paragraph dated."""
     dates = [t.when for t in told.line.timexes if names_time(t) and t.when.known and not _is_aside_date(told.line, t)]
     if not dates:
@@ -109,13 +109,7 @@ def _entry(
     if saying is not None and attribution is not None and saying.voice.name == attribution.voice.name:
         # Who hints and says does not say that he says.
         attribution = None
-    dated = find_date(told, word, candidate.verb, _taken(told, word))
-    if dated.when.known and candidate.standing.course == "occurred" and _lies_ahead(dated.when, article.published):
-        # "threatened a strike on Friday": what occurred has no day to come.
-        dated = Dated()
-    recalls = background and saying is None
-    if not dated.words and not recalls and _is_own_news(told, candidate):
-        dated = news.date(candidate.standing)
+    dated = date_candidate(told, candidate, news, article.published, recalls=background and saying is None)
     about = _about(told, word, namings)
     if not cast.parts:
         for mention in line.mentions:
@@ -147,6 +141,17 @@ def _entry(
     )
     entry = _with_date(entry, dated)
     return replace(entry, salience=salience(entry, article, told.line.sentence.paragraph))
+
+
+def date_candidate(told: Told, candidate: Candidate, news: NewsDay, published: When, *, recalls: bool) -> Dated:
+    """The date of a happening: that of its phrase, clause or sentence; for the news itself, else that of the report."""
+    dated = find_date(told, candidate.word, candidate.verb, _taken(told, candidate.word))
+    if dated.when.known and candidate.standing.course == "occurred" and _lies_ahead(dated.when, published):
+        # "threatened a strike on Friday": what occurred has no day to come.
+        dated = Dated()
+    if not dated.words and not recalls and _is_own_news(told, candidate):
+        return news.date(candidate.standing)
+    return dated
 
 
 UNTOLD = frozenset(["merger", "victory", "launch", "agreement"])

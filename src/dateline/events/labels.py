@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from .clauses import finite_positions, has_subject, sharing_clause
-from .inflect import past_forms
+import re
+
+from ..model import Anaphor
+from .candidates import is_reduced
+from .clauses import finite_positions, group_words, has_subject, sharing_clause
+from .inflect import gerunds, participles, past_forms, plurals
 from .lexicon import EventWord
 from .lines import Told
+from .phrasing import PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
 from .roles import Cast, said_of_himself
-from .tokens import Line, Token, grammar, is_possessive
+from .tokens import Line, grammar, is_possessive
 from .voice import QUOTES, Attribution, group_start
 
-LONGEST_LABEL = 18
+LONGEST_LABEL = 14
+WOULD = re.compile(r" (?:would|’d) (?:also |then |now |soon )?")
 SHORT_CLAUSE = 5
 """A verb so near the end of its clause takes the "that" clause after it into the label."""
-PHRASE_WORDS = 12
+SHORTEST_ASIDE = 4
+"""Tokens behind a comma that a label does not keep when what follows them is cut."""
+LONGEST_CHAIN = 4
+"""Clauses joined by "and" that are passed over to find the subject that they share."""
 DATELINE = 8
 """Tokens in which the place of a report and its dash stand."""
+FIRST_PERSON = ("i", "we", "my", "our")
 DASHES = frozenset(["—", "–", "--", "-"])
-TRIM = frozenset(',;:–—“”"«»().')
 
 
 def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, agent: str, *, side: bool = False) -> str:
@@ -28,16 +37,62 @@ def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, age
     if side and word.form == "ing" and not agent:
         agent = _doer_before(told, text, word)
     if side and agent and not any(said.cue == word.first for said in told.attributions):
-        return _side_label(told, text, word, agent)
-    if word.is_noun and verb is None:
-        return _noun_label(told.line, text, word, agent)
-    return _clause_label(told, text, verb or word, word, agent)
+        label = _side_label(told, text, word, agent)
+    elif word.is_noun and verb is None:
+        label = _noun_label(told.line, text, word, agent)
+    elif verb is None and is_reduced(told.line, word):
+        label = _reduced_label(told.line, text, word)
+    else:
+        label = _clause_label(told, text, verb or word, word, agent)
+    if word.lemma == "born" and word.lemma not in label.split():
+        label = f"{label} was born"
+    if side and word.form == "ing" and agent:
+        label = label.replace(f"{agent} {gerunds(word.lemma)[0]} ", f"{agent} {past_forms(word.lemma)[0]} ", 1)
+    return _in_whose_words(told, word, tidied(label))
+
+
+def _in_whose_words(told: Told, word: EventWord, label: str) -> str:
+    """A label that speaks of "I" or "we" as a quotation of who says so: "Roe: “We won”"."""
+    said = told.attribution(word.first)
+    if label.partition(" ")[0].lower() not in FIRST_PERSON or said is None or not said.voice.words:
+        return label
+    return f"{capitalised(said.voice.words)}: “{label}”"
+
+
+def _reduced_label(line: Line, text: str, word: EventWord) -> str:
+    """What befell the noun that a participle stands by: "the deal signed in Doha" as "The deal was signed in Doha"."""
+    start = first = word.first - 1
+    while first > 0 and start - first < PHRASE_WORDS:
+        low, covered = line.low(first), line.mention[first] is not None or line.timex[first] is not None
+        if low in grammar("determiner") - {"all", "both"}:
+            break
+        if not covered and (
+            low in grammar("preposition") - {"of"} | grammar("clause") or not line.tokens[first].is_word
+        ):
+            first += 1
+            break
+        first -= 1
+    _, end = line.clause_bounds(word.first)
+    end = next((k for k in range(word.last + 1, end) if line.low(k) in grammar("finite_aux") | grammar("be")), end)
+    end = _without_loose_end(line, _cut(line, first, end, word.last + 1), word.last + 1)
+    subject = phrase(line.tokens[first : word.first], text)
+    be = "were" if subject.endswith("s") and not subject.endswith("ss") else "was"
+    return capitalised(f"{subject} {be} {phrase(line.tokens[word.first : end], text)}") if subject else ""
 
 
 def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
     """Whether a label leaves open what it is about: "This was decided", "Roe stated"."""
     words = label.lower().split()
-    if word.event_class == "statement" and not word.is_noun and len(words) > 1:
+    if not words or words[0] in FIRST_PERSON or _is_torn(label, word):
+        return True
+    named = set(word.lemma.split()) | {part for form in plurals(word.lemma) for part in form.split()}
+    content = [part.lower() for part in content_words(label)]
+    if word.is_noun and not any(part.isdigit() for part in words) and set(content) <= named:
+        return True
+    if not word.is_noun and words[-1] != past_forms(word.lemma)[0] and _only_confirms(words):
+        return True
+    asks = word.lemma in ("ask", "wonder", "inquire")
+    if (word.event_class == "statement" or asks) and not word.is_noun and len(words) > 1:
         return words[-1] == past_forms(word.lemma)[0] and len(words) <= SHORT_CLAUSE
     if words[0] in grammar("finite_aux") | grammar("be"):
         # A verb whose subject was not found.
@@ -45,6 +100,31 @@ def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
     acting = any(part.role in ("agent", "affected", "counterpart") for part in cast.parts.values())
     empty = grammar("finite_aux") | grammar("be") | grammar("adverb") | grammar("open_subject")
     return words[0] in grammar("open_subject") and not acting and sum(w not in empty for w in words) <= 1
+
+
+TORN = re.compile(
+    r"(?:in|on|at|by|for|with) (?:a|the) \w+ (?:that|which)\b|(?:having|being)\b"
+    r"|\w+ing (?:the|a|an|its|his|her|their)\b",
+    re.IGNORECASE,
+)
+"""Beginnings of a label that has lost its subject: "In a way that …", "Continuing their …"."""
+
+
+def _is_torn(label: str, word: EventWord) -> bool:
+    """Whether a label begins in the middle of a clause, or with its own participle."""
+    words = label.lower().split()
+    while len(words) > 1 and (words[0] in grammar("adverb") | {"soon", "more"} or words[0].endswith("ly")):
+        words = words[1:]
+    helping = len(words) < len(label.split()) and words[0] in grammar("finite_aux") | grammar("have")
+    own = word.form in ("past", "participle") and words[0] in {*participles(word.lemma), *past_forms(word.lemma)}
+    return own or helping or (not word.is_noun and word.form != "ing" and TORN.match(label) is not None)
+
+
+def _only_confirms(words: list[str]) -> bool:
+    """Whether a verb of reporting is followed by nothing but a time: "sources confirmed here on Sunday"."""
+    at = next((k for k, word in enumerate(words) if k and word in grammar("reporting")), len(words))
+    idle = grammar("name_filler") | grammar("preposition") | {"here", "there", "today", "yesterday"}
+    return at < len(words) and words[at] in ("confirmed", "confirms") and all(word in idle for word in words[at + 1 :])
 
 
 def _side_label(told: Told, text: str, word: EventWord, agent: str) -> str:
@@ -62,7 +142,7 @@ def _side_label(told: Told, text: str, word: EventWord, agent: str) -> str:
 
 def with_speaker(label: str, attribution: Attribution | None) -> str:
     """A label that leaves what is claimed to the one who claims it."""
-    if attribution is None or not attribution.voice.words:
+    if attribution is None or not attribution.voice.words or label.startswith(f"{attribution.voice.words}: "):
         return label
     if attribution.voice.stance == "denies":
         return f"{label}, which {attribution.voice.words} denies"
@@ -75,8 +155,8 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     end = max(end, word.last + 1)
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
     if saying is not None and saying.voice.words and saying.start < saying.end:
-        return _saying_label(line, text, verb, saying)
-    if end < len(line.tokens) and line.low(end) in ("that", "whether") and end - verb.first <= SHORT_CLAUSE:
+        return _saying_label(told, text, verb, saying)
+    if end < len(line.tokens) and line.low(end) in ("that", "whether", "if") and end - verb.first <= SHORT_CLAUSE:
         _, end = line.clause_bounds(end)
     if line.low(end - 1) in grammar("length") and line.low(end) in ("after", "before"):
         _, end = line.clause_bounds(end)
@@ -87,14 +167,19 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     passing = grammar("clause") - {"both"} | grammar("saying_so")
     while start < verb.first and (line.low(start) in passing or not line.tokens[start].is_word):
         start += 1
+    start = _after_setting(line, start, verb.first)
     start = _after_opening(line, _after_dateline(line, start), verb.first)
-    start = _nearest_start(line, start, verb.first)
-    end = min(_cut(line, start, end, verb.last + 1), start + LONGEST_LABEL + 6)
+    start = _after_time(line, _nearest_start(line, start, verb.first), verb.first)
+    end = min(_cut(line, start, end, verb.last + 1), max(verb.last + 1, start + LONGEST_LABEL + 6))
     end = _without_loose_end(line, end, max(verb.last, word.last) + 1)
     words = _marked_cut(_without_comma(line, text, start, verb.first, end), line, end)
     himself = said_of_himself(told, verb.first)
     if himself is not None and words.partition(" ")[0].lower() in ("it", "he", "she"):
         return capitalised(f"{himself.voice.words} {words.partition(' ')[2]}")
+    opening = line.mention[start] if start < verb.first else None
+    if isinstance(opening, Anaphor) and opening.form == "pronoun" and opening.meaning:
+        return capitalised(f"{opening.meaning} {words.partition(' ')[2]}")
+    words = _as_planned(line, verb, words)
     if not has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")
         spoken = first.lower() in grammar("personal")
@@ -102,6 +187,39 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
         words = rest if first.lower() in grammar("pronoun") and subject else words
         words = f"{subject} {words}" if subject else words
     return capitalised(words)
+
+
+def _as_planned(line: Line, verb: EventWord, words: str) -> str:
+    """The words with "to" for the "would" of what was planned: "would be released" as "to be released"."""
+    group = group_words(line, verb.first)
+    if not set(group) & grammar("would") or set(group) & (grammar("have") | grammar("negative")):
+        return words
+    if words.partition(" ")[0].lower() in grammar("pronoun"):
+        return words
+    return WOULD.sub(" to ", words, count=1)
+
+
+def _after_setting(line: Line, start: int, at: int) -> int:
+    """The start after "during" and its noun where the name of the doer stands right before the verb."""
+    last = group_start(line, at) - 1
+    if line.low(start - 1) not in ("during", "following", "amid") or last <= start or line.mention[last] is None:
+        return start
+    while last > start and line.mention[last - 1] is line.mention[last]:
+        last -= 1
+    return last
+
+
+def _after_time(line: Line, start: int, at: int) -> int:
+    """The start after a date that opens the clause, for which a label has a field of its own: "In 1986 Roe left"."""
+    first = start + (line.low(start) in grammar("preposition"))
+    timex = line.timex[first] if first < at else None
+    if timex is None or (start and line.low(start - 1) in grammar("determiner")):
+        return start
+    end = next((k for k in range(first, at) if line.timex[k] is not timex), at)
+    end += line.low(end) == ","
+    helping = grammar("finite_aux") | grammar("be") | grammar("have") | grammar("adverb") | grammar("preposition")
+    bare = all(line.low(k) in helping for k in range(end, at) if line.tokens[k].is_word)
+    return start if bare or is_possessive(line.tokens[end]) or line.low(end) in helping else end
 
 
 def _without_comma(line: Line, text: str, start: int, at: int, end: int) -> str:
@@ -121,17 +239,22 @@ def _after_relative(line: Line, start: int, at: int) -> int:
         return start
     commas = [k for k in range(start, at) if line.tokens[k].text == ","]
     only_adverbs = commas and all(
-        line.low(k) in grammar("finite_aux") | grammar("adverb") or line.low(k).endswith("ly")
+        line.low(k) in grammar("finite_aux") | grammar("be") | grammar("have") | grammar("adverb")
+        or line.low(k).endswith("ly")
         for k in range(commas[-1] + 1, at)
     )
     return commas[-1] + 1 if only_adverbs else start
 
 
-def _saying_label(line: Line, text: str, verb: EventWord, saying: Attribution) -> str:
+def _saying_label(told: Told, text: str, verb: EventWord, saying: Attribution) -> str:
     """Who says what: "Mr Khan said Pakistan fully supports …"; what was said may stand before."""
+    line = told.line
     start, end = saying.start, saying.end
     start = max(start, verb.last + 1) if start > verb.first else _after_dateline(line, start)
-    end = _cut(line, start, min(end, start + LONGEST_LABEL + 6), start)
+    verbs = finite_positions(line, told.words)
+    first = next((at for at in range(start, end) if at in verbs), start)
+    end = min(_cut(line, start, end, min(first + 2, end)), max(first + 2, start + LONGEST_LABEL + 6))
+    end = end if end == saying.end else _without_loose_end(line, end, first + 1)
     group = group_start(line, verb.first)
     group = max(group, saying.said_by[1]) if saying.said_by[1] <= verb.first else group
     while group < verb.first and not line.tokens[group].is_word:
@@ -222,7 +345,7 @@ def _words_before(told: Told, text: str, start: int) -> str:
     return phrase(line.tokens[first:end], text)
 
 
-def _shared_subject(told: Told, text: str, opener: int) -> str:
+def _shared_subject(told: Told, text: str, opener: int, left: int = LONGEST_CHAIN) -> str:
     """The subject that the clause before the "and" or "but" at `opener` has, or that it shares in its turn."""
     line = told.line
     begin = first = sharing_clause(line, opener)
@@ -231,7 +354,7 @@ def _shared_subject(told: Told, text: str, opener: int) -> str:
     while first < verb and (line.low(first) in grammar("clause") or not line.tokens[first].is_word):
         first += 1
     if not has_subject(line, first, verb) and begin and line.low(begin) in ("and", "but", "or"):
-        return _shared_subject(told, text, begin)
+        return _shared_subject(told, text, begin, left - 1) if left else ""
     first = _after_opening(line, _after_dateline(line, first), verb)
     if verb - first == 1 and line.low(first) in grammar("subject_pronoun") | {"it"}:
         himself = said_of_himself(told, verb)
@@ -240,7 +363,7 @@ def _shared_subject(told: Told, text: str, opener: int) -> str:
         verb -= 1
     if verb >= opener or verb - first > PHRASE_WORDS or not has_subject(line, first, verb):
         return ""
-    passed = any(word.first == opener + 1 and word.form in ("past", "participle") for word in told.words)
+    passed = any(opener < word.first <= opener + 2 and word.form in ("past", "participle") for word in told.words)
     passive = passed and line.low(verb) in grammar("be")
     return phrase(line.tokens[first : verb + passive], text)
 
@@ -266,12 +389,49 @@ def _nearest_start(line: Line, start: int, at: int) -> int:
 
 
 def _cut(line: Line, start: int, end: int, least: int) -> int:
-    """Where a label ends: at a comma or a relative clause once it is long enough, at the latest after so many words."""
-    for at in range(least + 1, end):
-        closed = (grammar("preposition") | grammar("clause") | {","}) - {"of"}
-        if at - start >= LONGEST_LABEL and line.low(at) in closed:
-            return at
-    return end
+    """Where a label ends: with its clause, else at the last place where it may end before it grows too long.
+
+    It may end before a comma, a clause or a preposition that adds to what is said, at the latest after so many words.
+    """
+    if end - start <= LONGEST_LABEL:
+        return end
+    places = [at for at in range(least + 2, end) if line.low(at) in _closing() and _is_whole(line, at)]
+    soon = [at for at in places if SHORT_CLAUSE < at - start <= LONGEST_LABEL]
+    if not soon:
+        return next((at for at in places if at - start > SHORT_CLAUSE), end)
+    commas = [at for at in soon if line.low(at) == "," and soon[-1] - at <= SHORTEST_ASIDE]
+    return commas[0] if commas else soon[-1]
+
+
+def _is_whole(line: Line, at: int) -> bool:
+    """Whether what stands before `at` may close a phrase: no verb that wants more, no list of names, no open date."""
+    before, low = line.low(at - 1), line.low(at)
+    if line.mention[at] is not None or (line.timex[at] is not None and line.timex[at] is line.timex[at - 1]):
+        return False
+    if low == ",":
+        return line.mention[at - 1] is None or at + 1 >= len(line.tokens) or line.mention[at + 1] is None
+    groups = ("be", "have", "adverb", "particle", "determiner", "preposition", "clause", "negative")
+    infinitive = line.low(at - 2) == "to" and line.mention[at - 1] is None
+    verbal = before.endswith(("ed", "ing", "en")) and line.mention[at - 1] is None
+    return not (infinitive or verbal or any(before in grammar(group) for group in groups))
+
+
+def _closing() -> frozenset[str]:
+    """Words and marks before which a label may end without being torn."""
+    return (grammar("preposition") | grammar("clause") | {",", "-", "--"}) - {
+        "of",
+        "than",
+        "between",
+        "that",
+        "to",
+        "and",
+        "or",
+    }
+
+
+def _is_free(line: Line, at: int) -> bool:
+    """Whether no name or date lies over the places before and at `at`."""
+    return line.mention[at] is None and (line.timex[at] is None or line.timex[at] is not line.timex[at - 1])
 
 
 def _without_loose_end(line: Line, end: int, least: int) -> int:
@@ -288,7 +448,8 @@ def _without_loose_end(line: Line, end: int, least: int) -> int:
 def _marked_cut(words: str, line: Line, end: int) -> str:
     """The words with "…" where the clause goes on after them, or what they wait for begins another."""
     goes_on = end < len(line.tokens) and line.clause[end] == line.clause[end - 1] and line.tokens[end].is_word
-    return f"{words} …" if goes_on else words
+    whole = goes_on and line.low(end) in _closing() and _is_whole(line, end)
+    return f"{words} …" if goes_on and not whole else words
 
 
 def _noun_label(line: Line, text: str, word: EventWord, agent: str) -> str:
@@ -314,51 +475,3 @@ def _noun_label(line: Line, text: str, word: EventWord, agent: str) -> str:
     if first.lower() in ("the", "a", "an", "this", "that") and rest:
         words = rest
     return capitalised(words)
-
-
-def noun_start(line: Line, word: EventWord) -> int:
-    """The first token of the noun phrase that an event noun heads: its determiner or owner."""
-    start, owned = word.first, False
-    while start > 0 and word.first - start < PHRASE_WORDS:
-        before = line.tokens[start - 1]
-        owned = owned or is_possessive(before)
-        if before.low in grammar("determiner"):
-            return start - 1
-        if line.mention[start - 1] is None and line.timex[start - 1] is None and not is_possessive(before):
-            closed = grammar("preposition") | grammar("clause") | grammar("finite_aux")
-            plain = before.is_word and before.low not in closed
-            if owned and line.mention[start] is not None:
-                break
-            if not plain or before.low.endswith("ing") or before.low in grammar("pronoun"):
-                break
-        start -= 1
-    return start
-
-
-def capitalised(words: str) -> str:
-    """With a capital at the start, but for names that have theirs inside: "iPhone"."""
-    return words if words[1:2].isupper() else words[:1].upper() + words[1:]
-
-
-def phrase(tokens: list[Token], text: str) -> str:
-    """The text that the tokens span, without marks at its ends and without quotation marks that do not pair."""
-    first, last = 0, len(tokens)
-    while first < last and tokens[first].text in TRIM:
-        first += 1
-    while last > first and tokens[last - 1].text in TRIM:
-        last -= 1
-    if first == last:
-        return ""
-    words = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
-    return _without_odd_marks(words)
-
-
-def _without_odd_marks(words: str) -> str:
-    for opening, closing in ("()", "[]"):
-        if words.count(opening) > words.count(closing):
-            words = words[: words.rindex(opening)]
-    if words.count("``") != words.count("''"):
-        words = words.replace("``", "").replace("''", "")
-    if words.count("“") != words.count("”") or words.count('"') % 2:
-        words = words.replace("“", "").replace("”", "").replace('"', "")
-    return words.strip()

@@ -115,7 +115,7 @@ def _verbs() -> Forms:
     for row in read_table("en/events/verbs.tsv"):
         for lemma in _split(row["verbs"]):
             for words, form in verb_forms(lemma):
-                _add(index, Form(tuple(words.split()), lemma, row["class"], form, row["guard"]))
+                add_form(index, Form(tuple(words.split()), lemma, row["class"], form, row["guard"]))
     return index
 
 
@@ -126,13 +126,13 @@ def _nouns() -> Forms:
         names = row["names"] == "name"
         for noun in _split(row["nouns"]):
             lower = noun.lower()
-            _add(index, Form(tuple(lower.split()), lower, row["class"], "noun", row["guard"], names))
+            add_form(index, Form(tuple(lower.split()), lower, row["class"], "noun", row["guard"], names))
             for words in plurals(lower):
-                _add(index, Form(tuple(words.split()), lower, row["class"], "plural", row["guard"], names))
+                add_form(index, Form(tuple(words.split()), lower, row["class"], "plural", row["guard"], names))
     return index
 
 
-def _add(index: Forms, form: Form) -> None:
+def add_form(index: Forms, form: Form) -> None:
     """Keep a form under its first word, longest first, in the order of the list otherwise."""
     known = index.setdefault(form.words[0], [])
     if form not in known:
@@ -171,11 +171,11 @@ def _read_deed(line: Line, at: int) -> EventWord | None:
     low = line.low(at)
     known = low in _verbs() or low in _nouns() or low in grammar("stative_past") or low in light_verbs()
     past = (low.endswith("ed") and len(low) > DEED_LETTERS) or low in grammar("deed_past")
-    if known or not past or line.mention[at] is not None or _is_name_like(line.tokens[at]):
+    if known or not past or line.mention[at] is not None or is_name_like(line.tokens[at]):
         return None
-    before = _before(line, at)
+    before = word_before(line, at)
     while before > 0 and line.low(before) in grammar("have"):
-        before = _before(line, before)
+        before = word_before(line, before)
     doer = line.mention[before] if before >= 0 else None
     if doer is None:
         return EventWord(at, at, low, "act", "past") if before == 0 and line.low(0) in grammar("personal") else None
@@ -219,7 +219,7 @@ def _candidates(line: Line, at: int) -> Iterator[Form]:
 def verb_fits(line: Line, at: int, form: Form) -> bool:
     """Whether a form can be a verb where it stands."""
     token = line.tokens[at]
-    if line.mention[at] is not None or (_is_name_like(token) and at > 0 and line.tokens[at - 1].is_word):
+    if line.mention[at] is not None or (is_name_like(token) and at > 0 and line.tokens[at - 1].is_word):
         return False
     if _is_modifier(line, at) or not _guard_holds(line, at, form):
         return False
@@ -227,12 +227,12 @@ def verb_fits(line: Line, at: int, form: Form) -> bool:
     return reader(line, at, form)
 
 
-def _is_name_like(token: Token) -> bool:
+def is_name_like(token: Token) -> bool:
     """Whether a word is written as a name; a text in capitals only says nothing."""
     return token.is_capital and not (token.text.isupper() and len(token.text) > 1)
 
 
-def _before(line: Line, at: int) -> int:
+def word_before(line: Line, at: int) -> int:
     """The token before `at`, passing over adverbs and "not"."""
     at -= 1
     while at > 0 and (line.low(at) in grammar("adverb") or line.low(at).endswith("ly")):
@@ -254,8 +254,8 @@ def _guard_holds(line: Line, at: int, form: Form) -> bool:
         wanted = _split(form.guard[5:])
         return any(token.low in wanted for token in line.tokens)
     if form.guard == "passive":
-        return form.form in ("past", "participle") and line.low(_before(line, at)) in grammar("be")
-    if form.guard == "object" and line.low(_before(line, at)) not in grammar("be"):
+        return form.form in ("past", "participle") and line.low(word_before(line, at)) in grammar("be")
+    if form.guard == "object" and line.low(word_before(line, at)) not in grammar("be"):
         after = line.low(end)
         return (after[:1].isalnum() or after[:1] in MONEY) and after not in grammar("preposition") | grammar(
             "clause"
@@ -265,7 +265,7 @@ def _guard_holds(line: Line, at: int, form: Form) -> bool:
 
 def _is_modifier(line: Line, at: int) -> bool:
     """Whether a determiner or possessive stands before: "the disputed vote", "its stalled talks"."""
-    before = _before(line, at)
+    before = word_before(line, at)
     if before < 0:
         return False
     if line.low(before) in grammar("determiner") - {"that", "this", "both", "all"}:
@@ -274,13 +274,13 @@ def _is_modifier(line: Line, at: int) -> bool:
 
 
 def _base_fits(line: Line, at: int, form: Form) -> bool:
-    before = line.low(_before(line, at)) if _before(line, at) >= 0 else ""
+    before = line.low(word_before(line, at)) if word_before(line, at) >= 0 else ""
     if before in grammar("would") | grammar("will") | grammar("may") | grammar("do") | {"to"}:
         return True
     if before in {"who", "they", "we", "i", "you"} or shared_modal(line, at):
         return True
     noun_too = form.words[0] in _nouns()
-    return not noun_too and _plural_name(line, _before(line, at))
+    return not noun_too and _plural_name(line, word_before(line, at))
 
 
 def shared_modal(line: Line, at: int) -> str:
@@ -319,7 +319,7 @@ def _past_words() -> frozenset[str]:
 
 
 def _s_fits(line: Line, at: int, form: Form) -> bool:
-    before = _before(line, at)
+    before = word_before(line, at)
     if before < 0:
         return False
     word = line.low(before)
@@ -363,7 +363,7 @@ def object_follows(line: Line, at: int) -> bool:
 
 def _ing_fits(line: Line, at: int, form: Form) -> bool:
     if form.words[0] in _nouns():
-        after_be = at > 0 and line.low(_before(line, at)) in grammar("be")
+        after_be = at > 0 and line.low(word_before(line, at)) in grammar("be")
         behind = line.low(at - 1) in grammar("gerund_preposition") | {","} or _goes_on_doing(line, at)
         return after_be or (behind and object_follows(line, at + 1))
     return True
@@ -380,7 +380,7 @@ def _past_fits(line: Line, at: int, form: Form) -> bool:
         return line.low(1) in grammar("preposition") | grammar("determiner") | {"to", "that"}
     if form.words[0] not in _nouns():
         return True
-    return form.words[0] not in _past_words() or _plural_name(line, _before(line, at))
+    return form.words[0] not in _past_words() or _plural_name(line, word_before(line, at))
 
 
 def noun_fits(line: Line, at: int, form: Form) -> bool:

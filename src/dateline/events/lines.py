@@ -125,7 +125,7 @@ class Reader:
             awaited=awaited,
         )
         self.count += 1
-        found = () if repeated else find_words(line)
+        found = () if repeated or _is_table_row(line, self.document.text) else find_words(line)
         mark_clauses(line, found)
         person = _person_before(previous)
         return Told(line, found, person=person, heading=heading, repeated=repeated, owners=self.owners)
@@ -134,6 +134,16 @@ class Reader:
         person = Speaker(told.person.text, told.person) if told.person else None
         last = _last_speaker(before[-1:]) or person or _last_speaker(before)
         return find_attributions(told.line, self.document.text, told.words, last)
+
+
+CELLS = 3
+"""So many cells make a row of a table."""
+
+
+def _is_table_row(line: Line, text: str) -> bool:
+    """Whether a sentence is a row of a table: cells split by bars or tabs."""
+    words = text[line.sentence.start : line.sentence.end]
+    return max(words.count("|"), words.count("\t")) >= CELLS - 1
 
 
 def _person_before(previous: Told | None) -> Mention | None:
