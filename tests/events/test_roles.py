@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from dateline import build
-from dateline.actors.recognise import find_mentions, find_model, load_recogniser
+from dateline.actors.recognise import find_model, load_recogniser, recognise_in
 from dateline.model import Article, Document, Entry
 from dateline.text import split_paragraphs
 from dateline.when import parse
@@ -63,7 +61,7 @@ def results(recogniser: str) -> tuple[tuple[Labelled, Entry | None], ...]:
     sentences = read_roles(FILE.read_text(encoding="utf-8"))
     documents = [_document(number, one) for number, one in enumerate(sentences)]
     engine = load_recogniser(recogniser, find_model() if recogniser == "spacy" else "")
-    readings = build.read(documents, find_mentions(documents, engine))
+    readings = build.read(documents, recognise_in(documents, engine))
     return tuple((one, _entry_at(one, reading.entries)) for one, reading in zip(sentences, readings, strict=True))
 
 

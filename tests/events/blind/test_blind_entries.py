@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from dateline import build, when
-from dateline.actors.recognise import find_mentions, find_model, load_recogniser
+from dateline.actors.recognise import find_model, load_recogniser, recognise_in
 from dateline.model import Article, Document, Entry, Reading
 from dateline.text import split_paragraphs
 
@@ -187,7 +187,7 @@ def measure(recogniser: str) -> dict[str, list[tuple[bool, str]]]:
     documents = [as_document(article) for article in articles]
     engine = load_recogniser(recogniser, find_model() if recogniser == "spacy" else "")
     found: dict[str, list[tuple[bool, str]]] = {}
-    for article, reading in zip(articles, build.read(documents, find_mentions(documents, engine)), strict=True):
+    for article, reading in zip(articles, build.read(documents, recognise_in(documents, engine)), strict=True):
         for part, right, words in compare(article, reading):
             found.setdefault(part, []).append((right, f"{article.id} {words}"))
     return found
