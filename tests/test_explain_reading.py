@@ -60,3 +60,17 @@ def test_explain_tells_the_origins_of_reports_and_where_they_differ() -> None:
     told = explain(Corpus(settings=Settings(), articles=articles, entries=(one, two, three)), "e-1")
     assert "  reported: 3 reports, 2 origins\n    two: goes back to AFP, as does “Three”\n" in told
     assert "  reports differ (number): 10 or 12 killed\n    10: e-1 in one\n    12: e-2 in two, e-3 in three\n" in told
+
+
+def test_explain_tells_what_in_the_words_makes_each_part_so() -> None:
+    (stored,) = CORPUS.entries
+    again = replace(
+        stored,
+        place="Lima",
+        participants=(replace(BAJWA, ground="stands before “left”"),),
+        grounds=(("voice", "“said”"), ("place", "after “in”")),
+    )
+    told = explain(CORPUS, "e-1", reread=lambda _: again)
+    assert "only army chief named before): stands before “left”\n" in told
+    assert "  voice: the army chief states: “said”\n" in told
+    assert "after “in”" not in told, "the place that is stored is another"
