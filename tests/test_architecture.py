@@ -27,7 +27,7 @@ LAYERS = (
     ("checks", "explain", "pages"),
     ("render", "new", "memo"),
     ("build",),
-    ("verbs",),
+    ("verbs", "reread"),
     ("cli",),
     ("__main__",),
 )

@@ -66,3 +66,17 @@ def test_explain_tells_what_a_row_weighs_and_why() -> None:
     told = explain(CORPUS, "e-1")
     assert "  weight as a row: 0.18, the mean of\n    0.00 1 report\n    0.90 class departure\n" in told
     assert "    0.00 no date\n    on the timeline of a 0.32, as agent\n" in told
+
+
+def test_explain_tells_what_in_the_words_makes_each_part_so() -> None:
+    (stored,) = CORPUS.entries
+    again = replace(
+        stored,
+        place="Lima",
+        participants=(replace(BAJWA, ground="stands before “left”"),),
+        grounds=(("voice", "“said”"), ("place", "after “in”")),
+    )
+    told = explain(CORPUS, "e-1", reread=lambda _: again)
+    assert "only army chief named before): stands before “left”\n" in told
+    assert "  voice: the army chief states: “said”\n" in told
+    assert "after “in”" not in told, "the place that is stored is another"

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline import build, memo, seeds
-from dateline.actors.recognise import find_mentions, load_recogniser
+from dateline.actors.recognise import load_recogniser, recognise_in
 from dateline.memo import Memo
 from trackers import RULES, files_of, make_tracker
 
@@ -88,7 +88,7 @@ def test_the_model_is_not_loaded_for_what_is_known(tracker, monkeypatch):
     def never(*_):
         raise AssertionError("asked")
 
-    monkeypatch.setattr(build, "find_mentions", never)
+    monkeypatch.setattr(build, "recognise_in", never)
     build.build(tracker)
 
 
@@ -141,7 +141,7 @@ def test_damage_changes_nothing(tracker, kind):
 def test_every_value_comes_back_as_it_was():
     recogniser = load_recogniser("rules")
     documents = seeds.read_seeds(Path(__file__).parents[1] / "seeds").documents
-    found = tuple(find_mentions(documents, recogniser))
+    found = tuple(recognise_in(documents, recogniser))
     for reading, mentions in zip(build.read(documents, found), found, strict=True):
         assert reading.entries
         for name in memo.KEPT:

@@ -12,7 +12,7 @@ from . import ledger as ledgers
 from .actors.anaphora import find_anaphors
 from .actors.coreference import resolve
 from .actors.join import join_actors
-from .actors.recognise import find_mentions, load_recogniser
+from .actors.recognise import load_recogniser, recognise_in
 from .bounds import Estimate, estimate_published
 from .dates import find_timexes
 from .events.entries import find_entries, find_namings
@@ -20,7 +20,7 @@ from .events.join import Context, join_events, join_happenings
 from .events.stories import Membership, find_stories
 from .ledger import Ledger, load_ledger
 from .memo import Memo, read_with
-from .model import Actor, Article, Corpus, Document, Entry, Event, Mention, Participant, Reading, Settings, Span
+from .model import Actor, Article, Corpus, Document, Entry, Event, Found, Participant, Reading, Seen, Settings, Span
 from .parts import Stored
 from .problems import ContentError, Problem
 from .reconcile import Reconciled
@@ -86,8 +86,8 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
     # Only names that people wrote are given to the recogniser: with its own, a second run would read otherwise.
     named = tuple(actor for actor in known.actors if actor.id in known.touched)
     memo = Memo(tracker, recogniser.label, named)
-    mentions, read_first = read_with(memo, documents, lambda new: find_mentions(new, recogniser, named), read_one)
-    readings = with_estimates(read_first, mentions, memo)
+    seen, read_first = read_with(memo, documents, lambda new: recognise_in(new, recogniser, named), read_one)
+    readings = with_estimates(read_first, seen, memo)
     memo.close()
     lost = rulings.lost_entries(ledger, held.entry_ids, readings)
     readings, matched = _with_ids(readings, content, (*known.entries, *lost))
@@ -306,15 +306,16 @@ def _titled_by_people(document: Document, id_: str, content: Content) -> Documen
     return replace(document, article=store.article_in_force(stored.over(machine), stored, id_, Decoder()))
 
 
-def read(documents: Iterable[Document], mentions: Iterable[tuple[Mention, ...]]) -> tuple[Reading, ...]:
-    """A reading of each document; `mentions` are what a recogniser found in them, in the same order."""
-    return tuple(read_one(document, found) for document, found in zip(documents, mentions, strict=True))
+def read(documents: Iterable[Document], seen: Iterable[Seen]) -> tuple[Reading, ...]:
+    """A reading of each document; `seen` is what a recogniser found in each, in the same order."""
+    return tuple(read_one(document, found) for document, found in zip(documents, seen, strict=True))
 
 
-def read_one(document: Document, found: Sequence[Mention]) -> Reading:
-    """Everything that one article alone shows."""
+def read_one(document: Document, found: Seen) -> Reading:
+    """Everything that one article alone shows; mentions alone are as good as a `Found` without syntax."""
+    found = found if isinstance(found, Found) else Found(mentions=found)
     sentences = split_sentences(document)
-    mentions, figures = resolve(document, found)
+    mentions, figures = resolve(document, found.mentions)
     names = tuple(Span(start=mention.start, end=mention.end) for mention in mentions)
     reading = Reading(
         document=document,
@@ -323,25 +324,24 @@ def read_one(document: Document, found: Sequence[Mention]) -> Reading:
         mentions=mentions,
         figures=figures,
         anaphors=find_anaphors(document, sentences, mentions, figures),
+        syntax=found.syntax,
     )
     reading = replace(reading, namings=find_namings(reading))
-    return replace(reading, entries=find_entries(reading))
+    return replace(reading, entries=find_entries(reading), syntax=None)
 
 
-def with_estimates(
-    readings: Sequence[Reading], mentions: Sequence[tuple[Mention, ...]], memo: Memo
-) -> tuple[Reading, ...]:
+def with_estimates(readings: Sequence[Reading], seen: Sequence[Found], memo: Memo) -> tuple[Reading, ...]:
     """Readings, those of articles without a date made anew from when they can have been published."""
     estimates = estimate_published(readings)
 
-    def anew(reading: Reading, found: tuple[Mention, ...]) -> Reading:
+    def anew(reading: Reading, found: Found) -> Reading:
         article = reading.document.article
         if article.id not in estimates:
             return reading
         document = replace(reading.document, article=_estimated(article, estimates[article.id]))
         return read_with(memo, [document], lambda _: [found], read_one)[1][0]
 
-    return tuple(anew(reading, found) for reading, found in zip(readings, mentions, strict=True))
+    return tuple(anew(reading, found) for reading, found in zip(readings, seen, strict=True))
 
 
 def _estimated(article: Article, estimate: Estimate) -> Article:

@@ -155,11 +155,13 @@ def explain(tracker: Path, id: str) -> None:
     """Tell how a record came to be. ID is an id, a name or a file of content/."""
     from .build import load
     from .explain import explain as explain_record
+    from .reread import reread
 
     known = load(_existing(tracker))
     if not known.decoded:
         raise ContentError(known.problems)
-    click.echo(explain_record(known.corpus, id, known.filed, known.ledger), nl=False)
+    told = explain_record(known.corpus, id, known.filed, known.ledger, lambda entry: reread(tracker, known, entry))
+    click.echo(told, nl=False)
 
 
 # --------------------------------------------------------------------------------------------- decisions

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from . import keyrows, when
 from .actors.names import normalise
@@ -16,10 +17,17 @@ from .problems import UsageError, did_you_mean
 from .text import slug
 
 
-def explain(corpus: Corpus, id_: str, filed: Corpus | None = None, ledger: Ledger | None = None) -> str:
+def explain(
+    corpus: Corpus,
+    id_: str,
+    filed: Corpus | None = None,
+    ledger: Ledger | None = None,
+    reread: Callable[[Entry], Entry | None] = lambda _: None,
+) -> str:
     """The account of the record with this id, name or file path, with the decisions that touch it.
 
-    `filed` is what the files alone tell: what a decision dropped or put to another record is found there.
+    `filed` is what the files alone tell: what a decision dropped or put to another record is found there. `reread`
+    reads an entry once more from its article's text, for what in it made each part so; None where it cannot.
     """
     try:
         record = find_record(corpus, id_)
@@ -27,8 +35,28 @@ def explain(corpus: Corpus, id_: str, filed: Corpus | None = None, ledger: Ledge
         if filed is None:
             raise
         record = find_record(filed, id_)
+    if isinstance(record, Entry) and (again := reread(record)) is not None:
+        record = _grounded(record, again)
     lines = [*_tell(record, corpus), *_tell_decisions(record, ledger or Ledger())]
     return "\n".join(lines) + "\n"
+
+
+def _grounded(entry: Entry, again: Entry) -> Entry:
+    """The entry with the grounds of those of its parts that a new reading finds as they are."""
+    same = {field for field in ("when", "course", "voice", "place") if _part(entry, field) == _part(again, field)}
+    if entry.negated != again.negated:
+        same.discard("course")
+    roles = {(part.role, part.words): part.ground for part in again.participants}
+    participants = tuple(replace(p, ground=roles.get((p.role, p.words), "")) for p in entry.participants)
+    grounds = tuple(pair for pair in again.grounds if pair[0] in same)
+    return replace(entry, participants=participants, grounds=grounds)
+
+
+def _part(entry: Entry, field: str) -> object:
+    """A part of an entry, in what a stored one and a new one have in common."""
+    if field == "voice":
+        return (entry.voice.words, entry.voice.stance) if entry.voice else None
+    return getattr(entry, field)
 
 
 def find_record(corpus: Corpus, handle: str) -> Record:
@@ -177,13 +205,17 @@ def _tell_entry(entry: Entry, corpus: Corpus) -> Iterator[str]:
     yield f"  when: {_date(entry)}" + (f", {entry.when_basis}" if entry.when_basis else "")
     if entry.when_reckoned:
         yield f"    {entry.when_reckoned}"
-    yield f"  course: {entry.course}{', negated' if entry.negated else ''}"
+    grounds = {field: f": {ground}" for field, ground in entry.grounds}
+    if ground := grounds.get("when"):
+        yield f"    {ground.removeprefix(': ')}"
+    yield f"  course: {entry.course}{', negated' if entry.negated else ''}{grounds.get('course', '')}"
     if entry.voice:
-        yield f"  voice: {entry.voice.words} {entry.voice.stance}"
+        yield f"  voice: {entry.voice.words} {entry.voice.stance}{grounds.get('voice', '')}"
     for part in entry.participants:
-        yield f"  {part.role}: {part.actor}" + (f" (“{part.words}”{_read_as(part)})" if part.words else "")
+        told = f" (“{part.words}”{_read_as(part)})" if part.words else ""
+        yield f"  {part.role}: {part.actor}{told}" + (f": {part.ground}" if part.ground else "")
     if entry.place:
-        yield f"  place: {entry.place}"
+        yield f"  place: {entry.place}{grounds.get('place', '')}"
     for event in entry.events:
         yield f"  belongs to: {event}"
     others = [other for other in _same_happening(entry, corpus) if other.id != entry.id]

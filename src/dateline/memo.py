@@ -26,12 +26,14 @@ from .model import (
     Document,
     Entry,
     Figure,
+    Found,
     Mention,
     Naming,
     Participant,
     Reading,
     Sentence,
     Span,
+    Syntax,
     Timex,
     Voice,
 )
@@ -41,7 +43,7 @@ FOLDER = ".dateline"
 FILE = "memo.sqlite3"
 KEPT = ("sentences", "timexes", "mentions", "figures", "anaphors", "namings", "entries")
 """What is kept of a reading; the document itself is at hand."""
-CLASSES = (Anaphor, Entry, Figure, Mention, Naming, Participant, Sentence, Span, Timex, Voice, When)
+CLASSES = (Anaphor, Entry, Figure, Found, Mention, Naming, Participant, Sentence, Span, Syntax, Timex, Voice, When)
 _NUMBER: dict[type, int] = {cls: number for number, cls in enumerate(CLASSES)}
 _NAMES: dict[type, tuple[str, ...]] = {cls: tuple(field.name for field in fields(cls)) for cls in CLASSES}
 BATCH = 256
@@ -49,9 +51,6 @@ BATCH = 256
 T = TypeVar("T")
 DATE = -1
 """Stands before the ISO form of a day."""
-
-Found = tuple[Mention, ...]
-"""What a recogniser found in one document."""
 
 
 class Memo:
@@ -70,7 +69,7 @@ class Memo:
         """Readings that had to be made."""
 
     def get(self, document: Document) -> tuple[Found, Reading] | None:
-        """What the recogniser found in a document, and its reading; None where they are not known."""
+        """What the recogniser found in a document, as of `read_with`, and its reading; None where not known."""
         key = self._key(document)
         held = self._shelf.get(key)
         if held is None:
@@ -78,11 +77,11 @@ class Memo:
         try:
             found, kept = json.loads(zlib.decompress(held))
             reading = Reading(document=document, **{name: _decode(kept[name]) for name in KEPT})
-            mentions = _decode(found)
+            seen = Found() if is_dated(reading) else _decode(found)
         except (ValueError, TypeError, KeyError, IndexError, zlib.error):
             return None
         self._used.add(key)
-        return mentions, reading
+        return seen, reading
 
     def put(self, found: Found, reading: Reading) -> None:
         """Keep a reading, and what the recogniser had found."""
@@ -107,15 +106,23 @@ def read_with(
     recognise: Callable[[Sequence[Document]], Iterable[Found]],
     read_one: Callable[[Document, Found], Reading],
 ) -> tuple[list[Found], list[Reading]]:
-    """What was found in each document and its reading; `recognise` and `read_one` are asked for new ones only."""
+    """What was found in each document and its reading; `recognise` and `read_one` are asked for new ones only.
+
+    Of an article whose day is known, what was found is left empty: it is never read again, and its syntax is large.
+    """
     known = {document.article.id: memo.get(document) for document in documents}
     rest = [document for document in documents if known[document.article.id] is None]
     for document, found in zip(rest, recognise(rest) if rest else (), strict=True):
         reading = read_one(document, found)
         memo.put(found, reading)
-        known[document.article.id] = (found, reading)
+        known[document.article.id] = (Found() if is_dated(reading) else found, reading)
     pairs = [pair for document in documents if (pair := known[document.article.id]) is not None]
     return [found for found, _ in pairs], [reading for _, reading in pairs]
+
+
+def is_dated(reading: Reading) -> bool:
+    """Whether the day of the article is known, so that no estimate of it will be made."""
+    return reading.document.article.published.known
 
 
 @cache

@@ -128,6 +128,30 @@ class Anaphor(Mention):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Syntax:
+    """The dependency parse of a text: for each of its words, in their order, a value in each column; empty for none."""
+
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    heads: tuple[int, ...] = ()
+    """The number of the word on which each hangs; its own for the root of a sentence."""
+    labels: tuple[str, ...] = ()
+    """How it hangs there, in the labels of ClearNLP ("nsubj", "dobj", "relcl"), as spaCy's English models have them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a recogniser found in a document: names and, where it has a parser, the syntax."""
+
+    mentions: tuple[Mention, ...] = ()
+    syntax: Syntax = Syntax()
+
+
+Seen = Found | tuple[Mention, ...]
+"""What a recogniser found, or its mentions alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """Somebody who may act, as one article alone shows them; `name` is unique within the article."""
 
@@ -150,6 +174,8 @@ class Participant:
     """The form of a name that `words` stand for, where they name nobody themselves ("he", "the army chief")."""
     reason: str = ""
     """Why they are read so."""
+    ground: str = ""
+    """What in the sentence gives it the role, for `explain`; files do not hold it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +225,8 @@ class Entry:
     """What an entry that is written by hand rests on."""
     quote_at: Span | None = None
     word_at: Span | None = None
+    grounds: tuple[tuple[str, str], ...] = ()
+    """How its parts were found, as (field, what in the text makes it so), for `explain`; files do not hold it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +253,8 @@ class Reading:
     """Role phrases and pronouns that surely mean a figure; they lie beside the mentions, never over them."""
     namings: tuple[Naming, ...] = ()
     entries: tuple[Entry, ...] = ()
+    syntax: Syntax | None = None
+    """Held while the article is read, and let go then: nothing after needs it, and it is large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline import build, reconcile, when
-from dateline.actors.recognise import Recogniser, find_mentions, find_model, load_recogniser
+from dateline.actors.recognise import Recogniser, find_model, load_recogniser, recognise_in
 from dateline.events.triggers import find_triggers
 from dateline.model import Article, Document, Entry, Reading, Style
 from dateline.text import digest, split_paragraphs, unwrap
@@ -45,7 +45,7 @@ def as_document(record: Record, style: Style) -> Document:
 
 def read_corpus(documents: Sequence[Document], recogniser: Recogniser) -> build.Joined:
     """The joined readings of one corpus."""
-    readings = build.read(documents, find_mentions(documents, recogniser))
+    readings = build.read(documents, recognise_in(documents, recogniser))
     taken: set[str] = set()
     return build.join([_with_ids(reading, taken) for reading in readings])
 

@@ -10,7 +10,7 @@ from itertools import islice, tee
 from operator import attrgetter
 from typing import Protocol, runtime_checkable
 
-from ..model import Actor, Document, Mention
+from ..model import Actor, Document, Found, Mention, Syntax
 from ..problems import UsageError, did_you_mean
 from .known import NameFinder, actor_forms, world_finder
 from .rules import find_sure, with_small_words
@@ -39,6 +39,15 @@ class Recogniser(Protocol):
 
     def recognise(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
         """For each text its mentions, sorted and disjoint, with offsets into that text."""
+        ...
+
+
+@runtime_checkable
+class ParsingRecogniser(Recogniser, Protocol):
+    """A recogniser that has a dependency parser, too; for whom `parse` is asked instead of `recognise`."""
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Found]:
+        """For each text its mentions, as `recognise` tells them, and its syntax, with offsets into that text."""
         ...
 
 
@@ -77,7 +86,12 @@ def model_version(package: str) -> str:
 def find_mentions(
     documents: Iterable[Document], recogniser: Recogniser, known: Sequence[Actor] = ()
 ) -> Iterator[tuple[Mention, ...]]:
-    """For each document its mentions, sorted and disjoint, with offsets into `Document.text`.
+    """For each document its mentions alone: see `recognise_in`."""
+    return (found.mentions for found in recognise_in(documents, recogniser, known))
+
+
+def recognise_in(documents: Iterable[Document], recogniser: Recogniser, known: Sequence[Actor] = ()) -> Iterator[Found]:
+    """For each document its mentions, sorted and disjoint, and its syntax, with offsets into `Document.text`.
 
     Names of stored actors and of the tables of the world are found first; a longer name of the recogniser that
     holds one of them ("Bank of China") wins over it.
@@ -85,16 +99,39 @@ def find_mentions(
     finder = NameFinder(actor_forms(known), besides=world_finder())
     for_texts, ours = tee(documents)
     texts = (recase(document.text[part.start : part.end]) for document in for_texts for part in document.paragraphs)
-    found = iter(recogniser.recognise(texts))
+    found = _parsed(recogniser, texts)
     for document in ours:
         mentions: list[Mention] = []
+        parses: list[tuple[int, Syntax]] = []
         for part, seen in zip(document.paragraphs, islice(found, len(document.paragraphs)), strict=True):
             text = document.text[part.start : part.end]
-            told = merge(text, merge(text, tuple(finder.find(text)), seen), tuple(find_sure(text)))
+            told = merge(text, merge(text, tuple(finder.find(text)), seen.mentions), tuple(find_sure(text)))
             told = merge(text, told, tuple(find_honoured(text)))
             for mention in told:
                 mentions.append(_shift(document.text, mention, part.start))
-        yield tuple(mentions)
+            parses.append((part.start, seen.syntax))
+        yield Found(mentions=tuple(mentions), syntax=join_syntax(parses))
+
+
+def _parsed(recogniser: Recogniser, texts: Iterable[str]) -> Iterator[Found]:
+    if isinstance(recogniser, ParsingRecogniser):
+        return iter(recogniser.parse(texts))
+    return (Found(mentions=seen) for seen in recogniser.recognise(texts))
+
+
+def join_syntax(parses: Iterable[tuple[int, Syntax]]) -> Syntax:
+    """The syntax of a text from that of its pieces, each with the place where it begins."""
+    starts: list[int] = []
+    ends: list[int] = []
+    heads: list[int] = []
+    labels: list[str] = []
+    for shift, syntax in parses:
+        before = len(starts)
+        starts += [start + shift for start in syntax.starts]
+        ends += [end + shift for end in syntax.ends]
+        heads += [head + before for head in syntax.heads]
+        labels += syntax.labels
+    return Syntax(starts=tuple(starts), ends=tuple(ends), heads=tuple(heads), labels=tuple(labels))
 
 
 def find_honoured(text: str) -> Iterator[Mention]:

@@ -1,4 +1,4 @@
-"""The recogniser `spacy`: an English spaCy model, of which only what finds names is loaded."""
+"""The recogniser `spacy`: an English spaCy model, of which only what finds names and heads is loaded."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import Any
 
-from ..model import Mention, MentionKind
+from ..model import Found, Mention, MentionKind, Syntax
 from ..problems import UsageError
-from .recognise import INSTALL, OFFICIAL, find_model, model_version
+from .recognise import INSTALL, OFFICIAL, find_model, join_syntax, model_version
 from .rules import is_heading, with_small_words
 
 KINDS: dict[str, MentionKind] = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
-UNUSED = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer")
+UNUSED = ("tagger", "senter", "attribute_ruler", "lemmatizer")
 BATCH = 64
 LONGEST = 20_000
 """Characters fed at once: the model needs memory in proportion, and no paragraph of news is longer."""
@@ -44,14 +44,20 @@ class SpacyRecogniser:
 
     def recognise(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
         """For each text its mentions, in batches through the model."""
+        return (found.mentions for found in self.parse(texts))
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Found]:
+        """For each text its mentions and its syntax, in batches through the model."""
         shown = (with_small_words(text) if is_heading(text) else text for text in texts)
         pieces = ((piece, (start, last)) for text in shown for start, piece, last in _pieces(text))
-        found: list[Mention] = []
+        mentions: list[Mention] = []
+        parses: list[tuple[int, Syntax]] = []
         for doc, (shift, last) in self._nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
-            found.extend(_mentions(doc, shift))
+            mentions.extend(_mentions(doc, shift))
+            parses.append((shift, _syntax(doc)))
             if last:
-                yield tuple(found)
-                found = []
+                yield Found(mentions=tuple(mentions), syntax=join_syntax(parses))
+                mentions, parses = [], []
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str, bool]]:
@@ -69,6 +75,20 @@ def _mentions(doc: Any, shift: int) -> Iterator[Mention]:
         kind = KINDS.get(span.label_)
         if kind and span.text.strip():
             yield Mention(start=span.start_char + shift, end=span.end_char + shift, text=span.text, kind=kind)
+
+
+def _syntax(doc: Any) -> Syntax:
+    """The parse of the words of a text; a word that hangs on a blank is a root."""
+    if not doc.has_annotation("DEP"):
+        return Syntax()
+    words = [token for token in doc if not token.is_space]
+    number = {token.i: place for place, token in enumerate(words)}
+    return Syntax(
+        starts=tuple(token.idx for token in words),
+        ends=tuple(token.idx + len(token) for token in words),
+        heads=tuple(number.get(token.head.i, place) for place, token in enumerate(words)),
+        labels=tuple(token.dep_ for token in words),
+    )
 
 
 def _install(model: str) -> str:

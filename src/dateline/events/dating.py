@@ -8,11 +8,13 @@ from typing import Literal
 
 from ..model import Timex
 from ..when import UNKNOWN, When, is_day, mark
+from .arguments import dates_of
 from .clauses import Standing
 from .lexicon import EventWord
 from .lines import Told
 from .tokens import Line, grammar, is_possessive
 
+Attached = Literal["phrase", "clause", "parse", "sentence", "report", ""]
 Basis = Literal["stated", "relative", "narrative", "reported", "person", ""]
 PHRASE_REACH = 14
 LEFT_REACH = 5
@@ -32,10 +34,11 @@ class Dated:
     words: str = ""
     basis: Basis = ""
     reckoned: str = ""
-    attached: Literal["phrase", "clause", "sentence", "report", ""] = ""
+    attached: Attached = ""
+    """Where the words stand that date it."""
 
 
-def dated_by(timex: Timex, attached: Literal["phrase", "clause", "sentence"]) -> Dated:
+def dated_by(timex: Timex, attached: Attached) -> Dated:
     """The date that a temporal expression gives."""
     return Dated(timex.when, timex.text, timex.basis, timex.reckoned, attached)
 
@@ -102,11 +105,24 @@ def find_date(told: Told, word: EventWord, verb: EventWord | None, taken: set[in
     in_clause = [
         (k, timex) for k, timex in _in_clause(line, anchor, taken) if k < last and not _nearer_verb(told, anchor, k)
     ]
+    hanging = _of_parse(line, anchor, taken)
+    if len({timex.start for _, timex in in_clause}) > 1:
+        in_clause = [(k, timex) for k, timex in in_clause if any(timex is own for _, own in hanging)] or in_clause
+    if not in_clause and len(hanging) == 1:
+        return dated_by(hanging[0][1], "parse")
     if in_clause:
         return dated_by(min(in_clause, key=lambda found: _order(line, found[0], found[1], anchor))[1], "clause")
     found = _of_circumstance(told, anchor)
     found = found if found.words else _in_sentence(told, anchor, taken)
     return found if found.words else _of_cause(told, word)
+
+
+def _of_parse(line: Line, anchor: int, taken: set[int]) -> list[tuple[int, Timex]]:
+    """The dates that hang on the verb in the sentence's parse, whatever clauses lie between."""
+    found = dates_of(line, line.tree, anchor) if line.tree else []
+    return [
+        (k, timex) for k, timex in found if names_time(timex) and timex.start not in taken and not is_edition(line, k)
+    ]
 
 
 def _of_circumstance(told: Told, at: int) -> Dated:

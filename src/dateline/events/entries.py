@@ -9,6 +9,7 @@ from ..model import Course, Entry, Naming, Participant, Reading, Span, Timex, Vo
 from ..when import When
 from .candidates import Candidate, find_candidates
 from .dating import Dated, NewsDay, find_date, is_edition, names_time, phrase_timex
+from .grounds import grounds_of
 from .labels import label_of, tells_nothing, with_speaker
 from .lexicon import EventWord, event_classes, is_grave
 from .lines import Told, read_lines
@@ -34,7 +35,9 @@ MOVED: dict[str, Course] = {"postponement": "postponed", "cancellation": "cancel
 
 def find_entries(reading: Reading) -> tuple[Entry, ...]:
     """The entries of an article, in order of their words; ids are given when they are stored."""
-    told = read_lines(reading.document, reading.sentences, reading.mentions, reading.timexes, reading.anaphors)
+    told = read_lines(
+        reading.document, reading.sentences, reading.mentions, reading.timexes, reading.anaphors, reading.syntax
+    )
     figures = {figure.name for figure in reading.figures}
     namings = sorted(reading.namings, key=lambda naming: naming.start)
     found: list[Entry] = []
@@ -140,6 +143,7 @@ def _entry(
         word_at=Span(start=line.tokens[word.first].start, end=line.tokens[word.last].end),
     )
     entry = _with_date(entry, dated)
+    entry = replace(entry, grounds=grounds_of(told, text, candidate, entry, cast, dated, attribution))
     return replace(entry, salience=salience(entry, article, told.line.sentence.paragraph))
 
 

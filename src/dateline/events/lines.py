@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from ..model import Anaphor, Document, Mention, Sentence, Timex
+from ..model import Anaphor, Document, Mention, Sentence, Syntax, Timex
 from .clauses import mark_clauses
 from .lexicon import EventWord, find_words
 from .tokens import Cover, Line, is_possessive, read_line
@@ -56,11 +56,12 @@ def read_lines(
     mentions: Sequence[Mention],
     timexes: Sequence[Timex],
     anaphors: Sequence[Anaphor] = (),
+    syntax: Syntax | None = None,
 ) -> list[Told]:
     """Every sentence of the document, in order; words that surely mean a figure are read as its mentions."""
     told: list[Told] = []
     owners = {anaphor.start: anaphor for anaphor in anaphors if anaphor.form == "possessor"}
-    reader = Reader(document, Cover(_with_anaphors(mentions, anaphors)), Cover(timexes), owners)
+    reader = Reader(document, Cover(_with_anaphors(mentions, anaphors)), Cover(timexes), owners, syntax)
     for group in _by_paragraph(sentences):
         told += reader.read_paragraph(group, told[-1] if told else None)
     return told
@@ -93,6 +94,7 @@ class Reader:
     timexes: Cover
     owners: Mapping[int, Mention] = field(default_factory=dict)
     """Whom each "his" and "her" means, by where it begins."""
+    syntax: Syntax | None = None
     count: int = 0
     seen: set[str] = field(default_factory=set)
 
@@ -123,6 +125,7 @@ class Reader:
             cast("list[Mention]", self.mentions.within(sentence.start, sentence.end)),
             cast("list[Timex]", self.timexes.within(sentence.start, sentence.end)),
             awaited=awaited,
+            syntax=self.syntax,
         )
         self.count += 1
         found = () if repeated or _is_table_row(line, self.document.text) else find_words(line)

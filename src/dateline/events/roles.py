@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..actors.genders import fits, gender_of_name, gender_of_titles
 from ..model import Anaphor, Mention, Participant, Role
+from .arguments import PASSIVE_MARKS, find_subject, governed, is_modifier, mention_of, objects
 from .clauses import Standing, has_subject, sharing_clause
 from .lexicon import EventWord
 from .lines import Told
@@ -33,9 +34,10 @@ class Cast:
     figures: Collection[str]
     parts: dict[str, Participant] = field(default_factory=dict)
     place: str = ""
+    place_ground: str = ""
 
-    def add(self, mention: Mention, role: Role) -> None:
-        """Give the mention a part, if it may act."""
+    def add(self, mention: Mention, role: Role, ground: str = "named in the sentence") -> None:
+        """Give the mention a part, if it may act; `ground` says what makes it so."""
         name = mention.name or mention.text
         if self.figures and name not in self.figures:
             return
@@ -44,12 +46,12 @@ class Cast:
         known = self.parts.get(name)
         if known is None or (known.role == "mentioned" and role != "mentioned"):
             meaning = {"meaning": mention.meaning, "reason": mention.reason} if isinstance(mention, Anaphor) else {}
-            self.parts[name] = Participant(name=name, role=role, words=mention.text, **meaning)
+            self.parts[name] = Participant(name=name, role=role, words=mention.text, ground=ground, **meaning)
 
-    def put(self, mention: Mention) -> None:
+    def put(self, mention: Mention, ground: str) -> None:
         """Let the mention be the place, if it is one and none is known."""
         if mention.kind == "LOC" and not self.place:
-            self.place = mention.name or mention.text
+            self.place, self.place_ground = mention.name or mention.text, ground
 
     def put_speakers(self, line: Line, saying: Attribution) -> None:
         """Let those who say it be the doers, and all others be mentioned."""
@@ -59,7 +61,7 @@ class Cast:
         doers = {(mention.name or mention.text): mention for mention in together}
         self.parts = {name: replace(part, role="mentioned") for name, part in self.parts.items() if name not in doers}
         for mention in doers.values():
-            self.add(mention, "agent")
+            self.add(mention, "agent", f"says so, with “{line.tokens[saying.cue].text}”")
 
     def sorted(self) -> tuple[Participant, ...]:
         """The parts, doers first, then in the order of the text."""
@@ -140,42 +142,116 @@ def _first_of(line: Line, at: int) -> int:
 def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standing, cast: Cast) -> None:
     line = told.line
     start, end = line.clause_bounds(verb.first)
-    subjects = _subject(told, verb.first, start)
-    befallen = standing.passive or word.event_class == "price"
-    for mention in subjects:
-        cast.add(mention, "affected" if befallen else "agent")
+    shown = f"“{line.tokens[verb.first].text}”"
+    subject = _subject_told(told, verb, standing)
+    befallen = subject.passive or word.event_class == "price"
+    for mention in subject.mentions:
+        cast.add(mention, "affected" if befallen else "agent", subject.ground)
     for first, last, mention in spans_of(line, start, verb.first):
-        if mention not in subjects and not (isinstance(mention, Anaphor) and mention.form == "pronoun"):
-            _by_preposition(line, first, last, mention, word, cast, "mentioned", done=not standing.passive)
+        if mention not in subject.mentions and not (isinstance(mention, Anaphor) and mention.form == "pronoun"):
+            _by_preposition(line, first, last, mention, word, cast, "mentioned", done=not subject.passive)
     direct: Role = "counterpart" if word.event_class in TOGETHER else "affected"
+    _by_parse(line, verb, word, cast, direct, befallen=befallen)
     for first, last, mention in spans_of(line, verb.last + 1, end):
         free = direct if first < word.first or not word.is_noun else "mentioned"
         goes = word.event_class in GOES_TO and mention.kind == "LOC" and free == direct and not cast.place
-        if goes and preposition_before(line, first) in ("", "to", "in", "for", "at"):
-            cast.put(mention)
+        if goes and (before := preposition_before(line, first)) in ("", "to", "in", "for", "at"):
+            cast.put(mention, f"after “{before}”" if before else f"stands after {shown}")
             continue
-        _by_preposition(line, first, last, mention, word, cast, free, done=standing.passive or word.is_noun)
+        done = standing.passive or word.is_noun
+        _by_preposition(line, first, last, mention, word, cast, free, f"stands after {shown}", done=done)
+
+
+@dataclass(frozen=True, slots=True)
+class _SubjectTold:
+    """The names that are a verb's subject, whether it befalls them, and how they were found."""
+
+    mentions: list[Mention]
+    passive: bool
+    ground: str
+
+
+def _subject_told(told: Told, verb: EventWord, standing: Standing) -> _SubjectTold:
+    """The subject by the sentence's parse, where there is one that names somebody or rules out names; else by order.
+
+    The parse finds heads across asides, lists and infinitives; whom a "he" means, order and speech tell better.
+    """
+    line, at = told.line, verb.first
+    start, _ = line.clause_bounds(at)
+    shown = f"“{line.tokens[at].text}”" + (", a passive" if standing.passive else "")
+    by_order = _SubjectTold(_subject(told, at, start), standing.passive, f"stands before {shown}")
+    parsed = find_subject(line, line.tree, at) if line.tree else None
+    if parsed is None or line.tree is None:
+        return by_order
+    if parsed.passive and not standing.passive and by_order.mentions and not line.tree.children(at, *PASSIVE_MARKS):
+        return by_order  # "…, NATO announced on Monday" may pass for a participle
+    named = [
+        mention
+        for head in parsed.heads
+        if (mention := mention_of(line, line.tree, head)) is not None
+        and (mention in by_order.mentions or not is_modifier(line, head, mention))
+    ]
+    if not named and (not parsed.own or any(line.low(head) in grammar("pronoun") for head in parsed.heads)):
+        return by_order
+    passive = standing.passive or parsed.passive
+    kind = "passive subject" if passive else "subject"
+    return _SubjectTold(named, passive, f"the {kind} of “{line.tokens[at].text}” in the sentence’s parse")
+
+
+def _by_parse(line: Line, verb: EventWord, word: EventWord, cast: Cast, direct: Role, *, befallen: bool) -> None:
+    """The parts that objects and prepositions have in the sentence's parse, of the verb and of the noun it carries."""
+    tree = line.tree
+    if tree is None:
+        return
+    for head in objects(tree, verb.first) if not befallen else ():
+        mention = mention_of(line, tree, head)
+        if mention is None or (mention.kind == "LOC" and word.event_class in GOES_TO):
+            continue
+        if not is_modifier(line, head, mention):
+            cast.add(mention, direct, f"the object of “{line.tokens[verb.first].text}” in the sentence’s parse")
+    for at in dict.fromkeys((verb.first, word.first)):
+        for preposition, head in governed(line, tree, at):
+            mention = mention_of(line, tree, head)
+            if mention is None or is_modifier(line, head, mention):
+                continue
+            ground = f"after “{preposition}” of “{line.tokens[at].text}” in the sentence’s parse"
+            if preposition == "by" and (befallen or word.is_noun or tree.children(at, *PASSIVE_MARKS)):
+                cast.add(mention, "agent", ground)
+            elif preposition in ("with", "against", "alongside") and word.event_class in OPPOSED:
+                cast.add(mention, "counterpart", ground)
 
 
 def _by_preposition(
-    line: Line, first: int, last: int, mention: Mention, word: EventWord, cast: Cast, free: Role, *, done: bool = True
+    line: Line,
+    first: int,
+    last: int,
+    mention: Mention,
+    word: EventWord,
+    cast: Cast,
+    free: Role,
+    ground: str = "named in the sentence",
+    *,
+    done: bool = True,
 ) -> None:
-    """The part that the preposition before a name gives; `free` without one.
+    """The part that the preposition before a name gives; `free`, for its `ground`, without one.
 
     "By" names the doer but of an active verb (not `done`): in "stole a painting by Roe" Roe did not steal.
     """
-    governed = preposition_before(line, first)
+    governed_by = preposition_before(line, first)
+    after = f"after “{governed_by}”"
     owned = last < len(line.tokens) and is_possessive(line.tokens[last])
     if owned:
         cast.add(mention, "mentioned")
-    elif mention.kind == "LOC" and _leads_to_place(word, governed):
-        cast.put(mention)
-    elif governed == "by":
-        cast.add(mention, "agent" if done else "mentioned")
-    elif governed in ("with", "alongside", "between", "against") and word.event_class in OPPOSED:
-        cast.add(mention, "counterpart")
+    elif mention.kind == "LOC" and _leads_to_place(word, governed_by):
+        cast.put(mention, after)
+    elif governed_by == "by":
+        cast.add(mention, "agent" if done else "mentioned", after)
+    elif governed_by in ("with", "alongside", "between", "against") and word.event_class in OPPOSED:
+        cast.add(mention, "counterpart", after)
+    elif governed_by:
+        cast.add(mention, "mentioned")
     else:
-        cast.add(mention, free if not governed else "mentioned")
+        cast.add(mention, free, ground)
 
 
 def _subject(told: Told, at: int, start: int) -> list[Mention]:
@@ -279,17 +355,18 @@ def _heads(line: Line, found: list[Mention]) -> list[Mention]:
 def _around_noun(told: Told, word: EventWord, cast: Cast) -> None:
     line = told.line
     start, end = line.clause_bounds(word.first)
+    shown = line.tokens[word.first].text
     for _, last, mention in spans_of(line, max(start, word.first - OWNER_REACH - 2), word.first):
         if last >= word.first or not is_possessive(line.tokens[last]) or word.first - last > OWNER_REACH:
             continue
         if mention.kind == "LOC" and word.event_class == "conference":
-            cast.put(mention)
+            cast.put(mention, f"the owner of “{shown}”")
         else:
-            cast.add(mention, "agent")
+            cast.add(mention, "agent", f"the owner of “{shown}”")
     if any(line.low(k) in ("his", "her") for k in range(word.first - 3, word.first)):
         owner = told.owner(word.first)
         if owner is not None:
-            cast.add(owner, "agent")
+            cast.add(owner, "agent", f"the owner of “{shown}”")
     for first, _, mention in spans_of(line, word.last + 1, min(end, word.last + 16)):
         _after_noun(line, first, mention, word, cast)
 
@@ -301,16 +378,17 @@ def _leads_to_place(word: EventWord, governed: str) -> bool:
 
 
 def _after_noun(line: Line, first: int, mention: Mention, word: EventWord, cast: Cast) -> None:
-    governed = preposition_before(line, first)
-    if mention.kind == "LOC" and _leads_to_place(word, governed):
-        cast.put(mention)
-    elif governed in ("between", "by", "among"):
-        cast.add(mention, "agent")
-    elif governed in ("with", "against"):
-        cast.add(mention, "counterpart")
-    elif governed in ("of", "on"):
-        cast.add(mention, "agent" if word.event_class in AGENT_OF else "affected")
-    elif not governed:
+    governed_by = preposition_before(line, first)
+    after = f"after “{governed_by}”"
+    if mention.kind == "LOC" and _leads_to_place(word, governed_by):
+        cast.put(mention, after)
+    elif governed_by in ("between", "by", "among"):
+        cast.add(mention, "agent", after)
+    elif governed_by in ("with", "against"):
+        cast.add(mention, "counterpart", after)
+    elif governed_by in ("of", "on"):
+        cast.add(mention, "agent" if word.event_class in AGENT_OF else "affected", after)
+    elif not governed_by:
         return
     else:
         cast.add(mention, "mentioned")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-from ..model import Mention, Sentence, Span, Timex
+from ..model import Mention, Sentence, Span, Syntax, Timex
 from ..rules import read_table
+from .syntax import Tree, lay
 
 _TOKEN = re.compile(
     r"``|''|\d[\d.,:/]*\d|\d|[^\W\d_]+(?:\.[^\W\d_]+)+\.?|[^\W_]+(?:[-’'.][^\W_]+)*|[^\w\s]",
@@ -90,6 +91,8 @@ class Line:
     clause: list[int] = field(default_factory=list)
     awaited: str = ""
     """Marks one of which is to close the speech that is open at the end; "" for none."""
+    tree: Tree | None = None
+    """Its parse, where there is one that can be believed."""
 
     def low(self, i: int) -> str:
         """The lower-case word at i, "" outside the sentence."""
@@ -142,6 +145,7 @@ def read_line(
     timexes: Sequence[Timex],
     *,
     awaited: str = "",
+    syntax: Syntax | None = None,
 ) -> Line:
     """The sentence as a `Line`, still without clauses; `awaited`: marks one of which closes speech begun before it."""
     tokens, quoted, awaited = _mark_quotations(tokenize(text, sentence.start, sentence.end)[:LONGEST], awaited)
@@ -155,6 +159,7 @@ def read_line(
         timexes=list(timexes),
         quoted=quoted,
         awaited=awaited,
+        tree=lay([(token.start, token.end) for token in tokens], syntax) if syntax else None,
     )
 
 
