@@ -11,7 +11,7 @@ it stands.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -19,7 +19,7 @@ from hashlib import blake2b
 from .lexicon import event_classes, related
 from .scores import STRETCH, Item, times_can_agree
 
-WIDEST = 40
+WIDEST = 16
 """Entries that one block compares with each other; a larger one is parted."""
 FEATURES = 12
 """Words and actors, the rarest of its block, by which an entry of a wide block is filed."""
@@ -150,7 +150,7 @@ def _parted(block: Block) -> Iterator[Block]:
         if len(block.items) > 1:
             yield block
         return
-    told = [sorted(item.words | {f"actor {one}" for one in item.actors if one != block.name}) for item in block.items]
+    told = [sorted({*item.words, *(f"name {one}" for one in item.names if one != block.name)}) for item in block.items]
     counts = Counter(one for of in told for one in of)
     common = len(block.items)
     filed = [

@@ -76,9 +76,7 @@ def _links(items: Sequence[Item], results: Results) -> Links:
     return found
 
 
-def _linked(
-    block: Block, scored: dict[tuple[str, str], float], results: Results
-) -> Sequence[tuple[int, int, float]]:
+def _linked(block: Block, scored: dict[tuple[str, str], float], results: Results) -> Sequence[tuple[int, int, float]]:
     """The pairs of a block that score high enough, by their places in it; `scored` are pairs of its neighbours."""
     digest = block.digest
     held = results.get(digest)

@@ -20,6 +20,8 @@ from .wording import Vector, cosine, term, terms, vector
 
 THRESHOLD = 0.6
 """The score from which two entries are one happening."""
+ALIKE, ALIKE_ALONE = 0.2, 0.6
+"""How far the labels of two entries must share their words where one of those who act is the same; where none is."""
 ALIKE_INSIDE = 0.3
 """How far the labels of one article must share what else they say: announcing two things on one day is two."""
 ONE_STORY = 0.25
@@ -59,7 +61,9 @@ class Item:
     def digest(self) -> bytes:
         """What stands for all that is compared."""
         entry = self.entry
-        people = [(part.actor or part.name, part.role, part.words, part.meaning, part.name) for part in entry.participants]
+        people = [
+            (part.actor or part.name, part.role, part.words, part.meaning, part.name) for part in entry.participants
+        ]
         of = (entry.id, entry.article, entry.label, entry.word, entry.quote, entry.event_class, entry.course)
         dated = (str(entry.when), entry.when_basis, str(self.published), entry.negated, entry.place, entry.about)
         places = [(span.start, span.end) for span in (entry.quote_at, entry.word_at) if span]
@@ -264,8 +268,15 @@ def _sum(a: Item, b: Item, time: float) -> Score:
     if one.place and other.place:
         same = one.place == other.place
         value, reasons = value + (0.1 if same else -0.2), [*reasons, "same place" if same else "other place"]
-    enough = in_story or (bool(shared) and (alike >= 0.2 or len(shared) >= 2))
-    return Score(round(max(0.0, value if enough or alike >= 0.6 else min(value, 0.5)), 3), tuple(reasons))
+    likely = (bool(shared) and alike >= ALIKE) or alike >= ALIKE_ALONE
+    enough = in_story or len(shared) >= 2 or (likely and not _tell_different(a, b))
+    return Score(round(max(0.0, value if enough else min(value, 0.5)), 3), tuple(reasons))
+
+
+def _tell_different(a: Item, b: Item) -> bool:
+    """Whether both say more than who and what, or whom else, and nothing of it is the same."""
+    whom = a.doers - b.doers and b.doers - a.doers
+    return bool(whom or (a.rest and b.rest)) and cosine(a.rest, b.rest) == 0
 
 
 def _told_alike_in_story(a: Item, b: Item) -> bool:
