@@ -126,8 +126,7 @@ def meetings(number: int, day: str = "2021-04-26") -> list[Entry]:
     """Moreno meets as many people on one day, each in an article of its own."""
     names = [surname(n) for n in range(number)]
     return [
-        entry(f"e{n}", f"a{n:04}", f"Moreno met {name.title()}", f"moreno {name}", day)
-        for n, name in enumerate(names)
+        entry(f"e{n}", f"a{n:04}", f"Moreno met {name.title()}", f"moreno {name}", day) for n, name in enumerate(names)
     ]
 
 
