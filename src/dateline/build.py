@@ -74,6 +74,7 @@ class Said:
     """Ids of files that stay though the machine says nothing of them."""
     lock: str | None
     problems: tuple[Problem, ...]
+    stories: Mapping[str, Membership]
 
 
 def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
@@ -108,7 +109,7 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
     ids = checks.ids_kept(content, fresh["articles"].keys(), missed) | rulings.kept_files(ledger, known)
     lock = _lock(tracker, said, known)
     problems = (*held.problems, *found.problems, *store.edit_problems(content))
-    return Said(content=content, fresh=fresh, kept=ids, lock=lock, problems=problems)
+    return Said(content=content, fresh=fresh, kept=ids, lock=lock, problems=problems, stories=joined.stories)
 
 
 def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus) -> str | None:
