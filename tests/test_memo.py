@@ -257,10 +257,14 @@ def test_why_articles_report_one_event_is_explained(tracker):
 
     from dateline.cli import cli
 
-    (tracker / "seeds" / "four.txt").write_text(STORIES["one.txt"].replace("Talks open", "They talk"), encoding="utf-8")
+    other = STORIES["one.txt"].replace("Talks open", "They talk").replace("He left", "Brandt left")
+    (tracker / "seeds" / "four.txt").write_text(other, encoding="utf-8")
     build.build(tracker)
     ran = CliRunner().invoke(cli, ["-C", str(tracker), "explain", "they-talk"])
     assert ran.exit_code == 0, ran.output
-    assert "reports the same event as talks-open (“Talks open”), because" in ran.output
+    told = next(line for line in ran.output.splitlines() if "reports the same event as" in line)
+    assert "talks-open (“Talks open”)" in told
+    assert told.endswith(", because")
+    assert "    wording " in ran.output
     ran = CliRunner().invoke(cli, ["-C", str(tracker), "explain", "strike-ends"])
     assert "reports an event that no other article reports" in ran.output
