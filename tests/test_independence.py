@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from dateline import independence
 from dateline.independence import SAMPLED, Independence, Origins, find_copies, near_equal
 from dateline.model import Actor, Alias, Article, Corpus, Entry, Participant, Settings, Voice
 from dateline.reconcile import _SKETCH, sketch
@@ -240,3 +241,27 @@ def test_a_thousand_copies_are_one_origin():
 )  # fmt: skip
 def test_nearly_equal_sentences(one, other, same):
     assert near_equal(one, other) is near_equal(other, one) is same
+
+
+def test_the_cost_of_copies_grows_with_their_number(monkeypatch):
+    """The same article with other outlets and headlines: compared by counts, since a clock tells nothing here."""
+    calls = []
+    real = independence._near
+    monkeypatch.setattr(independence, "_near", lambda *of: calls.append(of) or real(*of))
+    counts = []
+    for number in (250, 1000):
+        calls.clear()
+        bodies = [
+            [*WIRE, f"The outlet of number {n} adds this one line, and nobody else has it."] for n in range(number)
+        ]
+        articles = tuple(
+            Article(id=f"a{n}", seed="", title=f"Headline {n}", source=f"Outlet {n}", published=parse("2021-03-01"))
+            for n in range(number)
+        )
+        entries = tuple(entries_of(*bodies))
+        told = [entry for entry in entries if entry.id.endswith("-0")]
+        found = Origins(Corpus(settings=Settings(), articles=articles, entries=entries)).of(told)
+        assert found.tally() == f"{number} reports, 1 origin"
+        counts.append(len(calls))
+    assert counts[1] <= 5 * max(counts[0], 1)
+    assert counts[1] <= 1000 * 6 * independence.CANDIDATES

@@ -223,3 +223,48 @@ def test_a_build_equals_one_from_nothing(edits, tmp_path_factory):
         assert outcomes[0] == outcomes[1]
         if not outcomes[0]:
             assert files_of(tracker) == files_of(fresh)
+
+
+def test_what_joining_compared_is_kept(tracker, monkeypatch):
+    """A build after a change equals one from nothing, and compares only what the change touched."""
+    from dateline.events import join, stories
+
+    calls = []
+    for module, name in ((join, "score_pair"), (stories, "likeness")):
+        real = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda a, b, real=real: calls.append((a, b)) or real(a, b))
+    text = STORIES["one.txt"]
+    for number in range(4):
+        body = text.replace("Talks open", f"Talks open {number}").replace(
+            "He left", f"Witness {number} said so. He left"
+        )
+        (tracker / "seeds" / f"copy{number}.txt").write_text(body, encoding="utf-8")
+    build.build(tracker)
+    assert calls
+    first = files_of(tracker)
+    calls.clear()
+    build.build(tracker)
+    assert calls == []
+    assert files_of(tracker) == first
+    shutil.rmtree(tracker / memo.FOLDER)
+    build.build(tracker)
+    assert calls
+    assert files_of(tracker) == first
+
+
+def test_why_articles_report_one_event_is_explained(tracker):
+    from click.testing import CliRunner
+
+    from dateline.cli import cli
+
+    other = STORIES["one.txt"].replace("Talks open", "They talk").replace("He left", "Brandt left")
+    (tracker / "seeds" / "four.txt").write_text(other, encoding="utf-8")
+    build.build(tracker)
+    ran = CliRunner().invoke(cli, ["-C", str(tracker), "explain", "they-talk"])
+    assert ran.exit_code == 0, ran.output
+    told = next(line for line in ran.output.splitlines() if "reports the same event as" in line)
+    assert "talks-open (“Talks open”)" in told
+    assert told.endswith(", because")
+    assert "    wording " in ran.output
+    ran = CliRunner().invoke(cli, ["-C", str(tracker), "explain", "strike-ends"])
+    assert "reports an event that no other article reports" in ran.output

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -74,6 +74,7 @@ class Said:
     """Ids of files that stay though the machine says nothing of them."""
     lock: str | None
     problems: tuple[Problem, ...]
+    stories: Mapping[str, Membership]
 
 
 def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
@@ -88,14 +89,14 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
     memo = Memo(tracker, recogniser.label, named)
     seen, read_first = read_with(memo, documents, lambda new: recognise_in(new, recogniser, named), read_one)
     readings = with_estimates(read_first, seen, memo)
-    memo.close()
     lost = rulings.lost_entries(ledger, held.entry_ids, readings)
     readings, matched = _with_ids(readings, content, (*known.entries, *lost))
     ledger = _resolved_anew(held, readings)
     missed = {entry.id for match in matched.values() for entry in match.kept}
     kept = [entry for entry in known.entries if entry.id in missed]
     said = _as_people_say(readings, content)
-    joined = join(said, known, kept, ledger)
+    joined = join(said, known, kept, ledger, memo.results)
+    memo.close()
     told = {document.article.digest: document.article for document in found.documents}
     told |= {
         article.digest: _estimated(
@@ -108,7 +109,7 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
     ids = checks.ids_kept(content, fresh, missed, rulings.kept_files(ledger, known))
     lock = _lock(tracker, said, known)
     problems = (*held.problems, *found.problems, *store.edit_problems(content))
-    return Said(content=content, fresh=fresh, kept=ids, lock=lock, problems=problems)
+    return Said(content=content, fresh=fresh, kept=ids, lock=lock, problems=problems, stories=joined.stories)
 
 
 def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus) -> str | None:
@@ -409,11 +410,12 @@ def join(
     known: Corpus | None = None,
     kept: Sequence[Entry] = (),
     ledger: Ledger | None = None,
+    results: MutableMapping[bytes, str] | None = None,
 ) -> Joined:
     """Actors, happenings and events across articles; what is already `known` keeps its ids.
 
     `kept` are entries that no reading holds, as they are in force: they may report the same occurrences. Where the
-    `ledger` says what is one and what is not, nothing is found against it.
+    `ledger` says what is one and what is not, nothing is found against it. `results`: what was found before.
     """
     known, ledger = known or Corpus(settings=Settings()), ledger or Ledger()
     ruled = rulings.actor_rulings(ledger, known)
@@ -424,9 +426,9 @@ def join(
     ]
     entries = [entry for reading in readings for entry in reading.entries]
     published = {reading.document.article.id: reading.document.article.published for reading in readings}
-    stories = find_stories(readings)
+    stories = find_stories(readings, rulings.story_rulings(ledger, readings), results)
     told = {article: member.story for article, member in stories.items()}
-    happenings = join_happenings([*entries, *kept], published, rulings.apart_entries(ledger), told)
+    happenings = join_happenings([*entries, *kept], published, rulings.apart_entries(ledger), told, results)
     stored = rulings.stored_events(ledger, known)
     context = Context(happenings=happenings, stories=told, earlier={e.id: e.events for e in known.entries if e.events})
     matters = join_events(readings, entries, stored, rulings.event_rulings(ledger, known), context)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from .problems import ContentError, Problem, UsageError, format_problem
 if TYPE_CHECKING:
     from .build import Known, Outcome
     from .decisions import Decision
+    from .events.stories import Membership
     from .verbs import Decided
 
 
@@ -160,8 +161,25 @@ def explain(tracker: Path, id: str) -> None:
     known = load(_existing(tracker))
     if not known.decoded:
         raise ContentError(known.problems)
-    told = explain_record(known.corpus, id, known.filed, known.ledger, lambda entry: reread(tracker, known, entry))
+    told = explain_record(
+        known.corpus,
+        id,
+        known.filed,
+        known.ledger,
+        lambda entry: reread(tracker, known, entry),
+        lambda: _stories(tracker),
+    )
     click.echo(told, nl=False)
+
+
+def _stories(tracker: Path) -> Mapping[str, Membership]:
+    """The story of each article; none where the tracker cannot be read anew as it is."""
+    from .build import read_anew
+
+    try:
+        return read_anew(tracker).stories
+    except (ContentError, UsageError):
+        return {}
 
 
 # --------------------------------------------------------------------------------------------- decisions

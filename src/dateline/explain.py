@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from . import keyrows, when
@@ -10,11 +10,16 @@ from .actors.names import normalise
 from .decisions import describe
 from .differences import Difference, event_differences, find_differences
 from .events import join, salience
+from .events.stories import Membership
 from .independence import Origins
 from .ledger import Kind, Ledger
 from .model import Actor, Alias, Article, Corpus, Entry, Event, Participant
 from .problems import UsageError, did_you_mean
 from .text import slug
+
+
+MOST_OTHERS = 5
+"""Articles on the same event that are named."""
 
 
 def explain(
@@ -23,11 +28,13 @@ def explain(
     filed: Corpus | None = None,
     ledger: Ledger | None = None,
     reread: Callable[[Entry], Entry | None] = lambda _: None,
+    find_stories: Callable[[], Mapping[str, Membership]] = dict,
 ) -> str:
     """The account of the record with this id, name or file path, with the decisions that touch it.
 
     `filed` is what the files alone tell: what a decision dropped or put to another record is found there. `reread`
     reads an entry once more from its article's text, for what in it made each part so; None where it cannot.
+    `find_stories` gives the story of each article; it is asked where an article is to be told.
     """
     try:
         record = find_record(corpus, id_)
@@ -38,6 +45,8 @@ def explain(
     if isinstance(record, Entry) and (again := reread(record)) is not None:
         record = _grounded(record, again)
     lines = [*_tell(record, corpus), *_tell_decisions(record, ledger or Ledger())]
+    if isinstance(record, Article):
+        lines += _tell_story(record, corpus, find_stories())
     return "\n".join(lines) + "\n"
 
 
@@ -195,6 +204,22 @@ def _tell_article(article: Article, corpus: Corpus) -> Iterator[str]:
     for entry in corpus.entries:
         if entry.article == article.id:
             yield f"  {entry.id}: {_date(entry)}: {entry.label}"
+
+
+def _tell_story(article: Article, corpus: Corpus, stories: Mapping[str, Membership]) -> Iterator[str]:
+    """Which other articles report the same event, and why this one goes with them."""
+    if article.id not in stories:
+        return
+    mine = stories[article.id]
+    others = [id_ for id_, member in stories.items() if member.story == mine.story and id_ != article.id]
+    titles = {other.id: other.title for other in corpus.articles}
+    shown = [f"{id_} (“{titles[id_]}”)" if titles.get(id_) else id_ for id_ in others[:MOST_OTHERS]]
+    more = f" and {len(others) - MOST_OTHERS} more" if len(others) > MOST_OTHERS else ""
+    if others:
+        yield f"  reports the same event as {', '.join(shown)}{more}{', because' if mine.reasons else ''}"
+        yield from (f"    {reason}" for reason in mine.reasons)
+    else:
+        yield "  reports an event that no other article reports"
 
 
 def _tell_entry(entry: Entry, corpus: Corpus) -> Iterator[str]:

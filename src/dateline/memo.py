@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -53,6 +53,22 @@ DATE = -1
 """Stands before the ISO form of a day."""
 
 
+class Results(dict[bytes, str]):
+    """What joining found before (`held`) and what it used of it or found now: only this is kept further."""
+
+    def __init__(self, held: Mapping[bytes, str]) -> None:
+        super().__init__()
+        self.held = held
+
+    def __missing__(self, key: bytes) -> str:
+        return self.held[key]
+
+    def get(self, key: bytes, default: Any = None) -> Any:
+        """What is known of a key, from now or from before."""
+        value = super().get(key)
+        return self.held.get(key, default) if value is None else value
+
+
 class Memo:
     """The readings of the last run, and what this one adds; `close` keeps only what this run used."""
 
@@ -67,6 +83,9 @@ class Memo:
         self._shelf = _Shelf(tracker / FOLDER / FILE if tracker else None)
         self.made = 0
         """Readings that had to be made."""
+        self._joined = blake2b(f"joining\0{signature()}".encode(), digest_size=16).digest()
+        self.results = Results(_unpack(self._shelf.get(self._joined)))
+        """What joining finds in blocks and pairs."""
 
     def get(self, document: Document) -> tuple[Found, Reading] | None:
         """What the recogniser found in a document, as of `read_with`, and its reading; None where not known."""
@@ -93,6 +112,10 @@ class Memo:
 
     def close(self) -> None:
         """Write what is new and drop what was not used; where that cannot be, nothing is lost but time."""
+        if self.results:
+            self._used.add(self._joined)
+            if self.results != self.results.held:
+                self._shelf.put(self._joined, _pack(self.results))
         self._shelf.close(self._used)
 
     def _key(self, document: Document) -> bytes:
@@ -157,6 +180,22 @@ def _decode(value: Any) -> Any:
         return date.fromisoformat(values[0])
     cls = CLASSES[number]
     return cls(**dict(zip(_NAMES[cls], map(_decode, values), strict=True)))
+
+
+def _pack(results: Mapping[bytes, str]) -> bytes:
+    """Results by key, keys as hexadecimal digits; of those that are empty the keys alone."""
+    empty = " ".join(key.hex() for key, value in results.items() if not value)
+    told = {key.hex(): value for key, value in results.items() if value}
+    return zlib.compress(json.dumps([empty, told], separators=(",", ":")).encode(), 1)
+
+
+def _unpack(held: bytes | None) -> dict[bytes, str]:
+    try:
+        empty, told = json.loads(zlib.decompress(held)) if held else ("", {})
+        found = {bytes.fromhex(key): str(value) for key, value in told.items()}
+        return found | dict.fromkeys(map(bytes.fromhex, empty.split()), "")
+    except (ValueError, TypeError, AttributeError, zlib.error):
+        return {}
 
 
 # ---------------------------------------------------------------------------------------------- the file

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import get_args
 
 from .actors.join import ActorRulings
 from .actors.names import normalise, parse_person
 from .decisions import Evidence
 from .events.matters import EventRulings
+from .events.stories import StoryRulings
 from .ledger import Key, Ledger
 from .model import Actor, ActorKind, Alias, Corpus, Entry, Event, Reading
 
@@ -183,6 +185,24 @@ def apart_entries(ledger: Ledger) -> Mapping[str, frozenset[str]]:
         for (kind, id_), others in ledger.apart.items()
         if kind == "entries"
     }
+
+
+def story_rulings(ledger: Ledger, readings: Sequence[Reading]) -> StoryRulings:
+    """Articles whose main happenings a person told to be one, or not to be."""
+    main = {}
+    for reading in readings:
+        if reading.entries:
+            first = max(reading.entries, key=lambda entry: (entry.salience, entry.id))
+            main[first.id] = reading.document.article.id
+    joined: dict[Key, list[str]] = {}
+    apart = {}
+    for id_, article in sorted(main.items()):
+        if root := ledger.stays.get(("entries", id_)):
+            joined.setdefault(root, []).append(article)
+        if others := ledger.apart.get(("entries", id_)):
+            apart[article] = frozenset(main[other] for _, other in others if other in main)
+    together = [pair for articles in joined.values() for pair in pairwise(articles)]
+    return StoryRulings(together=together, apart=apart)
 
 
 def kept_files(ledger: Ledger, corpus: Corpus) -> frozenset[str]:

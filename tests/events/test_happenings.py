@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from dateline.events import blocks, join
 from dateline.events.join import join_happenings, why_joined
+from dateline.events.scores import Item, Score
 from dateline.model import Entry, Participant, Span, Voice
 from dateline.when import UNKNOWN, parse
 
@@ -111,9 +116,209 @@ def test_the_order_of_entries_changes_nothing() -> None:
         assert join_happenings(entries, published) == first
 
 
-def test_many_reports_of_one_class_and_day_take_no_long_time() -> None:
-    entries = [entry(f"e{n}", f"a{n}", f"Moreno met person{n}", f"moreno p{n}", "2021-04-26") for n in range(3000)]
-    assert groups(entries) == set()
+def surname(number: int) -> str:
+    """A made-up name for each number; what tells it stands at its beginning."""
+    syllables = ("ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu")
+    return "".join(syllables[int(digit)] for digit in f"{number:03}")
+
+
+def meetings(number: int, day: str = "2021-04-26") -> list[Entry]:
+    """Moreno meets as many people on one day, each in an article of its own."""
+    names = [surname(n) for n in range(number)]
+    return [
+        entry(f"e{n}", f"a{n:04}", f"Moreno met {name.title()}", f"moreno {name}", day) for n, name in enumerate(names)
+    ]
+
+
+def test_whom_one_met_tells_meetings_of_a_day_apart() -> None:
+    assert groups(meetings(300)) == set()
+
+
+def test_the_same_doer_and_word_alone_make_no_happening() -> None:
+    a = entry("a1", "a", "Moreno opened a bridge over the Tana", "moreno", "2021-04-26", word="opened")
+    b = entry("b1", "b", "Moreno opened talks with farmers", "moreno", "2021-04-26", word="opened")
+    c = entry("c1", "c", "Moreno opened the Tana bridge", "moreno", "2021-04-26", word="opened")
+    assert groups([a, b, c]) == {frozenset({"a1", "c1"})}
+
+
+# ------------------------------------------------------------------------------------------------- cost
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[frozenset[str]]:
+    """The pairs that were scored, in order."""
+    pairs: list[frozenset[str]] = []
+    real = join.score_pair
+
+    def counted(a: Item, b: Item) -> Score:
+        pairs.append(frozenset((a.entry.id, b.entry.id)))
+        return real(a, b)
+
+    monkeypatch.setattr(join, "score_pair", counted)
+    return pairs
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        meetings,
+        lambda number: [replace(one, id=f"c{n}", article=f"c{n:04}") for n in range(number) for one in meetings(1)],
+        lambda number: [replace(one, when=UNKNOWN, when_basis="") for one in meetings(number)],
+        lambda number: [
+            replace(one, label=" ".join(["Moreno met", *(WORDS[(n * k) % 12] for k in range(1, 6))]))
+            for n, one in enumerate(meetings(number))
+        ],
+    ],
+    ids=["one actor and day", "copies", "no dates", "few words"],
+)
+def test_the_number_of_comparisons_grows_with_the_entries(made, compared) -> None:
+    counts = []
+    for number in (250, 1000):
+        compared.clear()
+        groups(made(number))
+        counts.append(len(compared))
+    assert counts[1] <= 4 * 1.5 * counts[0]
+    assert counts[1] <= 1000 * 100  # half a million pairs there are
+
+
+WORDS = [
+    "bridge",
+    "harbour",
+    "strike",
+    "budget",
+    "school",
+    "treaty",
+    "river",
+    "market",
+    "border",
+    "tax",
+    "storm",
+    "vaccine",
+]
+
+
+def test_a_thousand_copies_are_one_happening(compared) -> None:
+    copies = [replace(one, id=f"c{n:04}", article=f"c{n:04}") for n in range(1000) for one in meetings(1)]
+    assert set(join_happenings(copies, {c.article: DAY for c in copies}).values()) == {"c0000"}
+    assert len(compared) <= 50 * 1000
+
+
+def test_an_added_entry_is_compared_in_its_blocks_only(compared) -> None:
+    days = [f"2021-04-{n:02}" for n in range(1, 21)]
+    entries = [replace(e, id=f"{d}{e.id}", article=f"{d}{e.article}") for d in days for e in meetings(50, d)]
+    published = {e.article: e.when for e in entries}
+    results: dict[bytes, str] = {}
+    join_happenings(entries, published, results=results)
+    compared.clear()
+    join_happenings(entries, published, results=dict(results))
+    assert compared == []
+    new = replace(entries[60], id="new", article="new")
+    published["new"] = new.when
+    found = join_happenings([*entries, new], published, results=dict(results))
+    assert found["new"] == entries[60].id
+    assert frozenset(("new", entries[60].id)) in compared
+    assert {id_[:10] for pair in compared for id_ in pair} <= {"new", new.when.start.isoformat()}
+    assert len(compared) <= 500
+    assert found == join_happenings([*entries, new], published)
+
+
+ENTRIES = st.builds(
+    lambda number, label, people, day, basis, kind, place, at: entry(
+        f"e{number}",
+        f"a{number % 7}",
+        label,
+        people,
+        day if basis else "",
+        when_basis=basis,
+        event_class=kind,
+        place=place,
+        word=label.split()[at],
+    ),
+    number=st.integers(0, 999),
+    label=st.lists(st.sampled_from(WORDS[:6]), min_size=2, max_size=4).map(" ".join),
+    people=st.sampled_from(["moreno", "brandt", "moreno brandt", "moreno oduya", ""]),
+    day=st.sampled_from(["2021-04", "2021-04-02", "2021-04-03", "2021-04-29", "2021-05-01", "2021"]),
+    basis=st.sampled_from(["stated", "reported", ""]),
+    kind=st.sampled_from(["meeting", "talks", "statement", "attack"]),
+    place=st.sampled_from(["", "Oslo", "Lima"]),
+    at=st.integers(0, 1),
+)
+APART = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=2)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_a_corpus_and_an_article_are_joined_as_all_at_once(data) -> None:
+    """In any order, in any steps, with anything kept from before, and with decisions."""
+    entries = data.draw(st.lists(ENTRIES, min_size=2, max_size=24, unique_by=lambda e: e.id))
+    ids = [e.id for e in entries]
+    apart: dict[str, frozenset[str]] = {}
+    for one, other in data.draw(APART):
+        a, b = ids[one % len(ids)], ids[other % len(ids)]
+        if a != b:
+            apart |= {a: apart.get(a, frozenset()) | {b}, b: apart.get(b, frozenset()) | {a}}
+    published = {f"a{n}": parse(f"2021-04-{n + 1:02}") if n else UNKNOWN for n in range(7)}
+    stories = {"a1": "s", "a2": "s"}
+    width = data.draw(st.sampled_from([2, 5, 16]))
+    with patch.object(blocks, "WIDEST", width):
+        whole = join_happenings(entries, published, apart, stories)
+        results: dict[bytes, str] = {}
+        steps = sorted({data.draw(st.integers(0, len(entries))), len(entries)})
+        for size in steps:
+            part = data.draw(st.permutations(entries[:size]))
+            found = join_happenings(part, published, apart, stories, results)
+    assert found == whole
+    for one, other in ((a, b) for a in apart for b in apart[a]):
+        assert whole[one] != whole[other]
+    by_happening: dict[str, set[str]] = {}
+    for id_, happening in whole.items():
+        by_happening.setdefault(happening, set()).add(id_)
+    assert all(happening in of for happening, of in by_happening.items())
+
+
+# -------------------------------------------------------------------------------------------- bad input
+
+
+def test_daily_protests_stay_apart_though_told_in_one_way() -> None:
+    series = [
+        entry(
+            f"{a}{n}", f"{a}{n}", "Teachers marched through Turin", "teachers", f"2021-04-{n:02}", event_class="protest"
+        )
+        for n in range(1, 29)
+        for a in "abc"
+    ]
+    assert groups(series) == {frozenset({f"a{n}", f"b{n}", f"c{n}"}) for n in range(1, 29)}
+
+
+def test_contradicting_dates_stay_apart() -> None:
+    a = entry("a1", "a", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04-26")
+    b = entry("b1", "b", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04-27")
+    c = entry("c1", "c", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04")
+    assert groups([a, b]) == set()
+    # What fits both goes to one of them, and does not make the two one.
+    assert len(groups([a, b, c])) == 1
+    assert {len(group) for group in groups([a, b, c])} == {2}
+
+
+def test_an_article_dated_before_what_it_recalls() -> None:
+    """Its date is wrong or the recalled one is: the dates that are told count, not the order of the articles."""
+    a = entry("a1", "a", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04-26")
+    b = entry("b1", "b", "Moreno met Brandt in Oslo", "moreno brandt", "2021-04-26")
+    assert groups([a, b], {"a": "2021-04-29", "b": "2019-01-01"}) == {frozenset({"a1", "b1"})}
+    days = {"a": DAY, "b": parse("2019-01-01")}
+    assert set(join_happenings([a, b], days).values()) == {"b1"}
+
+
+def test_fifty_articles_without_any_date_are_joined_alike_in_any_order() -> None:
+    entries = [
+        entry(f"e{n:02}", f"a{n:02}", f"Moreno met {surname(n // 2).title()} in Oslo", f"moreno {surname(n // 2)}")
+        for n in range(50)
+    ]
+    unknown = dict.fromkeys((e.article for e in entries), UNKNOWN)
+    found = join_happenings(entries, unknown)
+    assert found == {f"e{n:02}": f"e{n - n % 2:02}" for n in range(50)}
+    random.Random(1).shuffle(entries)
+    assert join_happenings(entries, unknown) == found
 
 
 def test_articles_on_one_event_tell_it_with_one_word() -> None:

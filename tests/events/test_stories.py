@@ -13,7 +13,8 @@ import pytest
 
 from dateline import build
 from dateline.actors.recognise import find_mentions, load_recogniser
-from dateline.events.stories import find_pairs, find_stories, likeness, report_of
+from dateline.events import stories
+from dateline.events.stories import StoryRulings, find_pairs, find_stories, likeness, report_of
 from dateline.model import Article, Document, Mention, Paragraph, Reading
 from dateline.text import digest, split_paragraphs
 from dateline.when import UNKNOWN, parse
@@ -122,3 +123,69 @@ def test_a_thousand_reports_are_one_story_at_a_cost_that_grows_with_them():
     found = find_stories(reports)
     assert {member.story for member in found.values()} == {"0000"}
     assert found["0999"].reasons == ("the same text as 0500",)
+
+
+# ------------------------------------------------------------------------------------------------- again
+
+
+@pytest.fixture
+def compared(monkeypatch) -> list[frozenset[str]]:
+    """The pairs of articles that were compared."""
+    pairs = []
+    real = stories.likeness
+
+    def counted(a, b):
+        pairs.append(frozenset((a.id, b.id)))
+        return real(a, b)
+
+    monkeypatch.setattr(stories, "likeness", counted)
+    return pairs
+
+
+def test_what_was_compared_is_not_compared_again(readings, compared):
+    results = {}
+    first = find_stories(readings, results=results)
+    assert compared
+    compared.clear()
+    assert find_stories(readings[::-1], results=dict(results)) == first
+    assert compared == []
+    new = made(QUAKE, "2021-05-03", "new", ("Pidie", "Sumatra"))
+    found = find_stories([*readings, new], results=dict(results))
+    assert all("new" in pair for pair in compared)
+    assert len(compared) <= stories.NEIGHBOURS
+    assert found == find_stories([*readings, new])
+
+
+def test_articles_are_one_story_or_not_as_a_person_says(readings):
+    before = find_stories(readings)
+    same = {id_ for id_, member in before.items() if member.story == "00"}
+    assert {"00", "01"} <= same
+    apart = StoryRulings(apart={"00": frozenset({"01"}), "01": frozenset({"00"})})
+    found = find_stories(readings, apart)
+    assert found["00"].story != found["01"].story
+    other = next(id_ for id_, member in before.items() if member.story not in ("00", "21") and member.story == id_)
+    joined = find_stories(readings, StoryRulings(together=[("00", other)]))
+    assert joined[other].story == joined["00"].story == "00"
+    assert "by decision" in joined[other].reasons
+
+
+def test_a_text_of_two_stories_does_not_make_them_one():
+    council = "The council of Riverside voted to close two libraries. Readers protested before the town hall all night."
+    texts = [QUAKE, QUAKE.replace("strong", "heavy"), council, council.replace("two", "three")]
+    apart = {str(n): made(text, "2021-05-03", str(n)) for n, text in enumerate(texts)}
+    assert [find_stories(list(apart.values()))[str(n)].story for n in range(4)] == ["0", "0", "2", "2"]
+    both = made(f"{QUAKE}\n{council}", "2021-05-03", "both")
+    found = find_stories([*apart.values(), both])
+    assert found["0"].story == found["1"].story != found["2"].story == found["3"].story
+
+
+def test_fifty_articles_without_a_day_in_any_order():
+    texts = [
+        QUAKE + f" Witness {n} ran." if n % 2 else f"Meeting {n} was long and quiet, clerks of ward {n} said."
+        for n in range(50)
+    ]
+    undated = [made(text, "", f"{n:02}") for n, text in enumerate(texts)]
+    found = find_stories(undated)
+    assert {found[f"{n:02}"].story for n in range(1, 50, 2)} == {"01"}
+    random.Random(5).shuffle(undated)
+    assert find_stories(undated) == found

@@ -1,69 +1,35 @@
 """Entries of several articles that report one occurrence, put together: the rows of timelines.
 
-Each pair that may be one is scored, and the score says its reasons. Joining two different things misleads more than
-leaving one thing twice, so a pair needs more than one reason, and a group never holds two entries that conflict.
+Pairs that may be one are looked for in small blocks and scored; what is linked by scores falls into knots, and inside
+each the likeliest are put together first, so that no group holds two entries that conflict. Blocks and knots depend on
+their entries alone: what was found for the same ones before is taken again.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from hashlib import blake2b
+from heapq import merge
+from itertools import combinations
 from types import MappingProxyType
 
 from ..model import Entry
-from ..when import UNKNOWN, When, is_day, overlaps, sort_key
-from .keys import is_country, stems
-from .lexicon import event_classes, related
+from ..when import When
+from .blocks import Block, find_blocks
 from .matters import Context, JoinedEvents, join_events
-from .wording import Vector, cosine, term, terms, vector
+from .scores import THRESHOLD, Item, Score, make_item, score_pair
 
-__all__ = ["Context", "JoinedEvents", "Score", "join_events", "join_happenings", "score_pair"]
+__all__ = ["Context", "JoinedEvents", "Score", "join_events", "join_happenings", "score_pair", "why_joined"]
 
-THRESHOLD = 0.6
-WIDEST_BLOCK = 40
-"""Entries that one block compares with each other; a larger one is parted by words, then only neighbours compared."""
 WITNESSES = 8
 """Oldest entries of a group that another group must not conflict with."""
-ALIKE_INSIDE = 0.3
-"""How far the labels of one article must share what else they say: announcing two things on one day is two."""
-ONE_STORY = 0.25
-"""What it counts for that two articles report one event."""
-ALIKE_IN_STORY = 0.2
-"""How far two labels of one story must share what else they say, where the words for the happening differ."""
-REPORT_WINDOW = timedelta(days=7)
-"""How far apart two reports of undated entries may be published to be about one occurrence."""
 
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How likely two entries report one occurrence, and why; 0 where something speaks against it."""
-
-    value: float
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An entry prepared for comparison."""
-
-    entry: Entry
-    published: When
-    actors: frozenset[str]
-    doers: frozenset[str]
-    words: frozenset[str]
-    rest: Vector
-    """The label without the names of those who act and without the word for the happening."""
-    word: str
-    story: str
-    quoted: frozenset[str]
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Oldest first: by publication, then article, then place in it."""
-        at = self.entry.word_at.start if self.entry.word_at else 0
-        return (sort_key(self.published), self.entry.article, at, self.entry.id)
+Results = MutableMapping[bytes, str]
+"""What was found for a block or a knot, by its digest, as JSON: kept from one run to the next, and never needed."""
+Links = dict[tuple[int, int], float]
+"""Scores that are high enough, by the numbers of the two entries, the older first."""
 
 
 def join_happenings(
@@ -71,260 +37,143 @@ def join_happenings(
     published: Mapping[str, When],
     apart: Mapping[str, frozenset[str]] = MappingProxyType({}),
     stories: Mapping[str, str] = MappingProxyType({}),
+    results: Results | None = None,
 ) -> Mapping[str, str]:
     """Entry id → happening id, the id of its oldest entry; the same for any order of `entries`.
 
     `apart`: each entry with those that a person told apart from it; no group holds two of them.
     `stories`: each article with its story, where that is known.
+    `results`: what was found before; what is found now is put to it.
     """
-    items = sorted((_item(entry, published, stories) for entry in entries), key=lambda item: item.order)
-    groups: dict[str, list[Item]] = {item.entry.id: [item] for item in items}
-    owner = {item.entry.id: item.entry.id for item in items}
-    pairs = {(a.entry.id, b.entry.id): (score_pair(a, b), a, b) for a, b in _pairs(items)}
-    ranked = sorted(pairs.values(), key=lambda found: (-found[0].value, found[1].order, found[2].order))
-    for score, a, b in ranked:
-        first, second = owner[a.entry.id], owner[b.entry.id]
-        if score.value < THRESHOLD or first == second or not _may_merge(groups[first], groups[second]):
-            continue
-        if apart and _told_apart(groups[first], groups[second], apart):
-            continue
-        for item in groups[second]:
-            owner[item.entry.id] = first
-        groups[first] += groups.pop(second)
-    oldest = {key: min(group, key=lambda item: item.order).entry.id for key, group in groups.items()}
-    return {entry.id: oldest[owner[entry.id]] for entry in entries}
+    items = sorted((make_item(entry, published, stories) for entry in entries), key=lambda item: item.order)
+    known: Results = {} if results is None else results
+    found = {item.entry.id: item.entry.id for item in items}
+    for knot, links in _knots(_links(items, known)):
+        for group in _grouped([items[number] for number in knot], links, apart, known):
+            found.update({item.entry.id: group[0].entry.id for item in group})
+    return {entry.id: found[entry.id] for entry in entries}
 
 
 def why_joined(one: Entry, other: Entry, published: Mapping[str, When]) -> tuple[str, ...]:
     """What speaks for two entries being one occurrence; nothing where only a person or a third entry joins them."""
-    score = score_pair(_item(one, published, {}), _item(other, published, {}))
+    score = score_pair(make_item(one, published, {}), make_item(other, published, {}))
     return score.reasons if score.value else ()
 
 
-def _item(entry: Entry, published: Mapping[str, When], stories: Mapping[str, str]) -> Item:
-    acting = [p for p in entry.participants if p.role != "mentioned"]
-    named = {one for part in acting for one in terms(f"{part.words} {part.meaning} {part.name}")}
-    word = term(entry.word.lower()) if entry.word else ""
-    rest = Counter(one for one in terms(entry.label) if one not in named and one != word)
-    return Item(
-        entry=entry,
-        published=published.get(entry.article, UNKNOWN),
-        actors=frozenset(p.actor or p.name for p in entry.participants),
-        doers=frozenset(p.actor or p.name for p in acting),
-        words=stems(entry.label),
-        rest=vector(rest),
-        word=word,
-        story=stories.get(entry.article, ""),
-        quoted=stems(entry.quote) if entry.event_class == "statement" else frozenset(),
-    )
+# ------------------------------------------------------------------------------------------------- pairs
 
 
-# ------------------------------------------------------------------------------------------------- blocks
+def _links(items: Sequence[Item], results: Results) -> Links:
+    """All pairs that score high enough."""
+    number = {item.entry.id: at for at, item in enumerate(items)}
+    found: Links = {}
+    for blocks in find_blocks(items):
+        scored: dict[tuple[str, str], float] = {}
+        for block in blocks:
+            for one, other, value in _linked(block, scored, results):
+                pair = (number[block.items[one].entry.id], number[block.items[other].entry.id])
+                found[pair] = value
+    return found
 
 
-def _pairs(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
-    """Pairs worth a look: of one class (or one told as the other), with a common actor or event, in one stretch."""
-    blocks: dict[tuple[str, str, int], list[Item]] = defaultdict(list)
-    for item in items:
-        for key in _block_keys(item):
-            blocks[key].append(item)
-    seen: set[tuple[str, str]] = set()
-    for key in sorted(blocks):
-        for block in _narrow(blocks[key]):
-            for i, a in enumerate(block):
-                for b in block[i + 1 : i + WIDEST_BLOCK]:
-                    pair = (a.entry.id, b.entry.id)
-                    if pair not in seen:
-                        seen.add(pair)
-                        yield a, b
+def _linked(block: Block, scored: dict[tuple[str, str], float], results: Results) -> Sequence[tuple[int, int, float]]:
+    """The pairs of a block that score high enough, by their places in it; `scored` are pairs of its neighbours."""
+    digest = block.digest
+    held = results.get(digest)
+    if held is not None:
+        found = [tuple(link) for link in json.loads(held)] if held else []
+    else:
+        found = []
+        for (one, a), (other, b) in combinations(enumerate(block.items), 2):
+            if not block.meet(a, b):
+                continue
+            pair = (a.entry.id, b.entry.id)
+            if pair not in scored:
+                scored[pair] = score_pair(a, b).value
+            if scored[pair] >= THRESHOLD:
+                found.append((one, other, scored[pair]))
+        held = json.dumps(found) if found else ""
+    results[digest] = held
+    return found
 
 
-def _narrow(block: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """The block, or where it is wide, one for each word of the labels that not all share, and for each label."""
-    if len(block) <= WIDEST_BLOCK:
-        yield block
-        return
-    words: dict[str, list[Item]] = defaultdict(list)
-    for item in block:
-        for word in item.words:
-            words[word].append(item)
-    for word in sorted(words):
-        if 1 < len(words[word]) <= len(block) // 2 or len(words) == 1:
-            yield words[word]
-    labels: dict[str, list[Item]] = defaultdict(list)
-    for item in block:
-        labels[item.entry.label].append(item)
-    yield from (labels[label] for label in sorted(labels) if len(labels[label]) > 1)
+# ------------------------------------------------------------------------------------------------- groups
 
 
-def _block_keys(item: Item) -> Iterator[tuple[str, str, int]]:
-    """Class, actor or event, and stretch of 30 days: the one it lies in, and the next, so that neighbours meet."""
-    known = event_classes().get(item.entry.event_class)
-    names = sorted(item.actors | set(item.entry.about) | ({f"story {item.story}"} if item.story else set()))
-    for event_class in {item.entry.event_class, *(known.near if known else ())}:
-        pair = "~".join(sorted({event_class, item.entry.event_class}))
-        for name in names:
-            for number in _stretches(item):
-                yield pair, name, number
+def _knots(links: Links) -> Iterator[tuple[Sequence[int], Links]]:
+    """What hangs together: numbers of entries in order, and their links by place among them."""
+    parent: dict[int, int] = {}
+
+    def root(number: int) -> int:
+        while parent.setdefault(number, number) != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    for a, b in links:
+        first, second = sorted((root(a), root(b)))
+        parent[second] = first
+    members: dict[int, list[int]] = defaultdict(list)
+    for number in sorted(parent):
+        members[root(number)].append(number)
+    place = {number: at for of in members.values() for at, number in enumerate(of)}
+    theirs: dict[int, Links] = defaultdict(dict)
+    for (a, b), value in sorted(links.items()):
+        theirs[root(a)][place[a], place[b]] = value
+    for number in sorted(members):
+        yield members[number], theirs[number]
 
 
-def _stretches(item: Item) -> Iterable[int]:
-    when = item.entry.when if _is_own(item.entry) else item.published
-    if not when.known or when.start is None:
-        return (-1,)
-    last = when.last_day if when.end else when.start
-    first_number, last_number = when.start.toordinal() // 30, last.toordinal() // 30
-    return range(first_number, min(last_number, first_number + 2) + 2)
+def _grouped(
+    items: Sequence[Item], links: Links, apart: Mapping[str, frozenset[str]], results: Results
+) -> Sequence[Sequence[Item]]:
+    """The groups of a knot, each with its oldest entry first."""
+    if len(items) == 2 and not apart:
+        return (items,)
+    digest = _digest(items, links, apart)
+    held = results.get(digest)
+    groups = json.loads(held) if held else _group(items, links, apart)
+    results[digest] = held or json.dumps(groups)
+    return [[items[at] for at in group] for group in groups]
 
 
-def _is_own(entry: Entry) -> bool:
-    """Whether the entry has a date of its own."""
-    return entry.when.known and entry.when_basis != "reported"
+def _digest(items: Sequence[Item], links: Links, apart: Mapping[str, frozenset[str]]) -> bytes:
+    ruled = [sorted(apart.get(item.entry.id, ())) for item in items] if apart else []
+    told = repr((list(links.items()), ruled)).encode("utf-8", "surrogatepass")
+    return blake2b(told + b"".join(item.digest for item in items), digest_size=12).digest()
 
 
-# ------------------------------------------------------------------------------------------------- scores
+def _group(items: Sequence[Item], links: Links, apart: Mapping[str, frozenset[str]]) -> list[list[int]]:
+    """Places in groups: the likeliest pairs first, where their groups do not conflict."""
+    members = {at: [at] for at in range(len(items))}
+    owner = list(range(len(items)))
+    scored = dict(links)
+
+    def conflict(pair: tuple[int, int]) -> bool:
+        if pair not in scored:
+            scored[pair] = score_pair(items[pair[0]], items[pair[1]]).value
+        return scored[pair] <= 0
+
+    for (a, b), _ in sorted(links.items(), key=lambda link: (-link[1], link[0])):
+        small, large = sorted((owner[a], owner[b]), key=lambda of: (len(members[of]), of))
+        if small == large or any(map(conflict, _witnesses(members[small], members[large]))):
+            continue
+        if apart and _told_apart([items[at] for at in members[small]], [items[at] for at in members[large]], apart):
+            continue
+        for at in members[small]:
+            owner[at] = large
+        members[large] = list(merge(members[large], members.pop(small)))
+    return [members[at] for at in sorted(members)]
 
 
-def score_pair(a: Item, b: Item) -> Score:
-    """How likely the two report one occurrence. Class, time, course and doers can each rule it out."""
-    one, other = a.entry, b.entry
-    if not related(one.event_class, other.event_class) or one.negated != other.negated:
-        return Score(0, ("other class or polarity",))
-    if _same_article(one, other):
-        return _score_inside(a, b)
-    time = _time_score(a, b)
-    if time <= 0:
-        return Score(0, ("other time",))
-    if (
-        one.place
-        and other.place
-        and one.place != other.place
-        and not (is_country(one.place) or is_country(other.place))
-    ):
-        return Score(0, ("other place",))
-    if (one.course in ("planned", "hypothetical")) != (other.course in ("planned", "hypothetical")) and not (
-        set(one.about) & set(other.about)
-    ):
-        return Score(0, ("planned and occurred",))
-    if one.event_class == "statement" or other.event_class == "statement":
-        return _score_sayings(a, b)
-    return _sum(a, b, time)
+def _witnesses(one: Sequence[int], other: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of the oldest of two groups, by which it is seen whether they conflict: by time, or inside one article."""
+    for a in one[:WITNESSES]:
+        for b in other[:WITNESSES]:
+            yield (a, b) if a < b else (b, a)
 
 
-def _places_differ(one: str, other: str) -> bool:
-    """Whether two places are named and cannot be one; a town may lie in a country that is named instead."""
-    return bool(one and other) and one != other and not is_country(one) and not is_country(other)
-
-
-def _same_article(one: Entry, other: Entry) -> bool:
-    return bool(one.article) and one.article == other.article
-
-
-def _score_inside(a: Item, b: Item) -> Score:
-    """Inside one article only what agrees in class, day, doers and words is told twice, as by headline and text."""
-    one, other = a.entry, b.entry
-    alike = cosine(a.rest, b.rest)
-    shared = a.doers & b.doers
-    agree = (
-        one.event_class == other.event_class != "statement"
-        and one.course == other.course
-        and one.quote_at != other.quote_at
-        and one.when.known
-        and (one.when.start, one.when.end) == (other.when.start, other.when.end)
-        and bool(shared)
-        and (a.doers <= b.doers or b.doers <= a.doers)
-        and alike >= ALIKE_INSIDE
-    )
-    if not agree:
-        return Score(0, ("one article",))
-    return Score(0.9, ("same class, date and actors in one article", f"words alike ({alike:.2f})"))
-
-
-def _time_score(a: Item, b: Item) -> float:
-    """1 for one day, less for coarser overlap or nearness of the reports; 0 where the times differ."""
-    one, other = a.entry, b.entry
-    if _is_own(one) and _is_own(other):
-        if not overlaps(one.when, other.when):
-            return 0.0
-        same = (one.when.start, one.when.end) == (other.when.start, other.when.end)
-        return 1.0 if is_day(one.when) and same else 0.7
-    if one.when.known and other.when.known:
-        return 0.8 if overlaps(_widened(one), _widened(other)) else 0.0
-    if not a.published.known or not b.published.known:
-        return 0.3
-    gap = _gap(a.published, b.published)
-    return 0.5 if gap <= REPORT_WINDOW else 0.0
-
-
-def _widened(entry: Entry) -> When:
-    """A reported day may be some days after the occurrence: two before it count as well."""
-    when = entry.when
-    if entry.when_basis != "reported" or when.start is None:
-        return when
-    early = when.start - timedelta(days=2) if when.start > date(1, 1, 3) else when.start
-    return When(early, when.end, when.precision, "lasted", end_precision=when.end_precision)
-
-
-def _gap(a: When, b: When) -> timedelta:
-    if overlaps(a, b):
-        return timedelta(0)
-    return max(a.first_day - b.last_day, b.first_day - a.last_day)
-
-
-def _sum(a: Item, b: Item, time: float) -> Score:
-    one, other = a.entry, b.entry
-    shared = a.doers & b.doers
-    reasons, value = [f"times agree ({time:.1f})"], 0.2 * time
-    if one.event_class == other.event_class:
-        value, reasons = value + 0.15, [*reasons, f"both {one.event_class}"]
-    if shared:
-        part = len(shared) / min(len(a.doers), len(b.doers))
-        value, reasons = value + 0.3 * part, [*reasons, "shared: " + ", ".join(sorted(shared))]
-    elif a.doers and b.doers:
-        value, reasons = value - 0.15, [*reasons, "other doers"]
-    alike = _alike(a.words, b.words)
-    value, reasons = value + 0.5 * alike, [*reasons, f"words alike ({alike:.2f})"]
-    in_story = _told_alike_in_story(a, b)
-    if in_story:
-        value, reasons = value + ONE_STORY, [*reasons, "articles on one event"]
-    about = set(one.about) & set(other.about)
-    if about:
-        value, reasons = value + 0.1, [*reasons, "about " + ", ".join(sorted(about))]
-    if one.place and other.place:
-        same = one.place == other.place
-        value, reasons = value + (0.1 if same else -0.2), [*reasons, "same place" if same else "other place"]
-    enough = in_story or (bool(shared) and (alike >= 0.2 or len(shared) >= 2))
-    return Score(round(max(0.0, value if enough or alike >= 0.6 else min(value, 0.5)), 3), tuple(reasons))
-
-
-def _told_alike_in_story(a: Item, b: Item) -> bool:
-    """Whether two articles on one event tell it with one word, or with much else in common."""
-    if not a.story or a.story != b.story or a.entry.event_class != b.entry.event_class:
-        return False
-    return bool(a.word and a.word == b.word) or cosine(a.rest, b.rest) >= ALIKE_IN_STORY
-
-
-def _score_sayings(a: Item, b: Item) -> Score:
-    """Two sayings are one where the same speaker says nearly the same words."""
-    alike = _alike(a.quoted or stems(a.entry.quote), b.quoted or stems(b.entry.quote))
-    shared = a.doers & b.doers
-    value = 0.2 + 0.6 * alike if shared and alike >= 0.6 else 0.0
-    return Score(round(value, 3), (f"words alike ({alike:.2f})", "shared: " + ", ".join(sorted(shared))))
-
-
-def _alike(a: frozenset[str], b: frozenset[str]) -> float:
-    """Shared words by the smaller side, damped where that side is short."""
-    if not a or not b:
-        return 0.0
-    return 2 * len(a & b) / (len(a) + len(b))
-
-
-def _may_merge(one: Sequence[Item], other: Sequence[Item]) -> bool:
-    """Whether no entry of the one conflicts with one of the other: by time, or by standing in one article."""
-    return all(score_pair(a, b).value > 0 for a in one[:WITNESSES] for b in other[:WITNESSES])
-
-
-def _told_apart(one: Sequence[Item], other: Sequence[Item], apart: Mapping[str, frozenset[str]]) -> bool:
+def _told_apart(one: Iterable[Item], other: Iterable[Item], apart: Mapping[str, frozenset[str]]) -> bool:
     """Whether a person told an entry of the one apart from one of the other."""
-    ids = {item.entry.id for item in other}
-    return any(not ids.isdisjoint(apart.get(item.entry.id, ())) for item in one)
+    forbidden = {id_ for item in one for id_ in apart.get(item.entry.id, ())}
+    return bool(forbidden) and any(item.entry.id in forbidden for item in other)

@@ -7,16 +7,18 @@ is found by average link, so that two stories are not joined through one article
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from heapq import heapify, heappop, heappush
 
-from ..model import Entry, Reading
+from ..model import Reading
 from ..text import digest
-from ..when import When, is_day, overlaps, sort_key
+from ..when import is_day, overlaps, sort_key
 from .lexicon import related
 from .wording import Vector, cosine, shared_terms, terms, vector
 
@@ -58,21 +60,15 @@ class Membership:
     """How it is like that article of the story which it is most like."""
 
 
-@dataclass(frozen=True)
 class Report:
-    """An article prepared for comparison."""
+    """An article prepared for comparison; what is dear to find is found when it is asked for."""
 
-    id: str
-    published: When
-    words: Vector
-    plain: Vector
-    """The words that are no names."""
-    lead: Vector
-    names: Vector
-    days: Mapping[date, float]
-    main: Entry | None
-    body: str
-    """A digest of the text without its title, the same for copies."""
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.id = reading.document.article.id
+        self.published = reading.document.article.published
+        self.days = _days(reading)
+        self.main = max(reading.entries, key=lambda entry: (entry.salience, entry.id), default=None)
 
     @cached_property
     def order(self) -> tuple[object, ...]:
@@ -80,31 +76,126 @@ class Report:
         return (not self.published.known, sort_key(self.published), self.id)
 
     @cached_property
+    def body(self) -> str:
+        """A digest of the text without its title, the same for copies."""
+        words = self._text.split()
+        return digest(" ".join(words)) if words else ""
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What stands for all that is compared."""
+        main = (self.main.event_class, self.main.place) if self.main else ()
+        days = sorted((day.isoformat(), count) for day, count in self.days.items())
+        names = [mention.text for mention in self._reading.mentions]
+        told = repr((self._text, self._title, str(self.published), days, names, main))
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+    @cached_property
     def keys(self) -> Mapping[str, float]:
         """The terms by which like articles are found."""
         ranked = sorted(self.words, key=lambda one: (-self.words[one], one))[:KEY_TERMS]
         return {one: self.words[one] for one in ranked}
 
+    @property
+    def words(self) -> Vector:
+        """The wording of the whole."""
+        return self._vectors[0]
 
-def find_stories(readings: Sequence[Reading]) -> Mapping[str, Membership]:
-    """Article id → the story it belongs to, for every article; the same for any order of `readings`."""
+    @property
+    def plain(self) -> Vector:
+        """The words that are no names."""
+        return self._vectors[1]
+
+    @property
+    def lead(self) -> Vector:
+        """Headline and first sentences."""
+        return self._vectors[2]
+
+    @property
+    def names(self) -> Vector:
+        """The words of names."""
+        return self._vectors[3]
+
+    @property
+    def _title(self) -> str:
+        article = self._reading.document.article
+        return article.title if article.title_basis != "generated" else ""
+
+    @cached_property
+    def _text(self) -> str:
+        """The text without its title."""
+        document = self._reading.document
+        body = "\n".join(document.text[part.start : part.end] for part in document.paragraphs)
+        return body.removeprefix(self._title).lstrip() if self._title else body
+
+    @cached_property
+    def _vectors(self) -> tuple[Vector, Vector, Vector, Vector]:
+        lead = Counter(terms(self._text[:LEAD_LENGTH]))
+        words: dict[str, float] = dict(Counter(terms(self._text)))
+        for one, count in lead.items():
+            words[one] = words.get(one, 0) + (LEAD_WEIGHT - 1) * count
+        for one in terms(self._title):
+            words[one] = words.get(one, 0) + TITLE_WEIGHT
+            lead[one] += 1
+        names = Counter(one for mention in self._reading.mentions for one in terms(mention.text))
+        plain = {one: count for one, count in words.items() if one not in names}
+        return vector(words), vector(plain), vector(lead), vector(names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRulings:
+    """Articles whose main events a person told to be one, or not to be."""
+
+    together: Sequence[tuple[str, str]] = ()
+    apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+Results = MutableMapping[bytes, str]
+"""What was found for an article or for a pair, by its digest, as JSON: kept from one run to the next, never needed."""
+
+
+def find_stories(
+    readings: Sequence[Reading], rulings: StoryRulings | None = None, results: Results | None = None
+) -> Mapping[str, Membership]:
+    """Article id → the story it belongs to, for every article; the same for any order of `readings`.
+
+    `results`: what was found before; what is found now is put to it.
+    """
     everything = sorted((report_of(reading) for reading in readings), key=lambda report: report.order)
     originals: dict[str, Report] = {}
     for report in everything:
         originals.setdefault(report.body or report.id, report)
-    reports = list(originals.values())
-    found = _found_among(reports)
+    original = {report.id: originals[report.body or report.id].id for report in everything}
+    ruled = _of_originals(rulings or StoryRulings(), original)
+    found = _found_among(list(originals.values()), ruled, {} if results is None else results)
     for report in everything:
-        original = originals[report.body or report.id]
         if report.id not in found:
-            found[report.id] = Membership(found[original.id].story, (f"the same text as {original.id}",))
+            lead = original[report.id]
+            found[report.id] = Membership(found[lead].story, (f"the same text as {lead}",))
     return {id_: found[id_] for id_ in sorted(found)}
 
 
-def _found_among(reports: Sequence[Report]) -> dict[str, Membership]:
+def _of_originals(rulings: StoryRulings, original: Mapping[str, str]) -> StoryRulings:
+    """Rulings on copies as those on what they are copies of; one text is one story whatever was said."""
+    apart: dict[str, set[str]] = defaultdict(set)
+    for one, others in rulings.apart.items():
+        if one in original:
+            apart[original[one]] |= {original[other] for other in others if other in original} - {original[one]}
+    there = [(original[a], original[b]) for a, b in rulings.together if a in original and b in original]
+    return StoryRulings(together=there, apart={one: frozenset(others) for one, others in apart.items()})
+
+
+def _found_among(reports: Sequence[Report], rulings: StoryRulings, results: Results) -> dict[str, Membership]:
     """The stories of articles in order, none of them a copy of another."""
-    scores = {(a, b): likeness(reports[a], reports[b]) for a, b in find_pairs(reports)}
-    groups = _join(len(reports), scores)
+    _recall_keys(reports, results)
+    scores = {(a, b): _scored(reports[a], reports[b], results) for a, b in find_pairs(reports)}
+    place = {report.id: number for number, report in enumerate(reports)}
+    groups = _join(
+        len(reports),
+        scores,
+        [(place[a], place[b]) for a, b in rulings.together if a != b],
+        {place[one]: {place[other] for other in others} for one, others in rulings.apart.items()},
+    )
     story = {number: group[0] for group in groups for number in group}
     best: dict[int, tuple[int, int]] = {}
     for pair, value in scores.items():
@@ -112,13 +203,38 @@ def _found_among(reports: Sequence[Report]) -> dict[str, Membership]:
             for number in pair:
                 if number not in best or value > scores[best[number]]:
                     best[number] = pair
-    return {
-        report.id: Membership(
-            reports[story[number]].id,
-            tuple(reasons(*(reports[one] for one in best[number]))) if number in best else (),
-        )
-        for number, report in enumerate(reports)
-    }
+    ruled = {place[id_] for pair in rulings.together for id_ in pair if pair[0] != pair[1]}
+    found = {}
+    for number, report in enumerate(reports):
+        why = _told(reports[best[number][0]], reports[best[number][1]], results) if number in best else ()
+        why = (*why, "by decision") if number in ruled else why
+        found[report.id] = Membership(reports[story[number]].id, why)
+    return found
+
+
+def _recall_keys(reports: Sequence[Report], results: Results) -> None:
+    """Give reports the key terms that were found for them before."""
+    for report in reports:
+        at = b"keys" + report.digest
+        if held := results.get(at):
+            report.keys = dict(json.loads(held))
+        results[at] = held or json.dumps(list(report.keys.items()))
+
+
+def _scored(a: Report, b: Report, results: Results) -> float:
+    """The likeness of two, as it was found before or now."""
+    at = b"like" + a.digest + b.digest
+    held = results.get(at) or repr(likeness(a, b))
+    results[at] = held
+    return float(held)
+
+
+def _told(a: Report, b: Report, results: Results) -> tuple[str, ...]:
+    """The reasons of two, as they were found before or now."""
+    at = b"why" + a.digest + b.digest
+    held = results.get(at) or json.dumps(list(reasons(a, b)))
+    results[at] = held
+    return tuple(json.loads(held))
 
 
 # ------------------------------------------------------------------------------------------------- reports
@@ -126,31 +242,7 @@ def _found_among(reports: Sequence[Report]) -> dict[str, Membership]:
 
 def report_of(reading: Reading) -> Report:
     """What of an article is compared: weighted words, names, days, and its main event."""
-    document = reading.document
-    article = document.article
-    title = article.title if article.title_basis != "generated" else ""
-    body = "\n".join(document.text[part.start : part.end] for part in document.paragraphs)
-    if title and body.startswith(title):
-        body = body[len(title) :].lstrip()
-    lead = Counter(terms(body[:LEAD_LENGTH]))
-    words: dict[str, float] = dict(Counter(terms(body)))
-    for one, count in lead.items():
-        words[one] = words.get(one, 0) + (LEAD_WEIGHT - 1) * count
-    for one in terms(title):
-        words[one] = words.get(one, 0) + TITLE_WEIGHT
-        lead[one] += 1
-    names = Counter(one for mention in reading.mentions for one in terms(mention.text))
-    return Report(
-        id=article.id,
-        published=article.published,
-        words=vector(words),
-        lead=vector(lead),
-        plain=vector({one: count for one, count in words.items() if one not in names}),
-        names=vector(names),
-        days=_days(reading),
-        main=max(reading.entries, key=lambda entry: (entry.salience, entry.id), default=None),
-        body=digest(" ".join(body.split())) if body.strip() else "",
-    )
+    return Report(reading)
 
 
 def _days(reading: Reading) -> Mapping[date, float]:
@@ -259,29 +351,60 @@ def _nearness(a: Report, b: Report) -> tuple[float, str]:
 # -------------------------------------------------------------------------------------------------- groups
 
 
-def _join(number: int, scores: Mapping[tuple[int, int], float]) -> list[list[int]]:
-    """Groups by average link over the pairs that were compared, the most alike first; members in order."""
+def _join(
+    number: int,
+    scores: Mapping[tuple[int, int], float],
+    together: Sequence[tuple[int, int]],
+    apart: Mapping[int, Set[int]],
+) -> list[list[int]]:
+    """Groups by average link over the pairs that were compared, the most alike first; members in order.
+
+    `together` are one whatever their likeness; those of `apart` never.
+    """
     members: dict[int, list[int]] = {i: [i] for i in range(number)}
     links: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in range(number)}
     for (a, b), value in scores.items():
         links[a][b] = links[b][a] = (value, 1)
-    heap = [(-value, a, b, 1, 1) for (a, b), value in scores.items() if value >= THRESHOLD]
+    home = list(range(number))
+    for one, other in together:
+        a, b = sorted((home[one], home[other]))
+        if a != b:
+            _unite(a, b, members, links)
+            for at in members[a]:
+                home[at] = a
+    heap = list(_likely(members, links, members))
     heapify(heap)
     while heap:
         _, a, b, size_a, size_b = heappop(heap)
         if a not in members or b not in members or (len(members[a]), len(members[b])) != (size_a, size_b):
             continue  # one of them has grown since
-        members[a] += members.pop(b)
-        links[a].pop(b)
-        for other, (total, pairs) in links.pop(b).items():
-            if other != a:
-                del links[other][b]
-                known = links[a].get(other, (0.0, 0))
-                links[a][other] = links[other][a] = (known[0] + total, known[1] + pairs)
-        for other, (total, pairs) in links[a].items():
-            sizes = (len(members[a]), len(members[other]))
-            mean = total / max(pairs, min(sizes[0] * sizes[1], WITNESSES))
-            if mean >= THRESHOLD:
-                first, second = sorted((a, other))
-                heappush(heap, (-mean, first, second, len(members[first]), len(members[second])))
+        if apart and any(not apart.get(one, frozenset()).isdisjoint(members[b]) for one in members[a]):
+            continue
+        _unite(a, b, members, links)
+        for found in _likely(members, links, (a,)):
+            heappush(heap, found)
     return [sorted(group) for group in members.values()]
+
+
+def _unite(a: int, b: int, members: dict[int, list[int]], links: dict[int, dict[int, tuple[float, int]]]) -> None:
+    """Put the group of `b` to that of `a`, with its links."""
+    members[a] += members.pop(b)
+    links[a].pop(b, None)
+    for other, (total, pairs) in links.pop(b).items():
+        if other != a:
+            del links[other][b]
+            known = links[a].get(other, (0.0, 0))
+            links[a][other] = links[other][a] = (known[0] + total, known[1] + pairs)
+
+
+def _likely(
+    members: Mapping[int, Sequence[int]], links: Mapping[int, Mapping[int, tuple[float, int]]], of: Iterable[int]
+) -> Iterator[tuple[float, int, int, int, int]]:
+    """The groups that are one story with one of these: less their mean likeness, both, and their sizes."""
+    for one in of:
+        for other, (total, pairs) in links[one].items():
+            size = len(members[one]) * len(members[other])
+            mean = total / max(pairs, min(size, WITNESSES))
+            if mean >= THRESHOLD:
+                first, second = sorted((one, other))
+                yield -mean, first, second, len(members[first]), len(members[second])

@@ -1,0 +1,301 @@
+"""How likely two entries report one occurrence, with reasons; it depends on these two alone.
+
+Joining two different things misleads more than leaving one thing twice, so a pair needs more than one reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from hashlib import blake2b
+
+from ..model import Entry
+from ..when import UNKNOWN, When, is_day, overlaps, sort_key
+from .keys import is_country, stems
+from .lexicon import related
+from .wording import Vector, cosine, term, terms, vector
+
+THRESHOLD = 0.6
+"""The score from which two entries are one happening."""
+ALIKE, ALIKE_ALONE = 0.2, 0.6
+"""How far the labels of two entries must share their words where one of those who act is the same; where none is."""
+ALIKE_INSIDE = 0.3
+"""How far the labels of one article must share what else they say: announcing two things on one day is two."""
+ONE_STORY = 0.25
+"""What it counts for that two articles report one event."""
+ALIKE_IN_STORY = 0.2
+"""How far two labels of one story must share what else they say, where the words for the happening differ."""
+REPORT_WINDOW = timedelta(days=7)
+"""How far apart two reports of undated entries may be published to be about one occurrence."""
+
+STRETCH = 30
+"""Days of a block of entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How likely two entries report one occurrence, and why; 0 where something speaks against it."""
+
+    value: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """An entry prepared for comparison; what is dear to find is found when it is asked for."""
+
+    entry: Entry
+    published: When
+    story: str = ""
+
+    @cached_property
+    def order(self) -> tuple[object, ...]:
+        """Oldest first: by publication, then article, then place in it."""
+        at = self.entry.word_at.start if self.entry.word_at else 0
+        return (sort_key(self.published), self.entry.article, at, self.entry.id)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What stands for all that is compared."""
+        entry = self.entry
+        people = [
+            (part.actor or part.name, part.role, part.words, part.meaning, part.name) for part in entry.participants
+        ]
+        of = (entry.id, entry.article, entry.label, entry.word, entry.quote, entry.event_class, entry.course)
+        dated = (str(entry.when), entry.when_basis, str(self.published), entry.negated, entry.place, entry.about)
+        places = [(span.start, span.end) for span in (entry.quote_at, entry.word_at) if span]
+        told = repr((of, dated, people, places, self.story))
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """All who are named."""
+        return frozenset(part.actor or part.name for part in self.entry.participants)
+
+    @cached_property
+    def doers(self) -> frozenset[str]:
+        """Those of them who act."""
+        return frozenset(part.actor or part.name for part in self.entry.participants if part.role != "mentioned")
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the label."""
+        return stems(self.entry.label)
+
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """The words of the quotation."""
+        return stems(self.entry.quote)
+
+    @cached_property
+    def word(self) -> str:
+        """The word for the happening, as a term."""
+        return term(self.entry.word.lower()) if self.entry.word else ""
+
+    @cached_property
+    def rest(self) -> Vector:
+        """The label without the names of those who act and without the word for the happening."""
+        acting = [part for part in self.entry.participants if part.role != "mentioned"]
+        named = {one for part in acting for one in terms(f"{part.words} {part.meaning} {part.name}")}
+        return vector(Counter(one for one in terms(self.entry.label) if one not in named and one != self.word))
+
+    @cached_property
+    def dated(self) -> tuple[int, int] | None:
+        """The first and the last day, by number, on which it may have been, if it has a date or a reported day."""
+        return _days(_widened(self.entry)) if self.entry.when.known else None
+
+    @cached_property
+    def reported(self) -> tuple[int, int] | None:
+        """The first and the last day, by number, on which its article may have been published."""
+        return _days(self.published) if self.published.known else None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Actors, events and story by which it is filed."""
+        return self.actors.union(self.entry.about, (f"story {self.story}",) if self.story else ())
+
+    @cached_property
+    def stretches(self) -> range:
+        """The stretches of days in which it may be met: the one it lies in, and the next, so that neighbours meet."""
+        when = self.entry.when if is_own(self.entry) else self.published
+        if not when.known or when.start is None:
+            return range(-1, 0)
+        first, last = _days(when)
+        first, last = first // STRETCH, (last if when.end else first) // STRETCH
+        return range(first, min(last, first + 2) + 2)
+
+    @cached_property
+    def weeks(self) -> range:
+        """The week of its report and the next: reports that are at most a week apart have one in common."""
+        if self.reported is None:
+            return range(1, 2)
+        first, last = (day // REPORT_WINDOW.days for day in self.reported)
+        return range(first, min(last, first + 8) + 2)
+
+
+def _days(when: When) -> tuple[int, int]:
+    return when.first_day.toordinal(), when.last_day.toordinal()
+
+
+def make_item(entry: Entry, published: Mapping[str, When], stories: Mapping[str, str]) -> Item:
+    """An entry with the day and the story of its article."""
+    return Item(entry, published.get(entry.article, UNKNOWN), stories.get(entry.article, ""))
+
+
+def is_own(entry: Entry) -> bool:
+    """Whether the entry has a date of its own."""
+    return entry.when.known and entry.when_basis != "reported"
+
+
+def times_can_agree(a: Item, b: Item) -> bool:
+    """Whether the times of two entries leave them a score at all: cheap to tell, and all others are not compared."""
+    if a.dated and b.dated:
+        return a.dated[0] <= b.dated[1] and b.dated[0] <= a.dated[1]
+    if not a.reported or not b.reported:
+        return True
+    window = REPORT_WINDOW.days
+    return a.reported[0] - b.reported[1] <= window and b.reported[0] - a.reported[1] <= window
+
+
+def score_pair(a: Item, b: Item) -> Score:
+    """How likely the two report one occurrence. Class, time, course and doers can each rule it out."""
+    one, other = a.entry, b.entry
+    if not related(one.event_class, other.event_class) or one.negated != other.negated:
+        return Score(0, ("other class or polarity",))
+    if _same_article(one, other):
+        return _score_inside(a, b)
+    time = _time_score(a, b)
+    if time <= 0:
+        return Score(0, ("other time",))
+    if (
+        one.place
+        and other.place
+        and one.place != other.place
+        and not (is_country(one.place) or is_country(other.place))
+    ):
+        return Score(0, ("other place",))
+    if (one.course in ("planned", "hypothetical")) != (other.course in ("planned", "hypothetical")) and not (
+        set(one.about) & set(other.about)
+    ):
+        return Score(0, ("planned and occurred",))
+    if one.event_class == "statement" or other.event_class == "statement":
+        return _score_sayings(a, b)
+    return _sum(a, b, time)
+
+
+def _places_differ(one: str, other: str) -> bool:
+    """Whether two places are named and cannot be one; a town may lie in a country that is named instead."""
+    return bool(one and other) and one != other and not is_country(one) and not is_country(other)
+
+
+def _same_article(one: Entry, other: Entry) -> bool:
+    return bool(one.article) and one.article == other.article
+
+
+def _score_inside(a: Item, b: Item) -> Score:
+    """Inside one article only what agrees in class, day, doers and words is told twice, as by headline and text."""
+    one, other = a.entry, b.entry
+    alike = cosine(a.rest, b.rest)
+    shared = a.doers & b.doers
+    agree = (
+        one.event_class == other.event_class != "statement"
+        and one.course == other.course
+        and one.quote_at != other.quote_at
+        and one.when.known
+        and (one.when.start, one.when.end) == (other.when.start, other.when.end)
+        and bool(shared)
+        and (a.doers <= b.doers or b.doers <= a.doers)
+        and alike >= ALIKE_INSIDE
+    )
+    if not agree:
+        return Score(0, ("one article",))
+    return Score(0.9, ("same class, date and actors in one article", f"words alike ({alike:.2f})"))
+
+
+def _time_score(a: Item, b: Item) -> float:
+    """1 for one day, less for coarser overlap or nearness of the reports; 0 where the times differ."""
+    one, other = a.entry, b.entry
+    if is_own(one) and is_own(other):
+        if not overlaps(one.when, other.when):
+            return 0.0
+        same = (one.when.start, one.when.end) == (other.when.start, other.when.end)
+        return 1.0 if is_day(one.when) and same else 0.7
+    if one.when.known and other.when.known:
+        return 0.8 if overlaps(_widened(one), _widened(other)) else 0.0
+    if not a.published.known or not b.published.known:
+        return 0.3
+    gap = _gap(a.published, b.published)
+    return 0.5 if gap <= REPORT_WINDOW else 0.0
+
+
+def _widened(entry: Entry) -> When:
+    """A reported day may be some days after the occurrence: two before it count as well."""
+    when = entry.when
+    if entry.when_basis != "reported" or when.start is None:
+        return when
+    early = when.start - timedelta(days=2) if when.start > date(1, 1, 3) else when.start
+    return When(early, when.end, when.precision, "lasted", end_precision=when.end_precision)
+
+
+def _gap(a: When, b: When) -> timedelta:
+    if overlaps(a, b):
+        return timedelta(0)
+    return max(a.first_day - b.last_day, b.first_day - a.last_day)
+
+
+def _sum(a: Item, b: Item, time: float) -> Score:
+    one, other = a.entry, b.entry
+    shared = a.doers & b.doers
+    reasons, value = [f"times agree ({time:.1f})"], 0.2 * time
+    if one.event_class == other.event_class:
+        value, reasons = value + 0.15, [*reasons, f"both {one.event_class}"]
+    if shared:
+        part = len(shared) / min(len(a.doers), len(b.doers))
+        value, reasons = value + 0.3 * part, [*reasons, "shared: " + ", ".join(sorted(shared))]
+    elif a.doers and b.doers:
+        value, reasons = value - 0.15, [*reasons, "other doers"]
+    alike = _alike(a.words, b.words)
+    value, reasons = value + 0.5 * alike, [*reasons, f"words alike ({alike:.2f})"]
+    in_story = _told_alike_in_story(a, b)
+    if in_story:
+        value, reasons = value + ONE_STORY, [*reasons, "articles on one event"]
+    about = set(one.about) & set(other.about)
+    if about:
+        value, reasons = value + 0.1, [*reasons, "about " + ", ".join(sorted(about))]
+    if one.place and other.place:
+        same = one.place == other.place
+        value, reasons = value + (0.1 if same else -0.2), [*reasons, "same place" if same else "other place"]
+    likely = (bool(shared) and alike >= ALIKE) or alike >= ALIKE_ALONE
+    enough = in_story or len(shared) >= 2 or (likely and not _tell_different(a, b))
+    return Score(round(max(0.0, value if enough else min(value, 0.5)), 3), tuple(reasons))
+
+
+def _tell_different(a: Item, b: Item) -> bool:
+    """Whether both say more than who and what, or whom else, and nothing of it is the same."""
+    whom = a.doers - b.doers and b.doers - a.doers
+    return bool(whom or (a.rest and b.rest)) and cosine(a.rest, b.rest) == 0
+
+
+def _told_alike_in_story(a: Item, b: Item) -> bool:
+    """Whether two articles on one event tell it with one word, or with much else in common."""
+    if not a.story or a.story != b.story or a.entry.event_class != b.entry.event_class:
+        return False
+    return bool(a.word and a.word == b.word) or cosine(a.rest, b.rest) >= ALIKE_IN_STORY
+
+
+def _score_sayings(a: Item, b: Item) -> Score:
+    """Two sayings are one where the same speaker says nearly the same words."""
+    alike = _alike(a.quoted, b.quoted)
+    shared = a.doers & b.doers
+    value = 0.2 + 0.6 * alike if shared and alike >= 0.6 else 0.0
+    return Score(round(value, 3), (f"words alike ({alike:.2f})", "shared: " + ", ".join(sorted(shared))))
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> float:
+    """Shared words by the smaller side, damped where that side is short."""
+    if not a or not b:
+        return 0.0
+    return 2 * len(a & b) / (len(a) + len(b))
