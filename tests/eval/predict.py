@@ -21,6 +21,8 @@ from typing import Any
 
 from dateline import build, reconcile, when
 from dateline.actors.recognise import Recogniser, find_mentions, find_model, load_recogniser
+from dateline.events.news import main_day
+from dateline.highlights import find_highlights
 from dateline.model import Article, Document, Entry, Reading, Style
 from dateline.text import digest, split_paragraphs, unwrap
 
@@ -58,7 +60,6 @@ def _with_ids(reading: Reading, taken: set[str]) -> Reading:
 def predict_document(reading: Reading, joined: build.Joined, text: str) -> Record:
     """What dateline found in one document."""
     article = reading.document.article
-    main = max(reading.entries, key=lambda entry: entry.salience, default=None)
     return {
         "id": article.id,
         "text": text,
@@ -79,7 +80,7 @@ def predict_document(reading: Reading, joined: build.Joined, text: str) -> Recor
         ],
         "events": [_event(entry, text) for entry in reading.entries if entry.word_at],
         "doc_cluster": joined.stories[article.id].story,
-        "day": (_day(main) if main else "") or when.format(article.published) or None,
+        "day": _as_written(main_day(reading.entries, article.published)) or None,
     }
 
 
@@ -92,7 +93,11 @@ def _event(entry: Entry, text: str) -> Record:
 
 def _day(entry: Entry) -> str:
     """An entry's date as the corpora write it: a day, else a month or a year; "" for less."""
-    edtf = when.format(entry.when).rstrip("~?%")
+    return _as_written(entry.when)
+
+
+def _as_written(time: when.When) -> str:
+    edtf = when.format(time).rstrip("~?%")
     return edtf if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", edtf) else ""
 
 
@@ -102,16 +107,12 @@ def _day(entry: Entry) -> str:
 def predict_topic(topic: Record, joined: build.Joined) -> Record:
     """The timeline that a topic asks for: of one actor, or of the whole corpus."""
     docs = set(topic.get("docs") or ())
-    entries = [
-        entry
-        for reading in joined.readings
-        if not docs or reading.document.article.id in docs
-        for entry in reading.entries
-    ]
+    readings = [reading for reading in joined.readings if not docs or reading.document.article.id in docs]
     kept = {key: topic[key] for key in ("id", "corpus", "group", "topic", "set") if key in topic}
     if topic.get("kind", "actor") == "corpus":
-        return kept | {"entries": corpus_timeline(entries)}
+        return kept | {"entries": corpus_timeline(readings)}
     actor = find_actor(topic["topic"], joined)
+    entries = [entry for reading in readings for entry in reading.entries]
     theirs = [entry for entry in entries if actor and any(part.actor == actor for part in entry.participants)]
     return kept | {"entries": actor_timeline(theirs)}
 
@@ -147,22 +148,16 @@ def actor_timeline(entries: Iterable[Entry]) -> list[Record]:
     ]
 
 
-def corpus_timeline(entries: Iterable[Entry]) -> list[Record]:
+def corpus_timeline(readings: Sequence[Reading]) -> list[Record]:
     """Days by how much the corpus makes of them, each with its weightiest quotations."""
-    days: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if len(day := _day(entry)) == 10:
-            days[day].append(entry)
-    scored = [(sum(0.2 + entry.salience for entry in found), day) for day, found in days.items()]
     return [
-        {"date": day, "score": round(score, 4), "texts": _quotations(days[day])}
-        for score, day in sorted(scored, key=lambda pair: (-pair[0], pair[1]))
+        {"date": found.day.isoformat(), "score": found.score, "texts": _quotations(found.entries)}
+        for found in find_highlights(readings)
     ]
 
 
 def _quotations(entries: Iterable[Entry]) -> list[str]:
-    best = sorted(entries, key=lambda entry: (-entry.salience, entry.id))
-    return list(dict.fromkeys(entry.quote for entry in best))[:2]
+    return list(dict.fromkeys(entry.quote for entry in entries))[:2]
 
 
 # --------------------------------------------------------------------------------------------- the command
