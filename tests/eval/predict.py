@@ -21,9 +21,10 @@ from typing import Any
 
 from dateline import build, reconcile, when
 from dateline.actors.recognise import Recogniser, find_mentions, find_model, load_recogniser
+from dateline.events.echoes import find_echoes
 from dateline.events.news import main_day
 from dateline.highlights import find_highlights
-from dateline.model import Article, Document, Entry, Reading, Style
+from dateline.model import Article, Document, Entry, Reading, Span, Style
 from dateline.text import digest, split_paragraphs, unwrap
 
 Record = dict[str, Any]
@@ -78,16 +79,29 @@ def predict_document(reading: Reading, joined: build.Joined, text: str) -> Recor
             }
             for m in reading.mentions
         ],
-        "events": [_event(entry, text) for entry in reading.entries if entry.word_at],
+        "events": [
+            *(_event(entry, entry.word_at, text) for entry in reading.entries if entry.word_at),
+            *(_event(echo.entry, echo, text) for echo in find_echoes(reading, _story_entries(reading, joined))),
+        ],
         "doc_cluster": joined.stories[article.id].story,
         "day": _as_written(main_day(reading.entries, article.published)) or None,
     }
 
 
-def _event(entry: Entry, text: str) -> Record:
-    assert entry.word_at
-    start, end = entry.word_at.start, entry.word_at.end
-    event = {"start": start, "end": end, "text": text[start:end], "cluster_id": entry.happening}
+def _story_entries(reading: Reading, joined: build.Joined) -> list[Entry]:
+    """What other articles tell that report the same event."""
+    article = reading.document.article.id
+    story = joined.stories[article].story
+    return [
+        entry
+        for other in joined.readings
+        if other is not reading and joined.stories[other.document.article.id].story == story
+        for entry in other.entries
+    ]
+
+
+def _event(entry: Entry, at: Span, text: str) -> Record:
+    event = {"start": at.start, "end": at.end, "text": text[at.start : at.end], "cluster_id": entry.happening}
     return event | ({"day": _day(entry)} if _day(entry) else {})
 
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from ..model import Entry
 from ..when import UNKNOWN, When, is_day, overlaps, sort_key
 from .keys import is_country, stems
-from .lexicon import event_classes, related
+from .lexicon import event_classes, noun_class, related
 from .matters import JoinedEvents, join_events
 from .wording import Vector, cosine, term, terms, vector
 
@@ -28,6 +28,8 @@ WITNESSES = 8
 """Oldest entries of a group that another group must not conflict with."""
 ALIKE_INSIDE = 0.3
 """How far the labels of one article must share what else they say: announcing two things on one day is two."""
+POINTER = 2
+"""How many words behind "the" a noun stands at the latest that points back to what was told."""
 ONE_STORY = 0.25
 """What it counts for that two articles report one event."""
 ALIKE_IN_STORY = 0.2
@@ -221,23 +223,58 @@ def _same_article(one: Entry, other: Entry) -> bool:
 
 
 def _score_inside(a: Item, b: Item) -> Score:
-    """Inside one article only what agrees in class, day, doers and words is told twice, as by headline and text."""
+    """Inside one article only what agrees in class, time and who acts is told twice, as by headline and text."""
     one, other = a.entry, b.entry
     alike = cosine(a.rest, b.rest)
-    shared = a.doers & b.doers
-    agree = (
+    may = (
         one.event_class == other.event_class != "statement"
         and one.course == other.course
         and one.quote_at != other.quote_at
-        and one.when.known
-        and (one.when.start, one.when.end) == (other.when.start, other.when.end)
-        and bool(shared)
-        and (a.doers <= b.doers or b.doers <= a.doers)
-        and alike >= ALIKE_INSIDE
+        and not _places_differ(one.place, other.place)
     )
-    if not agree:
+    if not may or not _told_twice(a, b, alike):
         return Score(0, ("one article",))
-    return Score(0.9, ("same class, date and actors in one article", f"words alike ({alike:.2f})"))
+    same = _same_time(one, other)
+    told = "same class, date and actors" if same else "same class and actors, dates that agree"
+    return Score(0.9 if same else 0.8, (f"{told} in one article", f"words alike ({alike:.2f})"))
+
+
+def _told_twice(a: Item, b: Item, alike: float) -> bool:
+    """Whether times, those who act and wording of two entries of one article let them be one."""
+    one, other = a.entry, b.entry
+    word = bool(a.word) and a.word == b.word
+    shared = a.doers & b.doers
+    nested = a.doers <= b.doers or b.doers <= a.doers
+    if _points_back(a, b) or _points_back(b, a):
+        return not one.when.known or not other.when.known or overlaps(one.when, other.when)
+    if not one.when.known or not other.when.known:  # a date left out is no other date, but says little
+        return word and bool(shared) and nested and alike >= ALIKE_INSIDE
+    if not overlaps(one.when, other.when):
+        return False
+    if len(shared) > 1:
+        return nested and (word or alike > 0 or _same_time(one, other))
+    if shared:
+        return nested and alike >= (ALIKE_INSIDE if _same_time(one, other) else ALIKE_INSIDE + 0.1)
+    return not (a.doers or b.doers) and _same_time(one, other) and alike >= ALIKE_INSIDE
+
+
+def _points_back(later: Item, earlier: Item) -> bool:
+    """Whether an entry without doers of its own is the definite noun for one that is told before: "the quake hit"."""
+    one, other = later.entry, earlier.entry
+    words = one.label.lower().split()[: POINTER + 1]
+    return (
+        not later.doers
+        and one.word_at is not None
+        and other.word_at is not None
+        and other.word_at.start < one.word_at.start
+        and words[:1] == ["the"]
+        and one.word.lower() in words
+        and noun_class(one.word.lower()) == other.event_class
+    )
+
+
+def _same_time(one: Entry, other: Entry) -> bool:
+    return one.when.known and (one.when.start, one.when.end) == (other.when.start, other.when.end)
 
 
 def _time_score(a: Item, b: Item) -> float:

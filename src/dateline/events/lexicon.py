@@ -131,6 +131,12 @@ def _nouns() -> Forms:
     return index
 
 
+def noun_class(word: str) -> str:
+    """The class of a single noun in lower case that names happenings; "" for one that no list holds."""
+    forms = _nouns().get(word, ())
+    return next((form.event_class for form in forms if form.words == (word,)), "")
+
+
 def _add(index: Forms, form: Form) -> None:
     """Keep a form under its first word, longest first, in the order of the list otherwise."""
     known = index.setdefault(form.words[0], [])
