@@ -10,6 +10,7 @@ in timeline summarization", ACL 2015); the weights are set by reasoning, not fit
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -151,7 +152,7 @@ def _day_of(when: When) -> date | None:
 def _score(day: date, by_report: Mapping[date | None, float], oldest: date | None) -> float:
     """What all reports make of a day."""
     total = sum(
-        _lateness(day, published) * weight**TOGETHER
+        _lateness(day, published) * math.pow(weight, TOGETHER)
         for published, weight in sorted(by_report.items(), key=lambda one: one[0] or date.min)
     )
     return total * (PAST if oldest is not None and oldest - day > BEFORE_CORPUS else 1.0)
