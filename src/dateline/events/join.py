@@ -17,6 +17,7 @@ from ..when import UNKNOWN, When, is_day, overlaps, sort_key
 from .keys import is_country, stems
 from .lexicon import event_classes, noun_class, related
 from .matters import JoinedEvents, join_events
+from .synonyms import sense_of
 from .wording import Vector, cosine, term, terms, vector
 
 __all__ = ["JoinedEvents", "Score", "join_events", "join_happenings", "score_pair"]
@@ -30,7 +31,7 @@ ALIKE_INSIDE = 0.3
 """How far the labels of one article must share what else they say: announcing two things on one day is two."""
 POINTER = 2
 """How many words behind "the" a noun stands at the latest that points back to what was told."""
-ONE_STORY = 0.25
+ONE_STORY = 0.35
 """What it counts for that two articles report one event."""
 ALIKE_IN_STORY = 0.2
 """How far two labels of one story must share what else they say, where the words for the happening differ."""
@@ -58,6 +59,7 @@ class Item:
     rest: Vector
     """The label without the names of those who act and without the word for the happening."""
     word: str
+    """The kind of occurrence that the word for the happening tells, else its stem."""
     story: str
     quoted: frozenset[str]
 
@@ -106,8 +108,8 @@ def why_joined(one: Entry, other: Entry, published: Mapping[str, When]) -> tuple
 def _item(entry: Entry, published: Mapping[str, When], stories: Mapping[str, str]) -> Item:
     acting = [p for p in entry.participants if p.role != "mentioned"]
     named = {one for part in acting for one in terms(f"{part.words} {part.meaning} {part.name}")}
-    word = term(entry.word.lower()) if entry.word else ""
-    rest = Counter(one for one in terms(entry.label) if one not in named and one != word)
+    stem = term(entry.word.lower()) if entry.word else ""
+    rest = Counter(one for one in terms(entry.label) if one not in named and one != stem)
     return Item(
         entry=entry,
         published=published.get(entry.article, UNKNOWN),
@@ -115,7 +117,7 @@ def _item(entry: Entry, published: Mapping[str, When], stories: Mapping[str, str
         doers=frozenset(p.actor or p.name for p in acting),
         words=stems(entry.label),
         rest=vector(rest),
-        word=word,
+        word=sense_of(entry.word),
         story=stories.get(entry.article, ""),
         quoted=stems(entry.quote) if entry.event_class == "statement" else frozenset(),
     )
@@ -255,7 +257,8 @@ def _told_twice(a: Item, b: Item, alike: float) -> bool:
         return nested and (word or alike > 0 or _same_time(one, other))
     if shared:
         return nested and alike >= (ALIKE_INSIDE if _same_time(one, other) else ALIKE_INSIDE + 0.1)
-    return not (a.doers or b.doers) and _same_time(one, other) and alike >= ALIKE_INSIDE
+    enough = ALIKE_INSIDE / 2 if word else ALIKE_INSIDE
+    return not (a.doers or b.doers) and _same_time(one, other) and alike >= enough
 
 
 def _points_back(later: Item, earlier: Item) -> bool:
