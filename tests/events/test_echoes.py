@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,9 @@ from hand_made import read
 
 from dateline.events.echoes import find_echoes
 from dateline.events.join import join_happenings
+from dateline.events.synonyms import sense_of
 from dateline.model import Reading
+from dateline.rules import Row, read_table
 
 
 def echoes(text: str, story: str = "") -> list[tuple[str, str]]:
@@ -39,6 +42,11 @@ def test_an_opening_may_name_what_other_articles_on_the_event_tell() -> None:
     assert echoes("Tom Brandt praised Peru after an earthquake.") == []
 
 
+def test_a_verb_that_only_says_that_it_occurred_names_it_too() -> None:
+    assert echoes("An earthquake struck Lima on Monday.") == [("struck", "earthquake")]
+    assert echoes("An earthquake destroyed Lima on Monday.") == []
+
+
 def joined(text: str) -> list[set[str]]:
     """The words of the happenings of a text that have more than one entry."""
     reading: Reading = read(text)
@@ -50,6 +58,24 @@ def joined(text: str) -> list[set[str]]:
 
 def test_the_verb_and_the_definite_noun_are_one_happening() -> None:
     assert joined("Ada Moreno attacked Tom Brandt on Monday.\nThe attack began on Monday.") == [{"attacked", "attack"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [(("quake", "tremor", "shook"), "landslide"), (("killed", "died", "death"), "hurt"), (("beat", "win"), "lost")],
+)
+def test_words_of_one_kind_are_known(words: tuple[str, ...], others: str) -> None:
+    assert len({sense_of(word) for word in words}) == 1
+    assert sense_of(others) != sense_of(words[0])
+
+
+@pytest.mark.parametrize("row", read_table("en/events/synonyms.tsv"), ids=lambda row: f"synonyms.tsv:{row.line}")
+def test_the_words_of_a_row_are_one_kind_and_no_other(row: Row) -> None:
+    kinds = {sense_of(word.strip()) for word in row["words"].split(",")}
+    assert kinds == {f"~{row['kind']}"}
+    marked = [sense_of(phrase) for phrase in re.findall(r"\[([^]]+)\]", row["example"])]
+    assert marked
+    assert set(marked) == {f"~{row['kind']}"}
 
 
 def test_two_of_a_kind_stay_apart() -> None:

@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model import Entry, Reading, Span
-from .lexicon import is_grave, noun_class
+from ..model import Entry, Reading, Sentence, Span
+from .lexicon import is_grave, mere_verbs, noun_class
+from .synonyms import sense_of
 from .tokens import grammar
 from .wording import term
 
@@ -63,9 +64,28 @@ def find_echoes(reading: Reading, story: Sequence[Entry] = ()) -> tuple[Echo, ..
                 entry = stems.get(term(word[0].lower())) or classes.get(event_class)
             if entry is None and number < OPENING:
                 entry = elsewhere.get(event_class)
-            if entry is not None and entry.event_class == event_class:
+            if entry is not None and entry.event_class == event_class and not _tells(sentence, entry, reading):
                 found.append(Echo(start=word.start(), end=word.end(), entry=entry))
-    return tuple(found)
+    nouns = {span.end: span.entry for span in found}
+    nouns |= {e.word_at.end: e for e in own if e.word_at and noun_class(e.word.lower()) == e.event_class}
+    found += _verbs_behind(reading, nouns, taken)
+    return tuple(sorted(found, key=lambda echo: echo.start))
+
+
+def _verbs_behind(reading: Reading, nouns: Mapping[int, Entry], taken: Sequence[tuple[int, int]]) -> Iterator[Echo]:
+    """The verbs right behind nouns (by where these end) that say no more than that it occurred: "the quake struck"."""
+    for end, entry in nouns.items():
+        verb = _WORD.match(reading.document.text, end + 1)
+        if verb is None or reading.document.text[end : end + 1] != " " or _covered(verb.start(), taken):
+            continue
+        if verb[0] in mere_verbs() or sense_of(verb[0]) == sense_of(entry.word):
+            yield Echo(start=verb.start(), end=verb.end(), entry=entry)
+
+
+def _tells(sentence: Sentence, entry: Entry, reading: Reading) -> bool:
+    """Whether the entry stands in the sentence itself, in which another word is another thing."""
+    own = entry.article == reading.document.article.id
+    return own and entry.quote_at is not None and entry.quote_at.start == sentence.start
 
 
 def _is_definite(before: Sequence[str]) -> bool:

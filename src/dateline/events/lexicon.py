@@ -441,6 +441,11 @@ def occurrence_verbs() -> frozenset[str]:
     return _forms_of("occur")
 
 
+def mere_verbs() -> frozenset[str]:
+    """Forms of verbs that say no more of a happening than that it occurred: "the quake struck"."""
+    return _forms_of("mere_occurrence")
+
+
 @cache
 def _forms_of(group: str) -> frozenset[str]:
     return frozenset(words.split()[0] for lemma in grammar(group) for words, _ in verb_forms(lemma))
