@@ -21,7 +21,7 @@ from typing import Any
 
 from dateline import build, reconcile, when
 from dateline.actors.recognise import Recogniser, find_mentions, find_model, load_recogniser
-from dateline.events.echoes import find_echoes
+from dateline.events.echoes import find_echoes, openings
 from dateline.events.news import main_day
 from dateline.highlights import find_highlights
 from dateline.model import Article, Document, Entry, Reading, Span, Style
@@ -58,8 +58,8 @@ def _with_ids(reading: Reading, taken: set[str]) -> Reading:
     return replace(reading, entries=entries)
 
 
-def predict_document(reading: Reading, joined: build.Joined, text: str) -> Record:
-    """What dateline found in one document."""
+def predict_document(reading: Reading, joined: build.Joined, text: str, story: Sequence[Entry] = ()) -> Record:
+    """What dateline found in one document; `story`: see `story_openings`."""
     article = reading.document.article
     return {
         "id": article.id,
@@ -81,23 +81,20 @@ def predict_document(reading: Reading, joined: build.Joined, text: str) -> Recor
         ],
         "events": [
             *(_event(entry, entry.word_at, text) for entry in reading.entries if entry.word_at),
-            *(_event(echo.entry, echo, text) for echo in find_echoes(reading, _story_entries(reading, joined))),
+            *(_event(echo.entry, echo, text) for echo in find_echoes(reading, story)),
         ],
         "doc_cluster": joined.stories[article.id].story,
         "day": _as_written(main_day(reading.entries, article.published)) or None,
     }
 
 
-def _story_entries(reading: Reading, joined: build.Joined) -> list[Entry]:
-    """What other articles tell that report the same event."""
-    article = reading.document.article.id
-    story = joined.stories[article].story
-    return [
-        entry
-        for other in joined.readings
-        if other is not reading and joined.stories[other.document.article.id].story == story
-        for entry in other.entries
-    ]
+def story_openings(joined: build.Joined) -> dict[str, tuple[Entry, ...]]:
+    """Article → what it may name that others tell which report the same event."""
+    told: dict[str, list[Entry]] = defaultdict(list)
+    for reading in joined.readings:
+        told[joined.stories[reading.document.article.id].story] += reading.entries
+    found = {story: openings(entries) for story, entries in told.items()}
+    return {article: found[member.story] for article, member in joined.stories.items()}
 
 
 def _event(entry: Entry, at: Span, text: str) -> Record:
@@ -199,9 +196,10 @@ def predict(
     for group, members in groups.items():
         joined = read_corpus([as_document(record, style) for record in members], recogniser)
         texts = {record["id"]: record["text"] for record in members}
+        story = story_openings(joined)
         for reading in joined.readings:
             id_ = reading.document.article.id
-            predicted[id_] = predict_document(reading, joined, texts[id_])
+            predicted[id_] = predict_document(reading, joined, texts[id_], story[id_])
         timelines += [predict_topic(topic, joined) for topic in topics if (topic.get("group") or "") == group]
     return [predicted[record["id"]] for record in records], timelines
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import Entry, Reading, Sentence, Span
@@ -39,15 +39,14 @@ class Echo(Span):
 
 
 def find_echoes(reading: Reading, story: Sequence[Entry] = ()) -> tuple[Echo, ...]:
-    """The echoes in a text, in order; `story`: entries of other articles that report the same event.
+    """The echoes in a text, in order; `story`: what articles tell that report the same event.
 
     Entries of one happening count as one.
     """
     own = [entry for entry in reading.entries if entry.word_at and entry.event_class not in NOT_TOLD]
     stems, classes = _only([(one, entry) for entry in own for one in _stems(entry)]), _only(_by_class(own))
-    missing = [entry for entry in story if is_grave(entry.event_class) and entry.event_class not in NOT_TOLD]
     told = {entry.event_class for entry in own}
-    elsewhere = _only([pair for pair in _by_class(missing) if pair[0] not in told])
+    elsewhere = _only([pair for pair in _by_class(openings(story)) if pair[0] not in told])
     taken = sorted((one.start, one.end) for one in _taken(reading))
     found = []
     for number, sentence in enumerate(reading.sentences):
@@ -70,6 +69,19 @@ def find_echoes(reading: Reading, story: Sequence[Entry] = ()) -> tuple[Echo, ..
     nouns |= {e.word_at.end: e for e in own if e.word_at and noun_class(e.word.lower()) == e.event_class}
     found += _verbs_behind(reading, nouns, taken)
     return tuple(sorted(found, key=lambda echo: echo.start))
+
+
+def openings(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Of all that a story tells, what an article on it may open with: for each grave class two happenings at most.
+
+    All that `find_echoes` looks at in a story, so that this can be done once for its many articles.
+    """
+    found: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for entry in entries:
+        kept = found[entry.event_class]
+        if len(kept) < 2 and is_grave(entry.event_class) and entry.event_class not in NOT_TOLD:
+            kept.setdefault(entry.happening or entry.id, entry)
+    return tuple(entry for kept in found.values() for entry in kept.values())
 
 
 def _verbs_behind(reading: Reading, nouns: Mapping[int, Entry], taken: Sequence[tuple[int, int]]) -> Iterator[Echo]:
