@@ -17,7 +17,7 @@ LAYERS = (
     ("yamlio", "text"),
     ("schema", "dates", "actors"),
     ("seeds", "events", "parts"),
-    ("split", "bounds", "origins", "counts"),
+    ("split", "bounds", "origins", "counts", "highlights"),
     ("independence", "differences"),
     ("keyrows",),
     ("store", "reconcile", "quotes"),

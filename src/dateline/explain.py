@@ -17,7 +17,6 @@ from .model import Actor, Alias, Article, Corpus, Entry, Event, Participant
 from .problems import UsageError, did_you_mean
 from .text import slug
 
-
 MOST_OTHERS = 5
 """Articles on the same event that are named."""
 

@@ -21,8 +21,11 @@ from typing import Any
 
 from dateline import build, reconcile, when
 from dateline.actors.recognise import Recogniser, find_model, load_recogniser, recognise_in
+from dateline.events.echoes import find_echoes, openings
+from dateline.events.news import main_day
 from dateline.events.triggers import find_triggers
-from dateline.model import Article, Document, Entry, Reading, Style
+from dateline.highlights import find_highlights
+from dateline.model import Article, Document, Entry, Reading, Span, Style
 from dateline.text import digest, split_paragraphs, unwrap
 
 Record = dict[str, Any]
@@ -56,10 +59,9 @@ def _with_ids(reading: Reading, taken: set[str]) -> Reading:
     return replace(reading, entries=entries)
 
 
-def predict_document(reading: Reading, joined: build.Joined, text: str) -> Record:
-    """What dateline found in one document."""
+def predict_document(reading: Reading, joined: build.Joined, text: str, story: Sequence[Entry] = ()) -> Record:
+    """What dateline found in one document; `story`: see `story_openings`."""
     article = reading.document.article
-    main = max(reading.entries, key=lambda entry: entry.salience, default=None)
     return {
         "id": article.id,
         "text": text,
@@ -78,29 +80,36 @@ def predict_document(reading: Reading, joined: build.Joined, text: str) -> Recor
             }
             for m in reading.mentions
         ],
-        "events": _events(reading, text),
+        "events": _events(reading, text, story),
         "doc_cluster": joined.stories[article.id].story,
-        "day": (_day(main.when) if main else "") or when.format(article.published) or None,
+        "day": _day(main_day(reading.entries, article.published)) or None,
     }
 
 
-def _events(reading: Reading, text: str) -> list[Record]:
-    """The entries, and the other words that tell something: those are of no cluster."""
-    told = [entry.word_at for entry in reading.entries if entry.word_at]
-    taken = {at for span in told for at in range(span.start, span.end)}
+def story_openings(joined: build.Joined) -> dict[str, tuple[Entry, ...]]:
+    """Article → what it may name that others tell which report the same event."""
+    told: dict[str, list[Entry]] = defaultdict(list)
+    for reading in joined.readings:
+        told[joined.stories[reading.document.article.id].story] += reading.entries
+    found = {story: openings(entries) for story, entries in told.items()}
+    return {article: found[member.story] for article, member in joined.stories.items()}
+
+
+def _events(reading: Reading, text: str, story: Sequence[Entry]) -> list[Record]:
+    """The entries, the words that name them again, and other words that tell something: those are of no cluster."""
+    told = [_event(entry, entry.word_at, text) for entry in reading.entries if entry.word_at]
+    told += [_event(echo.entry, echo, text) for echo in find_echoes(reading, story)]
+    taken = {at for event in told for at in range(event["start"], event["end"])}
     passing = [
         {"start": t.start, "end": t.end, "text": t.text} | _dated(t.when)
         for t in find_triggers(reading)
         if taken.isdisjoint(range(t.start, t.end))
     ]
-    entries = [_event(entry, text) for entry in reading.entries if entry.word_at]
-    return sorted(entries + passing, key=lambda event: event["start"])
+    return sorted(told + passing, key=lambda event: event["start"])
 
 
-def _event(entry: Entry, text: str) -> Record:
-    assert entry.word_at
-    start, end = entry.word_at.start, entry.word_at.end
-    event = {"start": start, "end": end, "text": text[start:end], "cluster_id": entry.happening}
+def _event(entry: Entry, at: Span, text: str) -> Record:
+    event = {"start": at.start, "end": at.end, "text": text[at.start : at.end], "cluster_id": entry.happening}
     return event | _dated(entry.when)
 
 
@@ -120,16 +129,12 @@ def _day(found: when.When) -> str:
 def predict_topic(topic: Record, joined: build.Joined) -> Record:
     """The timeline that a topic asks for: of one actor, or of the whole corpus."""
     docs = set(topic.get("docs") or ())
-    entries = [
-        entry
-        for reading in joined.readings
-        if not docs or reading.document.article.id in docs
-        for entry in reading.entries
-    ]
+    readings = [reading for reading in joined.readings if not docs or reading.document.article.id in docs]
     kept = {key: topic[key] for key in ("id", "corpus", "group", "topic", "set") if key in topic}
     if topic.get("kind", "actor") == "corpus":
-        return kept | {"entries": corpus_timeline(entries)}
+        return kept | {"entries": corpus_timeline(readings)}
     actor = find_actor(topic["topic"], joined)
+    entries = [entry for reading in readings for entry in reading.entries]
     theirs = [entry for entry in entries if actor and any(part.actor == actor for part in entry.participants)]
     return kept | {"entries": actor_timeline(theirs)}
 
@@ -165,22 +170,16 @@ def actor_timeline(entries: Iterable[Entry]) -> list[Record]:
     ]
 
 
-def corpus_timeline(entries: Iterable[Entry]) -> list[Record]:
+def corpus_timeline(readings: Sequence[Reading]) -> list[Record]:
     """Days by how much the corpus makes of them, each with its weightiest quotations."""
-    days: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if len(day := _day(entry.when)) == 10:
-            days[day].append(entry)
-    scored = [(sum(0.2 + entry.salience for entry in found), day) for day, found in days.items()]
     return [
-        {"date": day, "score": round(score, 4), "texts": _quotations(days[day])}
-        for score, day in sorted(scored, key=lambda pair: (-pair[0], pair[1]))
+        {"date": found.day.isoformat(), "score": found.score, "texts": _quotations(found.entries)}
+        for found in find_highlights(readings)
     ]
 
 
 def _quotations(entries: Iterable[Entry]) -> list[str]:
-    best = sorted(entries, key=lambda entry: (-entry.salience, entry.id))
-    return list(dict.fromkeys(entry.quote for entry in best))[:2]
+    return list(dict.fromkeys(entry.quote for entry in entries))[:2]
 
 
 # --------------------------------------------------------------------------------------------- the command
@@ -208,9 +207,10 @@ def predict(
     for group, members in groups.items():
         joined = read_corpus([as_document(record, style) for record in members], recogniser)
         texts = {record["id"]: record["text"] for record in members}
+        story = story_openings(joined)
         for reading in joined.readings:
             id_ = reading.document.article.id
-            predicted[id_] = predict_document(reading, joined, texts[id_])
+            predicted[id_] = predict_document(reading, joined, texts[id_], story[id_])
         timelines += [predict_topic(topic, joined) for topic in topics if (topic.get("group") or "") == group]
     return [predicted[record["id"]] for record in records], timelines
 

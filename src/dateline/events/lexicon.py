@@ -132,6 +132,12 @@ def _nouns() -> Forms:
     return index
 
 
+def plain_noun_class(word: str) -> str:
+    """The class of a single noun in lower case that names happenings; "" for one that no list holds."""
+    forms = _nouns().get(word, ())
+    return next((form.event_class for form in forms if form.words == (word,)), "")
+
+
 def add_form(index: Forms, form: Form) -> None:
     """Keep a form under its first word, longest first, in the order of the list otherwise."""
     known = index.setdefault(form.words[0], [])
@@ -452,6 +458,11 @@ def light_verbs() -> frozenset[str]:
 def occurrence_verbs() -> frozenset[str]:
     """Forms of verbs that say of their subject that it occurred: "the talks began"."""
     return _forms_of("occur")
+
+
+def mere_verbs() -> frozenset[str]:
+    """Forms of verbs that say no more of a happening than that it occurred: "the quake struck"."""
+    return _forms_of("mere_occurrence")
 
 
 @cache

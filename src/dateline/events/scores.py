@@ -15,7 +15,8 @@ from hashlib import blake2b
 from ..model import Entry
 from ..when import UNKNOWN, When, is_day, overlaps, sort_key
 from .keys import is_country, stems
-from .lexicon import related
+from .lexicon import plain_noun_class, related
+from .synonyms import sense_of
 from .wording import Vector, cosine, term, terms, vector
 
 THRESHOLD = 0.6
@@ -24,7 +25,9 @@ ALIKE, ALIKE_ALONE = 0.2, 0.6
 """How far the labels of two entries must share their words where one of those who act is the same; where none is."""
 ALIKE_INSIDE = 0.3
 """How far the labels of one article must share what else they say: announcing two things on one day is two."""
-ONE_STORY = 0.25
+POINTER = 2
+"""How many words behind "the" a noun stands at the latest that points back to what was told."""
+ONE_STORY = 0.35
 """What it counts for that two articles report one event."""
 ALIKE_IN_STORY = 0.2
 """How far two labels of one story must share what else they say, where the words for the happening differ."""
@@ -92,15 +95,16 @@ class Item:
 
     @cached_property
     def word(self) -> str:
-        """The word for the happening, as a term."""
-        return term(self.entry.word.lower()) if self.entry.word else ""
+        """The kind of occurrence that the word for the happening tells, else its stem."""
+        return sense_of(self.entry.word)
 
     @cached_property
     def rest(self) -> Vector:
         """The label without the names of those who act and without the word for the happening."""
         acting = [part for part in self.entry.participants if part.role != "mentioned"]
         named = {one for part in acting for one in terms(f"{part.words} {part.meaning} {part.name}")}
-        return vector(Counter(one for one in terms(self.entry.label) if one not in named and one != self.word))
+        stem = term(self.entry.word.lower()) if self.entry.word else ""
+        return vector(Counter(one for one in terms(self.entry.label) if one not in named and one != stem))
 
     @cached_property
     def dated(self) -> tuple[int, int] | None:
@@ -196,23 +200,59 @@ def _same_article(one: Entry, other: Entry) -> bool:
 
 
 def _score_inside(a: Item, b: Item) -> Score:
-    """Inside one article only what agrees in class, day, doers and words is told twice, as by headline and text."""
+    """Inside one article only what agrees in class, time and who acts is told twice, as by headline and text."""
     one, other = a.entry, b.entry
     alike = cosine(a.rest, b.rest)
-    shared = a.doers & b.doers
-    agree = (
+    may = (
         one.event_class == other.event_class != "statement"
         and one.course == other.course
         and one.quote_at != other.quote_at
-        and one.when.known
-        and (one.when.start, one.when.end) == (other.when.start, other.when.end)
-        and bool(shared)
-        and (a.doers <= b.doers or b.doers <= a.doers)
-        and alike >= ALIKE_INSIDE
+        and not _places_differ(one.place, other.place)
     )
-    if not agree:
+    if not may or not _told_twice(a, b, alike):
         return Score(0, ("one article",))
-    return Score(0.9, ("same class, date and actors in one article", f"words alike ({alike:.2f})"))
+    same = _same_time(one, other)
+    told = "same class, date and actors" if same else "same class and actors, dates that agree"
+    return Score(0.9 if same else 0.8, (f"{told} in one article", f"words alike ({alike:.2f})"))
+
+
+def _told_twice(a: Item, b: Item, alike: float) -> bool:
+    """Whether times, those who act and wording of two entries of one article let them be one."""
+    one, other = a.entry, b.entry
+    word = bool(a.word) and a.word == b.word
+    shared = a.doers & b.doers
+    nested = a.doers <= b.doers or b.doers <= a.doers
+    if _points_back(a, b) or _points_back(b, a):
+        return not one.when.known or not other.when.known or overlaps(one.when, other.when)
+    if not one.when.known or not other.when.known:  # a date left out is no other date, but says little
+        return word and bool(shared) and nested and alike >= ALIKE_INSIDE
+    if not overlaps(one.when, other.when):
+        return False
+    if len(shared) > 1:
+        return nested and (word or alike > 0 or _same_time(one, other))
+    if shared:
+        return nested and alike >= (ALIKE_INSIDE if _same_time(one, other) else ALIKE_INSIDE + 0.1)
+    enough = ALIKE_INSIDE / 2 if word else ALIKE_INSIDE
+    return not (a.doers or b.doers) and _same_time(one, other) and alike >= enough
+
+
+def _points_back(later: Item, earlier: Item) -> bool:
+    """Whether an entry without doers of its own is the definite noun for one that is told before: "the quake hit"."""
+    one, other = later.entry, earlier.entry
+    words = one.label.lower().split()[: POINTER + 1]
+    return (
+        not later.doers
+        and one.word_at is not None
+        and other.word_at is not None
+        and other.word_at.start < one.word_at.start
+        and words[:1] == ["the"]
+        and one.word.lower() in words
+        and plain_noun_class(one.word.lower()) == other.event_class
+    )
+
+
+def _same_time(one: Entry, other: Entry) -> bool:
+    return one.when.known and (one.when.start, one.when.end) == (other.when.start, other.when.end)
 
 
 def _time_score(a: Item, b: Item) -> float:

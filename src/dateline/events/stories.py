@@ -22,7 +22,7 @@ from ..when import is_day, overlaps, sort_key
 from .lexicon import related
 from .wording import Vector, cosine, shared_terms, terms, vector
 
-THRESHOLD = 0.24
+THRESHOLD = 0.22
 """The mean likeness from which two groups of articles are one story."""
 WORDING, PLAIN, NAMES, LEAD = 0.3, 0.4, 0.2, 0.1
 """What the wording of the whole, its words without names, its names, and headline and first sentences count for.
@@ -33,7 +33,7 @@ OTHER_DAYS, OTHER_PLACE = 0.03, 0.03
 """What is taken off where both tell of days and share none; where their main events lie in different places."""
 NEARNESS = ((3, 1.0), (7, 0.9), (14, 0.8), (30, 0.65), (90, 0.45))
 """Days between two reports, at most → what the likeness is multiplied by."""
-FAR, UNDATED = 0.3, 0.85
+FAR, UNDATED = 0.3, 0.6
 """The same for reports still further apart, and where one has no date."""
 USUAL_TERMS, LENGTH_POWER, LENGTH_BOUNDS = 65, 0.18, (0.85, 1.3)
 """Two halves of one article have the more wording in common the longer they are: in news of 60 to 300 words the cosine

@@ -20,6 +20,7 @@ import pytest
 
 from dateline import build, when
 from dateline.actors.recognise import find_model, load_recogniser, recognise_in
+from dateline.events.news import main_day, main_entry
 from dateline.model import Article, Document, Entry, Reading
 from dateline.text import split_paragraphs
 
@@ -157,8 +158,10 @@ def compare(article: Annotated, reading: Reading) -> Iterator[tuple[str, bool, s
             yield "precise", hit, f"{entry.word}: {entry.label}"
     main = next(gold for gold in article.gold if gold.main)
     if entries:
-        top = max(entries, key=lambda entry: entry.salience)
-        yield "main day", _bare(when.format(top.when)) in main.days, f"{top.word} {when.format(top.when)} {main.days}"
+        published = when.parse(article.published)
+        top, day = main_entry(entries, published), when.format(main_day(entries, published))
+        assert top is not None
+        yield "main day", _bare(day) in main.days, f"{top.word} {day} {main.days}"
         yield "main event", _overlap(top, main.start, main.end) > 0, f"{top.word} for {main.word}"
 
 
