@@ -54,7 +54,7 @@ def test_a_row_of_a_table_tells_nothing(row: str) -> None:
 
 
 def test_items_of_a_list_are_told_without_their_marks() -> None:
-    text = "- Jane Roe resigned on Monday\n\n* Norway signed the deal\n\n2) Talks began in Doha\n\n• Tom Brandt was arrested"
+    text = "- Jane Roe resigned on Monday.\n\n* Norway signed the deal.\n\n2) Talks began in Doha.\n\n• Tom Brandt was arrested."
     assert labels(text) == [
         "Jane Roe resigned on Monday",
         "Norway signed the deal",

@@ -295,13 +295,9 @@ def _as_verb(told: Told, at: int) -> EventWord:
     """The event word at a token, or a bare verb that is none."""
     known = next((word for word in told.words if word.first == at), None)
     low = told.line.low(at)
-    base = next((low.removesuffix(end) for end in ("s", "es") if low.removesuffix(end) in _carriers()), "")
-    form = "ing" if low.endswith("ing") else "base" if low in _carriers() else "s" if base and base != low else "past"
+    form = "ing" if low.endswith("ing") else "base" if low in grammar("light") | grammar("occur") else "past"
+    form = "s" if low in ("occurs", "happens") else form
     return known or EventWord(at, at, low, "", form)
-
-
-def _carriers() -> frozenset[str]:
-    return grammar("light") | grammar("occur")
 
 
 def _noun_standing(told: Told, word: EventWord) -> Standing:
