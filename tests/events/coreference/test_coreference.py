@@ -1,0 +1,11 @@
+"""The figures of `score_coreference.py` may not fall behind those that were reached."""
+
+from __future__ import annotations
+
+import pytest
+from score_coreference import figures
+
+
+@pytest.mark.parametrize(("name", "floor"), [("one", 41.0), ("two", 29.5)])
+def test_the_same_occurrence_is_found_across_articles(name: str, floor: float) -> None:
+    assert figures(name, "rules")["occurrences as found, CoNLL F1"] >= floor
