@@ -118,9 +118,14 @@ def _dated(found: when.When) -> Record:
 
 
 def _day(found: when.When) -> str:
-    """A date as the corpora write it: a day, else a month or a year; "" for less."""
-    edtf = when.format(found).rstrip("~?%")
-    return edtf if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", edtf) else ""
+    """A date as the corpora write it: a day, else the month or the year that holds it; of what lasts, its beginning."""
+    edtf = when.format(found)
+    if found.shape in ("from", "lasted"):
+        edtf = edtf.partition("/")[0]
+    if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", edtf := edtf.rstrip("~?%")):
+        return edtf
+    first, last = found.first_day.isoformat(), found.last_day.isoformat()
+    return next((first[:size] for size in (7, 4) if found.known and first[:size] == last[:size]), "")
 
 
 # --------------------------------------------------------------------------------------------- timelines
