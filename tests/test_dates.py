@@ -166,6 +166,9 @@ NEWS = [
     ("The deadline was extended to Nov. 10.", "1989-10-30", [("Nov. 10", "1989-11-10", "1989-11-10")]),
     ("Trading began Feb. 28 and resumes Thursday.", "1998-03-04",
      [("Feb. 28", "1998-02-28", "1998-02-28"), ("Thursday", "1998-03-05", "1998-03-05")]),
+    # a "by" that names the doer sets no limit
+    ("They were hit by Monday's quake.", "2019-03-07", [("Monday", "2019-03-04", "2019-03-04")]),
+    ("He must answer by Monday’s deadline.", "2019-03-07", [("Monday", "2019-03-11", "../2019-03-11")]),
     # without a publication date nothing is guessed
     ("Khalilzad on Thursday held talks.", "", [("Thursday", "XXXX-WXX-4", "")]),
     ("talks last month", "", [("last month", "XXXX-XX", "")]),

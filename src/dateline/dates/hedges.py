@@ -32,7 +32,9 @@ def _at_end(phrases: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({words})(?:(?<=-)| (?:the )?)$", re.IGNORECASE)
 
 
-_GOES_ON = re.compile(r"'s|-\w")
+_GOES_ON = re.compile(r"['’]s|-\w")
+_DOER = re.compile(r"['’]s (?!(?:deadline|close|end|start|cut-?off|due date)\b)")
+"""What makes a doer of what a "by" stands before: "hit by Monday's quake", but "by Monday's deadline"."""
 _COUNTED = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) $")
 """A length before "after": it counts from the time itself."""
 _ARTICLE = frozenset({"decade", "century"})
@@ -84,6 +86,8 @@ def bounded(text: str, start: int, end: int, when: When, *, within_day: bool = F
             return when  # "after 5 p.m. on Monday", "after Monday's close"
         if _COUNTED.search(text[max(0, at - 12) : at]):
             return when  # "two days after Christmas"
+    if side == "by" and _DOER.match(text, end):
+        return when
     fixed = a.Fixed(when)
     match side:
         case "by":
