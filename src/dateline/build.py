@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import checks, decisions, pages, quotes, reconcile, rulings, schema, seeds, store, when
+from . import checks, decisions, pages, quotes, reconcile, rulings, schema, seeds, store
 from . import ledger as ledgers
 from .actors.anaphora import find_anaphors
 from .actors.coreference import resolve
@@ -18,18 +18,21 @@ from .dates import find_timexes
 from .events.entries import find_entries, find_namings
 from .events.join import join_events, join_happenings
 from .events.stories import Membership, find_stories
+from .files import digest_of
+from .folders import Prints, template_dirs
+from .identify import identify
 from .ledger import Ledger, load_ledger
 from .memo import Memo, read_with
 from .model import Actor, Article, Corpus, Document, Entry, Event, Mention, Participant, Reading, Settings, Span
-from .parts import Stored
+from .outcome import Summary, Work, Written
 from .problems import ContentError, Problem
 from .reconcile import Reconciled
-from .render import Written, render, template_dirs, write
+from .render import render, write
 from .seeds import Seeds
 from .settle import apply, former_names
 from .store import Content
-from .text import digest, fold, slug, split_sentences
-from .yamlio import Decoder, Plain, node_of
+from .text import digest, fold, split_sentences
+from .yamlio import Plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +45,38 @@ class Outcome:
     site: Written | None = None
     absent: tuple[str, ...] = ()
     """Articles whose seed is no longer there."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Digests of the files of `site/`, by path."""
+    work: Work = field(default_factory=Work)
+
+    def summary(self) -> Summary:
+        """What is told at the end."""
+        known = self.corpus
+        articles = known.articles if known else ()
+        return Summary(
+            problems=self.problems,
+            known=(len(articles), len(known.entries), len(known.actors), len(known.events)) if known else None,
+            undated=sum(not article.published.known for article in articles),
+            estimated=sum(article.published_basis == "estimate" for article in articles),
+            absent=len(self.absent),
+            content_written=self.content_written,
+            site=self.site,
+            work=self.work,
+        )
 
 
 # --------------------------------------------------------------------------------------------- verbs
 
 
-def build(tracker: Path) -> Outcome:
-    """Extract and render. Raises ContentError, with nothing written to the site, where the tracker holds errors."""
+def build(tracker: Path, prints: Prints | None = None) -> Outcome:
+    """Extract and render. Raises ContentError, with nothing written to the site, where the tracker holds errors.
+
+    `prints` tell how files stood at the beginning, so that fewer are read.
+    """
     found = seeds.read_seeds(tracker / "seeds")
     said = read_anew(tracker, found)
     written = store.save_content(tracker, said.content, said.fresh, said.kept, said.lock)
-    rendered = render_site(tracker, found, said.content)
+    rendered = render_site(tracker, found, said.content, prints)
     problems = dict.fromkeys((*said.problems, *rendered.problems))
     return replace(rendered, problems=tuple(problems), content_written=written)
 
@@ -122,7 +146,9 @@ def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus) -> str | No
     return quotes.format_lock(lock) if lock or before is not None else None
 
 
-def render_site(tracker: Path, found: Seeds | None = None, earlier: Content | None = None) -> Outcome:
+def render_site(
+    tracker: Path, found: Seeds | None = None, earlier: Content | None = None, prints: Prints | None = None
+) -> Outcome:
     """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
     known = _load(tracker, earlier=earlier)
     content, corpus = known.content, known.corpus
@@ -134,11 +160,12 @@ def render_site(tracker: Path, found: Seeds | None = None, earlier: Content | No
     _give_up_on_errors(planning)
     files, rendering = render(site, template_dirs(tracker))
     _give_up_on_errors(rendering)
-    written = write(tracker / "site", files)
+    written = write(tracker / "site", files, prints.of("site/") if prints else None)
     there = {document.article.seed for document in found.documents}
     absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in there)
     problems = (*known.problems, *more, *planning, *rendering)
-    return Outcome(problems=problems, corpus=corpus, site=written, absent=absent)
+    digests = {path: digest_of(data) for path, data in files.items()}
+    return Outcome(problems=problems, corpus=corpus, site=written, absent=absent, files=digests)
 
 
 def check(tracker: Path) -> tuple[Problem, ...]:
@@ -241,69 +268,6 @@ def _has_errors(problems: Iterable[Problem]) -> bool:
 
 
 # --------------------------------------------------------------------------------------------- stages
-
-
-def identify(documents: Sequence[Document], content: Content) -> tuple[Document, ...]:
-    """Documents under the ids that their seeds already have, with what people said of them; new ones get an id.
-
-    Sorted by publication, then by the text's digest: the order in which everything further is minted.
-    """
-    known = _known_texts(documents, content)
-    found = [_titled_by_people(d, known[d.article.seed], content) for d in documents if d.article.seed in known]
-    taken, claimed = set(content.articles), set(known.values())
-    fresh = (document for document in documents if document.article.seed not in known)
-    for document in sorted(fresh, key=_minting_order):
-        awaited = slug(document.article.title)
-        if awaited in content.articles and awaited not in claimed and _awaits_text(content.articles[awaited]):
-            claimed.add(awaited)
-            found.append(_titled_by_people(document, awaited, content))
-            continue
-        minted = seeds.mint_article_id(document.article, taken)
-        taken.add(minted)
-        found.append(replace(document, article=replace(document.article, id=minted)))
-    return tuple(sorted(found, key=_minting_order))
-
-
-def _known_texts(documents: Sequence[Document], content: Content) -> dict[str, str]:
-    """Ids of articles by seed: of those that a person gave the seed, else with the same text, a like one, its name."""
-    articles = [
-        store.article_in_force(stored.in_force(), stored, id_, Decoder()) for id_, stored in content.articles.items()
-    ]
-    known: dict[str, str] = {}
-    claimed: set[str] = set()
-
-    def claim(pairs: Iterable[tuple[str, str]]) -> None:
-        for seed, id_ in pairs:
-            if seed not in known and id_ not in claimed:
-                known[seed] = id_
-                claimed.add(id_)
-
-    given = {a.seed: a.id for a in reversed(articles) if a.seed and "seed" in content.articles[a.id].touched()}
-    same = {a.digest: a.id for a in reversed(articles) if a.digest}
-    named = {a.seed: a.id for a in reversed(articles) if a.seed}
-    claim((d.article.seed, given[d.article.seed]) for d in documents if d.article.seed in given)
-    claim((d.article.seed, same[d.article.digest]) for d in documents if d.article.digest in same)
-    left = {d.article.seed: d for d in documents if d.article.seed not in known}
-    sketches = {id_: reconcile.sketch_of(content.articles[id_]) for id_ in content.articles if id_ not in claimed}
-    claim(reconcile.match_texts({seed: reconcile.sketch(d) for seed, d in left.items()}, sketches).items())
-    claim((seed, named[seed]) for seed in left if seed in named)
-    return known
-
-
-def _awaits_text(stored: Stored) -> bool:
-    """Whether an article's file is altogether a person's, and tells of no seed."""
-    return not stored.machine.value and "seed" not in stored.touched()
-
-
-def _minting_order(document: Document) -> tuple[object, ...]:
-    return (when.sort_key(document.article.published), document.article.digest, document.article.seed)
-
-
-def _titled_by_people(document: Document, id_: str, content: Content) -> Document:
-    """A document whose article has the fields that a person gave it."""
-    stored = content.articles[id_]
-    machine = node_of(schema.encode_article(document.article, (), ""), stored.machine.where)
-    return replace(document, article=store.article_in_force(stored.over(machine), stored, id_, Decoder()))
 
 
 def read(documents: Iterable[Document], mentions: Iterable[tuple[Mention, ...]]) -> tuple[Reading, ...]:

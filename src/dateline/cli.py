@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +17,9 @@ from .files import only_writer, settle_for_reader
 from .problems import ContentError, Problem, UsageError, format_problem
 
 if TYPE_CHECKING:
-    from .build import Known, Outcome
+    from .build import Known
     from .decisions import Decision
+    from .outcome import Summary
     from .verbs import Decided
 
 
@@ -80,9 +79,9 @@ def new(folder: Path) -> None:
 @click.pass_obj
 def build(tracker: Path, strict: bool) -> None:
     """Read seeds/, write content/, make site/."""
-    from .build import build as build_tracker
+    from .last import full, run
 
-    _finish(build_tracker(_existing(tracker)), tracker, strict)
+    _finish(run(_existing(tracker), "build", full(tracker, "build")), tracker, strict)
 
 
 @cli.command()
@@ -96,7 +95,7 @@ def extract(tracker: Path, strict: bool, diff: bool) -> None:
         return
     from .build import extract as extract_tracker
 
-    _finish(extract_tracker(_existing(tracker)), tracker, strict)
+    _finish(extract_tracker(_existing(tracker)).summary(), tracker, strict)
 
 
 def _preview(tracker: Path) -> None:
@@ -133,9 +132,9 @@ def adopt(tracker: Path, names: tuple[str, ...]) -> None:
 @click.pass_obj
 def render(tracker: Path, strict: bool) -> None:
     """Make site/ from content/."""
-    from .build import render_site
+    from .last import full, run
 
-    _finish(render_site(_existing(tracker)), tracker, strict)
+    _finish(run(_existing(tracker), "render", full(tracker, "render")), tracker, strict)
 
 
 @cli.command()
@@ -290,31 +289,23 @@ def _existing(tracker: Path) -> Path:
     return tracker
 
 
-def _finish(outcome: Outcome, tracker: Path, strict: bool) -> None:
+def _finish(done: Summary, tracker: Path, strict: bool) -> None:
     """What a run did, in a line a part, then its problems."""
-    if outcome.corpus is not None:
-        known = outcome.corpus
-        things = (
-            (known.articles, "article"),
-            (known.entries, "entry"),
-            (known.actors, "actor"),
-            (known.events, "event"),
-        )
-        click.echo("known: " + ", ".join(_count(len(records), thing) for records, thing in things))
-        undated = sum(not article.published.known for article in known.articles)
-        estimated = sum(article.published_basis == "estimate" for article in known.articles)
-        for number, words in ((undated, "undated"), (estimated, "date only estimated")):
+    if done.known is not None:
+        things = ("article", "entry", "actor", "event")
+        click.echo("known: " + ", ".join(map(_count, done.known, things)))
+        for number, words in ((done.undated, "undated"), (done.estimated, "date only estimated")):
             if number:
                 click.echo(f"{words}: {_count(number, 'article')}; write published: above the line of each")
-        if outcome.absent:
-            files = _count(len(outcome.absent), "article")
+        if done.absent:
+            files = _count(done.absent, "article")
             click.echo(f"without text: {files}, kept as known; to take one out, delete its file in content/articles/")
-    if outcome.content_written is not None:
-        click.echo(f"content: {_count(outcome.content_written, 'file')} changed")
-    if (site := outcome.site) is not None:
+    if done.content_written is not None:
+        click.echo(f"content: {_count(done.content_written, 'file')} changed")
+    if (site := done.site) is not None:
         click.echo(f"site: {_count(site.written, 'file')} written, {site.same} the same, {site.removed} removed")
         click.echo(f"open {(tracker / 'site' / 'index.html').as_posix()}")
-    _report(outcome.problems, strict, "")
+    _report(done.problems, strict, "")
 
 
 def _count(number: int, thing: str) -> str:
@@ -353,6 +344,9 @@ def main() -> None:
         click.echo(f"dateline: {where}{error.strerror or error}", err=True)
         sys.exit(1)
     except Exception as error:
+        import tempfile
+        import traceback
+
         with tempfile.NamedTemporaryFile("w", prefix="dateline-", suffix=".txt", delete=False) as report:
             traceback.print_exc(file=report)
         words = f"{type(error).__name__}: {error}"

@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import __version__
+from .folders import FOLDER, kept_folder, signature
 from .model import (
     Actor,
     Anaphor,
@@ -37,7 +36,6 @@ from .model import (
 )
 from .when import When
 
-FOLDER = ".dateline"
 FILE = "memo.sqlite3"
 KEPT = ("sentences", "timexes", "mentions", "figures", "anaphors", "namings", "entries")
 """What is kept of a reading; the document itself is at hand."""
@@ -118,15 +116,6 @@ def read_with(
     return [found for found, _ in pairs], [reading for _, reading in pairs]
 
 
-@cache
-def signature() -> str:
-    """What this program is made of: its version, and the size and time of every file of the package."""
-    here = Path(__file__).parent
-    files = sorted(path for path in here.rglob("*") if path.suffix != ".pyc" and path.is_file())
-    told = [(path.relative_to(here).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return blake2b(f"{__version__}{told}".encode(), digest_size=16).hexdigest()
-
-
 # ------------------------------------------------------------------------------------------- plain values
 
 
@@ -187,10 +176,7 @@ class _Shelf:
     def _open(self) -> sqlite3.Connection | None:
         """The database, made with its folder where there is none."""
         if self._database is None and self._path is not None:
-            self._path.parent.mkdir(exist_ok=True)
-            ignore = self._path.parent / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("# kept readings: never needed, not to be shared\n*\n", encoding="utf-8")
+            kept_folder(self._path.parents[1])
             self._database = sqlite3.connect(self._path)
             self._change("CREATE TABLE IF NOT EXISTS reading (key BLOB PRIMARY KEY, sum BLOB, value BLOB)", [()])
         return self._database

@@ -15,7 +15,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -28,6 +27,8 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from .files import digest_of
+from .outcome import Written
 from .problems import Problem, UsageError, Where
 from .views import Link, Page, RedirectView, Site
 
@@ -37,16 +38,6 @@ REDIRECTS = "_redirects"
 _STAGING = ".dateline-new-"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that HTML does not allow, or UTF-8 cannot write."""
-
-
-def template_dirs(tracker: Path) -> tuple[Path, ...]:
-    """Where templates are looked for, first place first."""
-    package = Path(__file__).parent / "templates"
-    shipped = package if package.is_dir() else Path(__file__).parents[2] / "templates"
-    own = tracker / "templates"
-    if not own.is_dir() or own.resolve() == shipped.resolve():
-        return (shipped,)
-    return own, shipped
 
 
 def render(site: Site, dirs: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
@@ -215,27 +206,19 @@ class _HarmlessWriter(HTMLParser):
 # --------------------------------------------------------------------------------------------- writing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """How many files were written, stood as they were, or were removed."""
-
-    written: int
-    same: int
-    removed: int
-
-
-def write(out: Path, files: Mapping[str, bytes]) -> Written:
+def write(out: Path, files: Mapping[str, bytes], known: Mapping[str, str] | None = None) -> Written:
     """Make the folder hold these files; it keeps foreign files, and what of ours is not among them goes.
 
-    Everything is first written beside and then renamed. UsageError where the folder cannot take it, or
-    where a file stands in the way that we did not write.
+    Everything is first written beside and then renamed. `known` are digests of files that stand there: these are not
+    read. UsageError where the folder cannot take it, or where a file stands in the way that we did not write.
     """
+    known = known or {}
     try:
         out.mkdir(parents=True, exist_ok=True)
         for stale in out.glob(_STAGING + "*"):
             shutil.rmtree(stale, ignore_errors=True)
         ours = _read_manifest(out)
-        changed = {path: data for path, data in files.items() if _bytes_at(out / path) != data}
+        changed = {path: data for path, data in files.items() if not _stands(out, path, data, known.get(path))}
         _refuse_foreign(out, changed, ours)
         if changed or ours != set(files):
             _write_manifest(out, ours | set(files))
@@ -252,6 +235,10 @@ def write(out: Path, files: Mapping[str, bytes]) -> Written:
 
 def _bytes_at(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
+
+
+def _stands(out: Path, path: str, data: bytes, known: str | None) -> bool:
+    return digest_of(data) == known if known else _bytes_at(out / path) == data
 
 
 def _read_manifest(out: Path) -> set[str]:

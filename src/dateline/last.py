@@ -1,0 +1,96 @@
+"""The short way of a run: where nothing changed since the last one, it is told again, and nothing is read.
+
+Kept is what the last run was made from and what it made, as digests, and its summary; only for a run that found
+nothing to write into `content/`, so that the same run again would tell exactly the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from .folders import Prints, UnsureError, load_kept, load_prints, save_kept, signature, surroundings
+from .outcome import Summary, Work, Written
+from .problems import Problem, Where
+
+Verb = Literal["build", "render"]
+Made = tuple[Summary, Mapping[str, str]]
+"""What a run did, and the digests of the files that it put into `site/`, by path."""
+_FORM = 1
+
+
+def run(tracker: Path, verb: Verb, make: Callable[[Prints | None], Made]) -> Summary:
+    """Do what `make` does, or tell again what it did where nothing changed since.
+
+    `make` is given the files as they are; None where they cannot be known without being read.
+    """
+    try:
+        now = load_prints(tracker).look_again()
+    except (UnsureError, OSError):
+        return make(None)[0]
+    if told := _recall(tracker, verb, now):
+        return told
+    summary, site = make(now)
+    with suppress(UnsureError, OSError):  # nothing is lost but time
+        _remember(tracker, verb, now, summary, site)
+    return summary
+
+
+def full(tracker: Path, verb: Verb) -> Callable[[Prints | None], Made]:
+    """The whole run, as `run` wants it."""
+
+    def make(prints: Prints | None) -> Made:
+        from . import build
+
+        outcome = build.build(tracker, prints) if verb == "build" else build.render_site(tracker, prints=prints)
+        return outcome.summary(), outcome.files
+
+    return make
+
+
+def _frame() -> list[object]:
+    return [_FORM, signature(), surroundings()]
+
+
+def _recall(tracker: Path, verb: Verb, now: Prints) -> Summary | None:
+    """What the last run told, if it was made by this program from these files and they all stand as it left them."""
+    kept = load_kept(tracker, f"{verb}.json")
+    try:
+        if isinstance(kept, list) and kept[:2] == [_frame(), now.total()]:
+            return decode(kept[2])
+    except (TypeError, ValueError, KeyError, IndexError):
+        pass
+    return None
+
+
+def _remember(tracker: Path, verb: Verb, before: Prints, summary: Summary, site: Mapping[str, str]) -> None:
+    """Keep what a run told, if nobody changed anything while it ran."""
+    after = before.look_again()
+    after.save()
+    if summary.content_written or _inputs(before) != _inputs(after):
+        return
+    stands = after.of("site/")
+    if any(stands.get(path) != told for path, told in site.items()):
+        return
+    settled = None if summary.site is None else Written(written=0, same=len(site), removed=0)
+    save_kept(tracker, f"{verb}.json", [_frame(), after.total(), encode(replace(summary, site=settled, work=Work()))])
+
+
+def _inputs(prints: Prints) -> dict[str, str]:
+    return {name: told for name, told in prints.digests.items() if not name.startswith("site/")}
+
+
+def encode(summary: Summary) -> dict[str, Any]:
+    """A summary as plain values."""
+    return asdict(summary)
+
+
+def decode(plain: dict[str, Any]) -> Summary:
+    """A summary from its plain values."""
+    problems = tuple(Problem(**{**told, "where": Where(**told["where"])}) for told in plain["problems"])
+    site = None if plain["site"] is None else Written(**plain["site"])
+    known = None if plain["known"] is None else tuple(plain["known"])
+    return Summary(**{**plain, "problems": problems, "site": site, "known": known, "work": Work(**plain["work"])})
