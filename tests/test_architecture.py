@@ -25,6 +25,7 @@ LAYERS = (
     ("ledger", "adopt"),
     ("settle", "rulings"),
     ("checks", "explain", "pages"),
+    ("sandbox",),
     ("render", "new", "memo"),
     ("build",),
     ("verbs", "last"),

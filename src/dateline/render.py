@@ -15,6 +15,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -24,12 +25,12 @@ from urllib.parse import quote, urlsplit
 import jinja2
 import markdown
 from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from .files import digest_of
 from .outcome import Written
 from .problems import Problem, UsageError, Where
+from .sandbox import Sandbox
 from .views import Link, Page, RedirectView, Site
 
 MANIFEST = ".dateline-files"
@@ -72,7 +73,7 @@ def redirect_rules(site: Site) -> bytes:
 def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
     """Jinja as templates find it: everything escaped, nothing undefined, the same from run to run."""
     shipped = jinja2.FileSystemLoader(dirs[-1])
-    environment = SandboxedEnvironment(
+    environment = Sandbox(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(dirs), jinja2.PrefixLoader({"shipped": shipped})]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -142,12 +143,17 @@ def _shown(filename: str, dirs: Sequence[Path]) -> str:
 @jinja2.pass_context
 def href(context: Context, target: Link | str) -> str:
     """The way from this page to a link or a path: the same bytes work below any address and from disk."""
-    link = Link(text="", path=target) if isinstance(target, str) else target
     here = context["page"].path
-    fragment = f"#{quote(link.fragment, safe='')}" if link.fragment else ""
-    if fragment and link.path in ("", here):
-        return fragment
-    return quote(posixpath.relpath(link.path or here, posixpath.dirname(here) or ".")) + fragment
+    path, fragment = (target, "") if isinstance(target, str) else (target.path, target.fragment)
+    part = f"#{quote(fragment, safe='')}" if fragment else ""
+    if part and path in ("", here):
+        return part
+    return _way(posixpath.dirname(here) or ".", path or here) + part
+
+
+@lru_cache(maxsize=65536)
+def _way(folder: str, path: str) -> str:
+    return quote(posixpath.relpath(path, folder))
 
 
 def csp_hash(text: str) -> str:
