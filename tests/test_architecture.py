@@ -25,7 +25,7 @@ LAYERS = (
     ("ledger", "adopt"),
     ("settle", "rulings"),
     ("checks", "explain", "pages"),
-    ("sandbox",),
+    ("sandbox", "kept"),
     ("render", "new", "memo"),
     ("build",),
     ("verbs", "last"),

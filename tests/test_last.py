@@ -55,7 +55,7 @@ def runs(tmp_path):
 
 
 def test_nothing_changed_reads_nothing_and_tells_the_same(runs, monkeypatch):
-    fresh = last.full(runs.tracker, "build")(None)[0]
+    fresh = last.full(runs.tracker, "build")(None).summary
     before = files_of(runs.tracker)
     monkeypatch.setattr(Path, "read_text", lambda *_, **__: pytest.fail("read"))
     again = runs.build()
@@ -123,7 +123,7 @@ def test_every_change_is_noticed_and_ends_as_without_a_record(runs, tmp_path, ch
     shutil.copytree(runs.tracker, fresh, ignore=shutil.ignore_patterns(folders.FOLDER))
     told = _tried(runs.build)
     assert runs.full
-    assert told == _tried(lambda: last.full(fresh, "build")(None)[0]) or told.problems is not None
+    assert told == _tried(lambda: last.full(fresh, "build")(None).summary) or told.problems is not None
     assert files_of(runs.tracker) == files_of(fresh)
 
 

@@ -21,6 +21,7 @@ from .events.stories import Membership, find_stories
 from .files import digest_of
 from .folders import Prints, template_dirs
 from .identify import identify
+from .kept import KeptPages
 from .ledger import Ledger, load_ledger
 from .memo import Memo, read_with
 from .model import Actor, Article, Corpus, Document, Entry, Event, Mention, Participant, Reading, Settings, Span
@@ -47,6 +48,8 @@ class Outcome:
     """Articles whose seed is no longer there."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Digests of the files of `site/`, by path."""
+    pages: KeptPages | None = None
+    """What to keep of the pages that were made."""
     work: Work = field(default_factory=Work)
 
     def summary(self) -> Summary:
@@ -158,14 +161,22 @@ def render_site(
     corpus = replace(corpus, entries=tuple(entry for entry in corpus.entries if entry.id not in unsupported))
     site, planning = pages.plan(corpus)
     _give_up_on_errors(planning)
-    files, rendering = render(site, template_dirs(tracker))
+    kept = KeptPages(prints, site) if prints else None
+    files, rendering = render(site, template_dirs(tracker), kept)
     _give_up_on_errors(rendering)
-    written = write(tracker / "site", files, prints.of("site/") if prints else None)
+    standing = kept.standing if kept else {}
+    written = write(tracker / "site", files, prints.of("site/") if prints else None, standing)
     there = {document.article.seed for document in found.documents}
     absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in there)
     problems = (*known.problems, *more, *planning, *rendering)
-    digests = {path: digest_of(data) for path, data in files.items()}
-    return Outcome(problems=problems, corpus=corpus, site=written, absent=absent, files=digests)
+    return Outcome(
+        problems=problems,
+        corpus=corpus,
+        site=written,
+        absent=absent,
+        files={path: digest_of(data) for path, data in files.items()} | standing,
+        pages=kept,
+    )
 
 
 def check(tracker: Path) -> tuple[Problem, ...]:

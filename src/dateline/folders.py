@@ -24,6 +24,8 @@ from .files import digest_of, write_beside
 FOLDER = ".dateline"
 """Where a tracker keeps what makes runs quick; never needed."""
 PRINTS = "files.json"
+TEMPLATES = ("templates/", "shipped/")
+"""How the paths of templates begin."""
 _MARK = "mark"
 _FORM = 1
 

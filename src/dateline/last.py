@@ -8,17 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from .folders import Prints, UnsureError, load_kept, load_prints, save_kept, signature, surroundings
+from .folders import TEMPLATES, Prints, UnsureError, load_kept, load_prints, save_kept, signature, surroundings
 from .outcome import Summary, Work, Written
 from .problems import Problem, Where
 
 Verb = Literal["build", "render"]
-Made = tuple[Summary, Mapping[str, str]]
-"""What a run did, and the digests of the files that it put into `site/`, by path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a run did."""
+
+    summary: Summary
+    site: Mapping[str, str]
+    """The digests of the files that it put into `site/`, by path."""
+    keep: Callable[[], None]
+    """Keeps the pages that were made, for as long as the templates are the same."""
+
+
+INPUTS = ("seeds/", "content/", *TEMPLATES)
 _FORM = 1
 
 
@@ -30,13 +42,13 @@ def run(tracker: Path, verb: Verb, make: Callable[[Prints | None], Made]) -> Sum
     try:
         now = load_prints(tracker).look_again()
     except (UnsureError, OSError):
-        return make(None)[0]
+        return make(None).summary
     if told := _recall(tracker, verb, now):
         return told
-    summary, site = make(now)
+    made = make(now)
     with suppress(UnsureError, OSError):  # nothing is lost but time
-        _remember(tracker, verb, now, summary, site)
-    return summary
+        _remember(tracker, verb, now, made)
+    return made.summary
 
 
 def full(tracker: Path, verb: Verb) -> Callable[[Prints | None], Made]:
@@ -46,7 +58,8 @@ def full(tracker: Path, verb: Verb) -> Callable[[Prints | None], Made]:
         from . import build
 
         outcome = build.build(tracker, prints) if verb == "build" else build.render_site(tracker, prints=prints)
-        return outcome.summary(), outcome.files
+        keep = outcome.pages.save if outcome.pages else lambda: None
+        return Made(summary=outcome.summary(), site=outcome.files, keep=keep)
 
     return make
 
@@ -66,21 +79,24 @@ def _recall(tracker: Path, verb: Verb, now: Prints) -> Summary | None:
     return None
 
 
-def _remember(tracker: Path, verb: Verb, before: Prints, summary: Summary, site: Mapping[str, str]) -> None:
+def _remember(tracker: Path, verb: Verb, before: Prints, made: Made) -> None:
     """Keep what a run told, if nobody changed anything while it ran."""
     after = before.look_again()
     after.save()
-    if summary.content_written or _inputs(before) != _inputs(after):
+    if _below(before, TEMPLATES) == _below(after, TEMPLATES):
+        made.keep()
+    if made.summary.content_written or _below(before, INPUTS) != _below(after, INPUTS):
         return
     stands = after.of("site/")
-    if any(stands.get(path) != told for path, told in site.items()):
+    if any(stands.get(path) != told for path, told in made.site.items()):
         return
-    settled = None if summary.site is None else Written(written=0, same=len(site), removed=0)
-    save_kept(tracker, f"{verb}.json", [_frame(), after.total(), encode(replace(summary, site=settled, work=Work()))])
+    site = Written(written=0, same=len(made.site), removed=0)
+    summary = replace(made.summary, site=site, work=Work())
+    save_kept(tracker, f"{verb}.json", [_frame(), after.total(), encode(summary)])
 
 
-def _inputs(prints: Prints) -> dict[str, str]:
-    return {name: told for name, told in prints.digests.items() if not name.startswith("site/")}
+def _below(prints: Prints, folders: tuple[str, ...]) -> dict[str, str]:
+    return {name: told for name, told in prints.digests.items() if name.startswith(folders)}
 
 
 def encode(summary: Summary) -> dict[str, Any]:

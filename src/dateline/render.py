@@ -14,7 +14,7 @@ import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
@@ -28,6 +28,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from .files import digest_of
+from .kept import KeptPages
 from .outcome import Written
 from .problems import Problem, UsageError, Where
 from .sandbox import Sandbox
@@ -41,15 +42,23 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 """Characters that HTML does not allow, or UTF-8 cannot write."""
 
 
-def render(site: Site, dirs: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Every file of the site by its path, and the problems of templates; a page with one is left out."""
+def render(
+    site: Site, dirs: Sequence[Path], kept: KeptPages | None = None
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Every file of the site by its path, and the problems of templates; a page with one is left out.
+
+    So is one that stands there already, as `kept` tells.
+    """
     environment = make_environment(dirs)
     files = read_assets(dirs)
     problems: dict[tuple[Where, str, str], Problem] = {}
+    shown = kept.site if kept else site
     for page in site.pages:
+        if kept and kept.stands(page):
+            continue
         try:
             template = environment.get_template(page.template)
-            text = template.render(site=site, page=page, view=page.view)
+            text = template.render(site=shown, page=page, view=page.view)
         except Exception as error:
             problem = _template_problem(error, page, dirs)
             if problem is None:
@@ -57,6 +66,8 @@ def render(site: Site, dirs: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Pr
             problems.setdefault(problem.sort_key, problem)
         else:
             files[page.path] = _FORBIDDEN.sub("", text).encode()
+            if kept:
+                kept.note(page, files[page.path])
     if moved := redirect_rules(site):
         files[REDIRECTS] = moved
     return files, tuple(problem for _, problem in sorted(problems.items()))
@@ -212,11 +223,15 @@ class _HarmlessWriter(HTMLParser):
 # --------------------------------------------------------------------------------------------- writing
 
 
-def write(out: Path, files: Mapping[str, bytes], known: Mapping[str, str] | None = None) -> Written:
+def write(
+    out: Path, files: Mapping[str, bytes], known: Mapping[str, str] | None = None, standing: Collection[str] = ()
+) -> Written:
     """Make the folder hold these files; it keeps foreign files, and what of ours is not among them goes.
 
     Everything is first written beside and then renamed. `known` are digests of files that stand there: these are not
-    read. UsageError where the folder cannot take it, or where a file stands in the way that we did not write.
+    read. `standing` are further files that the folder should hold, and does.
+
+    UsageError where the folder cannot take it, or where a file stands in the way that we did not write.
     """
     known = known or {}
     try:
@@ -226,17 +241,18 @@ def write(out: Path, files: Mapping[str, bytes], known: Mapping[str, str] | None
         ours = _read_manifest(out)
         changed = {path: data for path, data in files.items() if not _stands(out, path, data, known.get(path))}
         _refuse_foreign(out, changed, ours)
-        if changed or ours != set(files):
-            _write_manifest(out, ours | set(files))
+        wanted = {*files, *standing}
+        if changed or ours != wanted:
+            _write_manifest(out, ours | wanted)
             _replace(out, changed)
-            removed = sum(_remove(out, path) for path in sorted(ours - set(files)))
-            _write_manifest(out, set(files))
+            removed = sum(_remove(out, path) for path in sorted(ours - wanted))
+            _write_manifest(out, wanted)
         else:
             removed = 0
     except OSError as error:
         name = Path(error.filename).name if error.filename else out.name
         raise UsageError(f"cannot write {name}: {error.strerror}", "is another build at work there?") from error
-    return Written(written=len(changed), same=len(files) - len(changed), removed=removed)
+    return Written(written=len(changed), same=len(wanted) - len(changed), removed=removed)
 
 
 def _bytes_at(path: Path) -> bytes | None:
