@@ -240,3 +240,28 @@ def test_a_page_spoilt_while_it_runs_is_put_right(tmp_path):
     last.run(tracker, "build", make)
     runs.build()
     assert "spoilt" not in (tracker / "site" / "index.html").read_text("utf-8")
+
+
+def test_one_article_more_costs_what_it_changes(runs):
+    """Counts, which no machine changes: one text is read, its pages and the lists that name them are made."""
+    seed = runs.tracker / "seeds" / "four.txt"
+    seed.write_text("Flood\n\nLima, 2 June 2021 - The river Rimac flooded Lima on Tuesday, Rosa Quispe said.", "utf-8")
+    before = {path for path in files_of(runs.tracker) if path.startswith("content/")}
+    done = runs.build()
+    made = {path for path in files_of(runs.tracker) if path.startswith("content/")} - before
+    assert (done.work.read, done.work.kept) == (1, 2)
+    assert done.content_written == len(made) + 1  # and quotes.lock; no other file that was there
+    assert done.work.parsed == len(made)
+    assert done.work.rendered == done.site.written < done.work.pages
+    assert done.site.removed == 0
+    settled = runs.build()
+    assert runs.full  # the last one had written
+    assert (settled.work.read, settled.work.parsed, settled.work.rendered) == (0, 0, 0)
+
+
+def test_a_persons_field_costs_one_file_and_the_pages_that_show_it(runs):
+    path = runs.tracker / "content" / "actors" / "lena-oduya.yaml"
+    _above(path, "note: seen\n")
+    done = runs.build("render")
+    assert done.work.parsed == 1
+    assert done.work.rendered == done.site.written == 1

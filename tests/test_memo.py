@@ -98,7 +98,7 @@ def test_what_is_used_no_more_goes(tracker):
     build.build(tracker)
     with sqlite3.connect(tracker / MEMO) as database:
         # one article of the two that are left has no date, and was read for an estimate too
-        assert database.execute("SELECT count(*) FROM reading").fetchone()[0] <= 3
+        assert database.execute("SELECT count(*) FROM kept").fetchone()[0] <= 3
     assert (tracker / memo.FOLDER / ".gitignore").read_text(encoding="utf-8").endswith("*\n")
 
 
@@ -118,10 +118,10 @@ def damaged(kind: str, path: Path) -> None:
     elif kind == "other table":
         path.unlink()
         with sqlite3.connect(path) as database:
-            database.execute("CREATE TABLE reading (x TEXT)")
+            database.execute("CREATE TABLE kept (x TEXT)")
     elif kind == "lies":
         with sqlite3.connect(path) as database:
-            database.execute("UPDATE reading SET value = (SELECT max(value) FROM reading)")
+            database.execute("UPDATE kept SET value = (SELECT max(value) FROM kept)")
     elif kind == "folder":
         path.unlink()
         path.mkdir()

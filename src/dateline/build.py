@@ -26,6 +26,7 @@ from .ledger import Ledger, load_ledger
 from .memo import Memo, read_with
 from .model import Actor, Article, Corpus, Document, Entry, Event, Mention, Participant, Reading, Settings, Span
 from .outcome import Summary, Work, Written
+from .parsed import Parsed
 from .problems import ContentError, Problem
 from .reconcile import Reconciled
 from .render import render, write
@@ -77,18 +78,22 @@ def build(tracker: Path, prints: Prints | None = None) -> Outcome:
     `prints` tell how files stood at the beginning, so that fewer are read.
     """
     found = seeds.read_seeds(tracker / "seeds")
-    said = read_anew(tracker, found)
+    parsed = Parsed(prints) if prints else None
+    said = read_anew(tracker, found, parsed)
     written = store.save_content(tracker, said.content, said.fresh, said.kept, said.lock)
-    rendered = render_site(tracker, found, said.content, prints)
+    if parsed and written:
+        parsed.look_again()
+    rendered = render_site(tracker, found, said.content, prints, parsed)
     problems = dict.fromkeys((*said.problems, *rendered.problems))
-    return replace(rendered, problems=tuple(problems), content_written=written)
+    work = replace(rendered.work, read=said.work.read, kept=said.work.kept)
+    return replace(rendered, problems=tuple(problems), content_written=written, work=work)
 
 
 def extract(tracker: Path, found: Seeds | None = None) -> Outcome:
     """Read the seeds and write what they tell into `content/`, under what people put there."""
     said = read_anew(tracker, found)
     written = store.save_content(tracker, said.content, said.fresh, said.kept, said.lock)
-    return Outcome(problems=said.problems, content_written=written)
+    return Outcome(problems=said.problems, content_written=written, work=said.work)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +106,12 @@ class Said:
     """Ids of files that stay though the machine says nothing of them."""
     lock: str | None
     problems: tuple[Problem, ...]
+    work: Work
 
 
-def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
+def read_anew(tracker: Path, found: Seeds | None = None, parsed: Parsed | None = None) -> Said:
     """Read the seeds beside what is known of them."""
-    held = _load(tracker, settle=True)
+    held = _load(tracker, settle=True, parsed=parsed)
     content, known, ledger = held.content, held.filed, held.ledger
     found = found or seeds.read_seeds(tracker / "seeds")
     documents = identify(found.documents, content)
@@ -135,7 +141,8 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
     ids = checks.ids_kept(content, fresh["articles"].keys(), missed) | rulings.kept_files(ledger, known)
     lock = _lock(tracker, said, known)
     problems = (*held.problems, *found.problems, *store.edit_problems(content))
-    return Said(content=content, fresh=fresh, kept=ids, lock=lock, problems=problems)
+    work = Work(read=memo.made, kept=memo.taken)
+    return Said(content=content, fresh=fresh, kept=ids, lock=lock, problems=problems, work=work)
 
 
 def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus) -> str | None:
@@ -150,10 +157,17 @@ def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus) -> str | No
 
 
 def render_site(
-    tracker: Path, found: Seeds | None = None, earlier: Content | None = None, prints: Prints | None = None
+    tracker: Path,
+    found: Seeds | None = None,
+    earlier: Content | None = None,
+    prints: Prints | None = None,
+    parsed: Parsed | None = None,
 ) -> Outcome:
     """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
-    known = _load(tracker, earlier=earlier)
+    parsed = parsed or (Parsed(prints) if prints else None)
+    known = _load(tracker, earlier=earlier, parsed=parsed)
+    if parsed:
+        parsed.close()
     content, corpus = known.content, known.corpus
     found = found or seeds.read_seeds(tracker / "seeds")
     unsupported, more = _check_ground(tracker, found, content, corpus)
@@ -176,6 +190,11 @@ def render_site(
         absent=absent,
         files={path: digest_of(data) for path, data in files.items()} | standing,
         pages=kept,
+        work=Work(
+            parsed=parsed.parsed if parsed else 0,
+            rendered=len(site.pages) - len(standing),
+            pages=len(site.pages),
+        ),
     )
 
 
@@ -223,9 +242,9 @@ class Known:
     """Whether every field could be read, too."""
 
 
-def load(tracker: Path, settle: bool = False, earlier: Content | None = None) -> Known:
+def load(tracker: Path, settle: bool = False, earlier: Content | None = None, parsed: Parsed | None = None) -> Known:
     """All that a tracker's files tell, with every problem of their form and of what refers to what."""
-    content, loading = store.load_content(tracker, settle, earlier)
+    content, loading = store.load_content(tracker, settle, earlier, parsed)
     filed, decoding = store.corpus_of(content)
     filed = replace(filed, redirects=former_names(content))
     ids = frozenset(id_ for stored in content.articles.values() for id_ in reconcile.ids_of(stored))
@@ -245,12 +264,12 @@ def load(tracker: Path, settle: bool = False, earlier: Content | None = None) ->
     )
 
 
-def _load(tracker: Path, settle: bool = False, earlier: Content | None = None) -> Known:
+def _load(tracker: Path, settle: bool = False, earlier: Content | None = None, parsed: Parsed | None = None) -> Known:
     """The tracker's content; raises ContentError where it cannot be taken as it is.
 
     To be read anew (`settle`), it may hold decisions on what is not there: reading can bring it back.
     """
-    known = load(tracker, settle, earlier)
+    known = load(tracker, settle, earlier, parsed)
     if settle:
         passing = {(decisions.NAME, "dangling-id"), (decisions.NAME, "unused-split")}
         problems = (p for p in known.problems if (p.where.path, p.slug) not in passing)

@@ -19,7 +19,7 @@ from .problems import ContentError, Problem, UsageError, format_problem
 if TYPE_CHECKING:
     from .build import Known
     from .decisions import Decision
-    from .outcome import Summary
+    from .outcome import Summary, Work
     from .verbs import Decided
 
 
@@ -300,12 +300,21 @@ def _finish(done: Summary, tracker: Path, strict: bool) -> None:
         if done.absent:
             files = _count(done.absent, "article")
             click.echo(f"without text: {files}, kept as known; to take one out, delete its file in content/articles/")
+    if told := _made_anew(done.work):
+        click.echo(told)
     if done.content_written is not None:
         click.echo(f"content: {_count(done.content_written, 'file')} changed")
     if (site := done.site) is not None:
         click.echo(f"site: {_count(site.written, 'file')} written, {site.same} the same, {site.removed} removed")
         click.echo(f"open {(tracker / 'site' / 'index.html').as_posix()}")
     _report(done.problems, strict, "")
+
+
+def _made_anew(work: Work) -> str:
+    """What was not as it had been kept: "made anew: 1 reading of 5, 12 pages of 63"; "" where nothing was asked."""
+    things = ((work.read, work.read + work.kept, "reading"), (work.rendered, work.pages, "page"))
+    told = ", ".join(f"{_count(made, thing)} of {of}" for made, of, thing in things if of)
+    return f"made anew: {told}" if told else ""
 
 
 def _count(number: int, thing: str) -> str:

@@ -20,18 +20,17 @@ class Written:
 class Work:
     """What a run cost in things that can be counted on any machine."""
 
-    seeds: int = 0
-    """Files of `seeds/` that were opened."""
     read: int = 0
-    """Articles of which a reading was made anew."""
+    """Readings of articles that were made anew; one of an article without a date is made twice."""
     kept: int = 0
-    """Articles of which a kept reading was taken."""
-    loaded: int = 0
-    """Files of `content/` that were opened."""
+    """Readings that were taken as they were kept."""
     parsed: int = 0
-    """Of these, files that were parsed as YAML."""
+    """Files of actors, events and articles in `content/` that were opened and parsed; only counted where others need
+    not be."""
     rendered: int = 0
     """Pages that a template made."""
+    pages: int = 0
+    """All pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
