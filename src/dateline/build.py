@@ -28,6 +28,7 @@ from .model import Actor, Article, Corpus, Document, Entry, Event, Mention, Part
 from .outcome import Summary, Work, Written
 from .parsed import Parsed
 from .problems import ContentError, Problem
+from .progress import Tell, silent
 from .reconcile import Reconciled
 from .render import render, write
 from .seeds import Seeds
@@ -72,18 +73,18 @@ class Outcome:
 # --------------------------------------------------------------------------------------------- verbs
 
 
-def build(tracker: Path, prints: Prints | None = None) -> Outcome:
+def build(tracker: Path, prints: Prints | None = None, tell: Tell = silent) -> Outcome:
     """Extract and render. Raises ContentError, with nothing written to the site, where the tracker holds errors.
 
     `prints` tell how files stood at the beginning, so that fewer are read.
     """
     found = seeds.read_seeds(tracker / "seeds")
     parsed = Parsed(prints) if prints else None
-    said = read_anew(tracker, found, parsed)
+    said = read_anew(tracker, found, parsed, tell)
     written = store.save_content(tracker, said.content, said.fresh, said.kept, said.lock)
     if parsed and written:
         parsed.look_again()
-    rendered = render_site(tracker, found, said.content, prints, parsed)
+    rendered = render_site(tracker, found, said.content, prints, parsed, tell)
     problems = dict.fromkeys((*said.problems, *rendered.problems))
     work = replace(rendered.work, read=said.work.read, kept=said.work.kept)
     return replace(rendered, problems=tuple(problems), content_written=written, work=work)
@@ -109,7 +110,7 @@ class Said:
     work: Work
 
 
-def read_anew(tracker: Path, found: Seeds | None = None, parsed: Parsed | None = None) -> Said:
+def read_anew(tracker: Path, found: Seeds | None = None, parsed: Parsed | None = None, tell: Tell = silent) -> Said:
     """Read the seeds beside what is known of them."""
     held = _load(tracker, settle=True, parsed=parsed)
     content, known, ledger = held.content, held.filed, held.ledger
@@ -119,7 +120,7 @@ def read_anew(tracker: Path, found: Seeds | None = None, parsed: Parsed | None =
     # Only names that people wrote are given to the recogniser: with its own, a second run would read otherwise.
     named = tuple(actor for actor in known.actors if actor.id in known.touched)
     memo = Memo(tracker, recogniser.label, named)
-    mentions, read_first = read_with(memo, documents, lambda new: find_mentions(new, recogniser, named), read_one)
+    mentions, read_first = read_with(memo, documents, lambda new: find_mentions(new, recogniser, named), read_one, tell)
     readings = with_estimates(read_first, mentions, memo)
     memo.close()
     lost = rulings.lost_entries(ledger, held.entry_ids, readings)
@@ -162,6 +163,7 @@ def render_site(
     earlier: Content | None = None,
     prints: Prints | None = None,
     parsed: Parsed | None = None,
+    tell: Tell = silent,
 ) -> Outcome:
     """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
     parsed = parsed or (Parsed(prints) if prints else None)
@@ -176,7 +178,7 @@ def render_site(
     site, planning = pages.plan(corpus)
     _give_up_on_errors(planning)
     kept = KeptPages(prints, site) if prints else None
-    files, rendering = render(site, template_dirs(tracker), kept)
+    files, rendering = render(site, template_dirs(tracker), kept, tell)
     _give_up_on_errors(rendering)
     standing = kept.standing if kept else {}
     written = write(tracker / "site", files, prints.of("site/") if prints else None, standing)

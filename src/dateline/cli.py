@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -79,9 +79,7 @@ def new(folder: Path) -> None:
 @click.pass_obj
 def build(tracker: Path, strict: bool) -> None:
     """Read seeds/, write content/, make site/."""
-    from .last import full, run
-
-    _finish(run(_existing(tracker), "build", full(tracker, "build")), tracker, strict)
+    _finish(_run(_existing(tracker), "build"), tracker, strict)
 
 
 @cli.command()
@@ -132,9 +130,7 @@ def adopt(tracker: Path, names: tuple[str, ...]) -> None:
 @click.pass_obj
 def render(tracker: Path, strict: bool) -> None:
     """Make site/ from content/."""
-    from .last import full, run
-
-    _finish(run(_existing(tracker), "render", full(tracker, "render")), tracker, strict)
+    _finish(_run(_existing(tracker), "render"), tracker, strict)
 
 
 @cli.command()
@@ -287,6 +283,20 @@ def _existing(tracker: Path) -> Path:
     if not (tracker / "seeds").is_dir() and not (tracker / "content").is_dir():
         raise UsageError(f"no tracker in {tracker}: neither seeds/ nor content/", "make one: dateline new FOLDER")
     return tracker
+
+
+def _run(tracker: Path, verb: Literal["build", "render"]) -> Summary:
+    """A run, or the last one told again; on a terminal, how far it is."""
+    from .last import full, run
+    from .progress import Progress, silent
+
+    if not sys.stderr.isatty():
+        return run(tracker, verb, full(tracker, verb, silent))
+    progress = Progress(lambda text: click.echo(text, nl=False, err=True))
+    try:
+        return run(tracker, verb, full(tracker, verb, progress))
+    finally:
+        progress.close()
 
 
 def _finish(done: Summary, tracker: Path, strict: bool) -> None:

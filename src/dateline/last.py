@@ -15,6 +15,7 @@ from typing import Any, Literal
 from .folders import TEMPLATES, Prints, UnsureError, load_kept, load_prints, save_kept, signature, surroundings
 from .outcome import Summary, Work, Written
 from .problems import Problem, Where
+from .progress import Tell, silent
 
 Verb = Literal["build", "render"]
 
@@ -51,13 +52,16 @@ def run(tracker: Path, verb: Verb, make: Callable[[Prints | None], Made]) -> Sum
     return made.summary
 
 
-def full(tracker: Path, verb: Verb) -> Callable[[Prints | None], Made]:
-    """The whole run, as `run` wants it."""
+def full(tracker: Path, verb: Verb, tell: Tell = silent) -> Callable[[Prints | None], Made]:
+    """The whole run, as `run` wants it; `tell` is told how far it is."""
 
     def make(prints: Prints | None) -> Made:
         from . import build
 
-        outcome = build.build(tracker, prints) if verb == "build" else build.render_site(tracker, prints=prints)
+        if verb == "build":
+            outcome = build.build(tracker, prints, tell)
+        else:
+            outcome = build.render_site(tracker, prints=prints, tell=tell)
         keep = outcome.pages.save if outcome.pages else lambda: None
         return Made(summary=outcome.summary(), site=outcome.files, keep=keep)
 

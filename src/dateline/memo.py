@@ -32,6 +32,7 @@ from .model import (
     Timex,
     Voice,
 )
+from .progress import Tell, silent
 from .shelf import Shelf
 from .when import When
 
@@ -101,11 +102,13 @@ def read_with(
     documents: Sequence[Document],
     recognise: Callable[[Sequence[Document]], Iterable[Found]],
     read_one: Callable[[Document, Found], Reading],
+    tell: Tell = silent,
 ) -> tuple[list[Found], list[Reading]]:
     """What was found in each document and its reading; `recognise` and `read_one` are asked for new ones only."""
     known = {document.article.id: memo.get(document) for document in documents}
     rest = [document for document in documents if known[document.article.id] is None]
-    for document, found in zip(rest, recognise(rest) if rest else (), strict=True):
+    for number, (document, found) in enumerate(zip(rest, recognise(rest) if rest else (), strict=True)):
+        tell("reading articles", number, len(rest))
         reading = read_one(document, found)
         memo.put(found, reading)
         known[document.article.id] = (found, reading)

@@ -31,6 +31,7 @@ from .files import digest_of
 from .kept import KeptPages
 from .outcome import Written
 from .problems import Problem, UsageError, Where
+from .progress import Tell, silent
 from .sandbox import Sandbox
 from .views import Link, Page, RedirectView, Site
 
@@ -43,7 +44,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 
 
 def render(
-    site: Site, dirs: Sequence[Path], kept: KeptPages | None = None
+    site: Site, dirs: Sequence[Path], kept: KeptPages | None = None, tell: Tell = silent
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Every file of the site by its path, and the problems of templates; a page with one is left out.
 
@@ -53,7 +54,8 @@ def render(
     files = read_assets(dirs)
     problems: dict[tuple[Where, str, str], Problem] = {}
     shown = kept.site if kept else site
-    for page in site.pages:
+    for number, page in enumerate(site.pages):
+        tell("making pages", number, len(site.pages))
         if kept and kept.stands(page):
             continue
         try:
