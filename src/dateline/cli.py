@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 READERS = frozenset(["check", "decisions", "explain", "new"])
 """Verbs that write nothing in a tracker that exists; every other one is its only writer while it runs."""
+GARBAGE = 100_000
+"""So many new objects make Python search for circular garbage: a run makes hundreds of thousands that stay."""
 _LOOKS = ("dry_run", "diff")
 """Flags by which a writing verb only tells what it would do."""
 
@@ -290,7 +293,8 @@ def _run(tracker: Path, verb: Literal["build", "render"]) -> Summary:
     from .last import full, run
     from .progress import Progress, silent
 
-    if not sys.stderr.isatty():
+    gc.set_threshold(GARBAGE)
+    if sys.stderr is None or not sys.stderr.isatty():
         return run(tracker, verb, full(tracker, verb, silent))
     progress = Progress(lambda text: click.echo(text, nl=False, err=True))
     try:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__
-from .files import digest_of, write_beside
+from .files import digest_of, sweep, write_beside
 
 FOLDER = ".dateline"
 """Where a tracker keeps what makes runs quick; never needed."""
@@ -171,8 +171,10 @@ def load_prints(tracker: Path) -> Prints:
 
 
 def mark(tracker: Path) -> int:
-    """What the clock of the tracker's file system says now."""
-    path = kept_folder(tracker) / _MARK
+    """What the clock of the tracker's file system says now; what killed runs left of what they kept goes."""
+    folder = kept_folder(tracker)
+    sweep(folder)
+    path = folder / _MARK
     path.write_bytes(b"")
     return path.stat().st_mtime_ns
 
