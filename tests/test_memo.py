@@ -8,8 +8,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from dateline import build, memo, seeds
 from dateline.actors.recognise import load_recogniser, recognise_in
@@ -98,7 +96,7 @@ def test_what_is_used_no_more_goes(tracker):
     build.build(tracker)
     with sqlite3.connect(tracker / MEMO) as database:
         # one article of the two that are left has no date, and was read for an estimate too
-        assert database.execute("SELECT count(*) FROM reading").fetchone()[0] <= 3
+        assert database.execute("SELECT count(*) FROM kept").fetchone()[0] <= 3
     assert (tracker / memo.FOLDER / ".gitignore").read_text(encoding="utf-8").endswith("*\n")
 
 
@@ -118,10 +116,10 @@ def damaged(kind: str, path: Path) -> None:
     elif kind == "other table":
         path.unlink()
         with sqlite3.connect(path) as database:
-            database.execute("CREATE TABLE reading (x TEXT)")
+            database.execute("CREATE TABLE kept (x TEXT)")
     elif kind == "lies":
         with sqlite3.connect(path) as database:
-            database.execute("UPDATE reading SET value = (SELECT max(value) FROM reading)")
+            database.execute("UPDATE kept SET value = (SELECT max(value) FROM kept)")
     elif kind == "folder":
         path.unlink()
         path.mkdir()
@@ -153,76 +151,6 @@ def test_without_a_tracker_nothing_is_kept(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Memo(None).close()
     assert list(tmp_path.iterdir()) == []
-
-
-EDITS = st.lists(
-    st.tuples(
-        st.sampled_from(["change", "add", "remove", "rename", "title", "alias", "note", "drop", "template"]),
-        st.integers(0, 5),
-    ),
-    min_size=1,
-    max_size=6,
-)
-
-
-def edit(tracker: Path, kind: str, number: int) -> None:
-    """Do to a tracker what a person may do."""
-    held = sorted((tracker / "seeds").glob("*.txt"))
-    actors = sorted((tracker / "content" / "actors").glob("*.yaml"))
-    if kind == "change" and held:
-        path = held[number % len(held)]
-        path.write_text(
-            path.read_text(encoding="utf-8") + f" Tom Brandt visited Lima on {number + 1} June 2021.", "utf-8"
-        )
-    elif kind == "add":
-        text = f"News {number}\n\nPresident Ada Moreno signed a deal with Tom Brandt on {number + 1} April 2021."
-        (tracker / "seeds" / f"new{number}.txt").write_text(text, encoding="utf-8")
-    elif kind == "remove" and len(held) > 1:
-        held[number % len(held)].unlink()
-    elif kind == "rename" and held:
-        path = held[number % len(held)]
-        path.rename(path.with_name(f"moved{number}-{path.name}"[:40]))
-    elif kind == "title":
-        (tracker / "content" / "site.yaml").write_text(f"title: T{number}\nrecogniser: rules\n", encoding="utf-8")
-    elif kind in ("alias", "note") and actors:
-        path = actors[number % len(actors)]
-        line = f"aliases:\n- {{name: The Chief {number}}}\n" if kind == "alias" else f"note: seen {number}\n"
-        if path.read_text(encoding="utf-8").startswith("---"):
-            path.write_text(line + path.read_text(encoding="utf-8"), encoding="utf-8")
-    elif kind == "drop" and actors:
-        decisions = tracker / "content" / "decisions.yaml"
-        before = decisions.read_text(encoding="utf-8") if decisions.exists() else ""
-        line = f"- drop: {actors[number % len(actors)].stem}\n"
-        decisions.write_text(before if line in before else before + line, encoding="utf-8")
-    elif kind == "template":
-        (tracker / "templates").mkdir(exist_ok=True)
-        (tracker / "templates" / "404.html").write_text(f"<!doctype html><title>{number}</title>", encoding="utf-8")
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(edits=EDITS)
-def test_a_build_equals_one_from_nothing(edits, tmp_path_factory):
-    """After any edits: the same bytes as a build without anything kept, and without a site."""
-    folder = tmp_path_factory.mktemp("t")
-    tracker = make_tracker(folder / "t", RULES)
-    (tracker / "seeds").mkdir()
-    for name, text in STORIES.items():
-        (tracker / "seeds" / name).write_text(text, encoding="utf-8")
-    build.build(tracker)
-    for number, (kind, which) in enumerate(edits):
-        edit(tracker, kind, which)
-        fresh = folder / f"fresh{number}"
-        shutil.copytree(tracker, fresh, ignore=shutil.ignore_patterns(memo.FOLDER, "site"))
-        outcomes = []
-        for one in (tracker, fresh):
-            try:
-                build.build(one)
-                outcomes.append("")
-            except Exception as error:  # both must fail alike
-                outcomes.append(type(error).__name__)
-        assert outcomes[0] == outcomes[1]
-        if not outcomes[0]:
-            assert files_of(tracker) == files_of(fresh)
 
 
 def test_what_joining_compared_is_kept(tracker, monkeypatch):

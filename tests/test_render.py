@@ -17,10 +17,11 @@ import pytest
 
 from corpora import CORPUS, article, entry, large_corpus, story_corpus, who
 from dateline import build, views
+from dateline.folders import template_dirs
 from dateline.model import Actor, Alias, Corpus, Event, Settings, Voice
 from dateline.pages import plan
 from dateline.problems import UsageError
-from dateline.render import MANIFEST, render, safe_markdown, template_dirs, write
+from dateline.render import MANIFEST, render, safe_markdown, write
 from trackers import RULES, make_tracker
 
 ROOT = Path(__file__).parents[1]

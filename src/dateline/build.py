@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import checks, decisions, pages, quotes, reconcile, rulings, schema, seeds, store, when
+from . import checks, decisions, pages, quotes, reconcile, rulings, schema, seeds, store
 from . import ledger as ledgers
 from .actors.anaphora import find_anaphors
 from .actors.coreference import resolve
-from .actors.join import join_actors
 from .actors.recognise import load_recogniser, recognise_in
 from .bounds import Estimate, estimate_published
 from .dates import find_timexes
 from .events.entries import find_entries, find_namings
-from .events.join import Context, join_events, join_happenings
-from .events.stories import Membership, find_stories
+from .events.stories import Membership
+from .files import digest_of
+from .folders import Prints, template_dirs
+from .identify import identify
+from .joining import Joined, join, name_actors
+from .kept import KeptPages
 from .ledger import Ledger, load_ledger
 from .memo import Memo, read_with
-from .model import Actor, Article, Corpus, Document, Entry, Event, Found, Participant, Reading, Seen, Settings, Span
-from .parts import Stored
+from .model import Article, Corpus, Document, Entry, Found, Reading, Seen, Span
+from .outcome import Summary, Work, Written
+from .parsed import Parsed
 from .problems import ContentError, Problem
+from .progress import Tell, silent
 from .reconcile import Reconciled
-from .render import Written, render, template_dirs, write
+from .render import render, write
 from .seeds import Seeds
 from .settle import apply, former_names
 from .store import Content
-from .text import digest, fold, slug, split_sentences
-from .yamlio import Decoder, Plain, node_of
+from .text import digest, fold, split_sentences
+from .yamlio import Plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,26 +46,53 @@ class Outcome:
     site: Written | None = None
     absent: tuple[str, ...] = ()
     """Articles whose seed is no longer there."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Digests of the files of `site/`, by path."""
+    pages: KeptPages | None = None
+    """What to keep of the pages that were made."""
+    work: Work = field(default_factory=Work)
+
+    def summary(self) -> Summary:
+        """What is told at the end."""
+        known = self.corpus
+        articles = known.articles if known else ()
+        return Summary(
+            problems=self.problems,
+            known=(len(articles), len(known.entries), len(known.actors), len(known.events)) if known else None,
+            undated=sum(not article.published.known for article in articles),
+            estimated=sum(article.published_basis == "estimate" for article in articles),
+            absent=len(self.absent),
+            content_written=self.content_written,
+            site=self.site,
+            work=self.work,
+        )
 
 
 # --------------------------------------------------------------------------------------------- verbs
 
 
-def build(tracker: Path) -> Outcome:
-    """Extract and render. Raises ContentError, with nothing written to the site, where the tracker holds errors."""
+def build(tracker: Path, prints: Prints | None = None, tell: Tell = silent) -> Outcome:
+    """Extract and render. Raises ContentError, with nothing written to the site, where the tracker holds errors.
+
+    `prints` tell how files stood at the beginning, so that fewer are read.
+    """
     found = seeds.read_seeds(tracker / "seeds")
-    said = read_anew(tracker, found)
+    parsed = Parsed(prints) if prints else None
+    said = read_anew(tracker, found, parsed, tell)
     written = store.save_content(tracker, said.content, said.fresh, said.kept, said.lock)
-    rendered = render_site(tracker, found, said.content)
+    if parsed and written:
+        parsed.look_again()
+    rendered = render_site(tracker, found, said.content, prints, parsed, tell)
     problems = dict.fromkeys((*said.problems, *rendered.problems))
-    return replace(rendered, problems=tuple(problems), content_written=written)
+    work = replace(rendered.work, read=said.work.read, kept=said.work.kept)
+    return replace(rendered, problems=tuple(problems), content_written=written, work=work)
 
 
 def extract(tracker: Path, found: Seeds | None = None) -> Outcome:
     """Read the seeds and write what they tell into `content/`, under what people put there."""
     said = read_anew(tracker, found)
     written = store.save_content(tracker, said.content, said.fresh, said.kept, said.lock)
-    return Outcome(problems=said.problems, content_written=written)
+    return Outcome(problems=said.problems, content_written=written, work=said.work)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +106,12 @@ class Said:
     lock: str | None
     problems: tuple[Problem, ...]
     stories: Mapping[str, Membership]
+    work: Work
 
 
-def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
+def read_anew(tracker: Path, found: Seeds | None = None, parsed: Parsed | None = None, tell: Tell = silent) -> Said:
     """Read the seeds beside what is known of them."""
-    held = _load(tracker, settle=True)
+    held = _load(tracker, settle=True, parsed=parsed)
     content, known, ledger = held.content, held.filed, held.ledger
     found = found or seeds.read_seeds(tracker / "seeds")
     documents = identify(found.documents, content)
@@ -87,7 +119,7 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
     # Only names that people wrote are given to the recogniser: with its own, a second run would read otherwise.
     named = tuple(actor for actor in known.actors if actor.id in known.touched)
     memo = Memo(tracker, recogniser.label, named)
-    seen, read_first = read_with(memo, documents, lambda new: recognise_in(new, recogniser, named), read_one)
+    seen, read_first = read_with(memo, documents, lambda new: recognise_in(new, recogniser, named), read_one, tell)
     readings = with_estimates(read_first, seen, memo)
     lost = rulings.lost_entries(ledger, held.entry_ids, readings)
     readings, matched = _with_ids(readings, content, (*known.entries, *lost))
@@ -109,7 +141,15 @@ def read_anew(tracker: Path, found: Seeds | None = None) -> Said:
     ids = checks.ids_kept(content, fresh, missed, rulings.kept_files(ledger, known))
     lock = _lock(tracker, said, known)
     problems = (*held.problems, *found.problems, *store.edit_problems(content))
-    return Said(content=content, fresh=fresh, kept=ids, lock=lock, problems=problems, stories=joined.stories)
+    return Said(
+        content=content,
+        fresh=fresh,
+        kept=ids,
+        lock=lock,
+        problems=problems,
+        stories=joined.stories,
+        work=Work(read=memo.made, kept=memo.taken),
+    )
 
 
 def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus) -> str | None:
@@ -123,9 +163,19 @@ def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus) -> str | No
     return quotes.format_lock(lock) if lock or before is not None else None
 
 
-def render_site(tracker: Path, found: Seeds | None = None, earlier: Content | None = None) -> Outcome:
+def render_site(
+    tracker: Path,
+    found: Seeds | None = None,
+    earlier: Content | None = None,
+    prints: Prints | None = None,
+    parsed: Parsed | None = None,
+    tell: Tell = silent,
+) -> Outcome:
     """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
-    known = _load(tracker, earlier=earlier)
+    parsed = parsed or (Parsed(prints) if prints else None)
+    known = _load(tracker, earlier=earlier, parsed=parsed)
+    if parsed:
+        parsed.close()
     content, corpus = known.content, known.corpus
     found = found or seeds.read_seeds(tracker / "seeds")
     unsupported, more = _check_ground(tracker, found, content, corpus)
@@ -133,13 +183,27 @@ def render_site(tracker: Path, found: Seeds | None = None, earlier: Content | No
     corpus = replace(corpus, entries=tuple(entry for entry in corpus.entries if entry.id not in unsupported))
     site, planning = pages.plan(corpus)
     _give_up_on_errors(planning)
-    files, rendering = render(site, template_dirs(tracker))
+    kept = KeptPages(prints, site) if prints else None
+    files, rendering = render(site, template_dirs(tracker), kept, tell)
     _give_up_on_errors(rendering)
-    written = write(tracker / "site", files)
+    standing = kept.standing if kept else {}
+    written = write(tracker / "site", files, prints.of("site/") if prints else None, standing)
     there = {document.article.seed for document in found.documents}
     absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in there)
     problems = (*known.problems, *more, *planning, *rendering)
-    return Outcome(problems=problems, corpus=corpus, site=written, absent=absent)
+    return Outcome(
+        problems=problems,
+        corpus=corpus,
+        site=written,
+        absent=absent,
+        files={path: digest_of(data) for path, data in files.items()} | standing,
+        pages=kept,
+        work=Work(
+            parsed=parsed.parsed if parsed else 0,
+            rendered=len(site.pages) - len(standing),
+            pages=len(site.pages),
+        ),
+    )
 
 
 def check(tracker: Path) -> tuple[Problem, ...]:
@@ -186,9 +250,9 @@ class Known:
     """Whether every field could be read, too."""
 
 
-def load(tracker: Path, settle: bool = False, earlier: Content | None = None) -> Known:
+def load(tracker: Path, settle: bool = False, earlier: Content | None = None, parsed: Parsed | None = None) -> Known:
     """All that a tracker's files tell, with every problem of their form and of what refers to what."""
-    content, loading = store.load_content(tracker, settle, earlier)
+    content, loading = store.load_content(tracker, settle, earlier, parsed)
     filed, decoding = store.corpus_of(content)
     filed = replace(filed, redirects=former_names(content))
     ids = frozenset(id_ for stored in content.articles.values() for id_ in reconcile.ids_of(stored))
@@ -208,12 +272,12 @@ def load(tracker: Path, settle: bool = False, earlier: Content | None = None) ->
     )
 
 
-def _load(tracker: Path, settle: bool = False, earlier: Content | None = None) -> Known:
+def _load(tracker: Path, settle: bool = False, earlier: Content | None = None, parsed: Parsed | None = None) -> Known:
     """The tracker's content; raises ContentError where it cannot be taken as it is.
 
     To be read anew (`settle`), it may hold decisions on what is not there: reading can bring it back.
     """
-    known = load(tracker, settle, earlier)
+    known = load(tracker, settle, earlier, parsed)
     if settle:
         passing = {(decisions.NAME, "dangling-id"), (decisions.NAME, "unused-split")}
         problems = (p for p in known.problems if (p.where.path, p.slug) not in passing)
@@ -242,69 +306,6 @@ def _has_errors(problems: Iterable[Problem]) -> bool:
 
 
 # --------------------------------------------------------------------------------------------- stages
-
-
-def identify(documents: Sequence[Document], content: Content) -> tuple[Document, ...]:
-    """Documents under the ids that their seeds already have, with what people said of them; new ones get an id.
-
-    Sorted by publication, then by the text's digest: the order in which everything further is minted.
-    """
-    known = _known_texts(documents, content)
-    found = [_titled_by_people(d, known[d.article.seed], content) for d in documents if d.article.seed in known]
-    taken, claimed = set(content.articles), set(known.values())
-    fresh = (document for document in documents if document.article.seed not in known)
-    for document in sorted(fresh, key=_minting_order):
-        awaited = slug(document.article.title)
-        if awaited in content.articles and awaited not in claimed and _awaits_text(content.articles[awaited]):
-            claimed.add(awaited)
-            found.append(_titled_by_people(document, awaited, content))
-            continue
-        minted = seeds.mint_article_id(document.article, taken)
-        taken.add(minted)
-        found.append(replace(document, article=replace(document.article, id=minted)))
-    return tuple(sorted(found, key=_minting_order))
-
-
-def _known_texts(documents: Sequence[Document], content: Content) -> dict[str, str]:
-    """Ids of articles by seed: of those that a person gave the seed, else with the same text, a like one, its name."""
-    articles = [
-        store.article_in_force(stored.in_force(), stored, id_, Decoder()) for id_, stored in content.articles.items()
-    ]
-    known: dict[str, str] = {}
-    claimed: set[str] = set()
-
-    def claim(pairs: Iterable[tuple[str, str]]) -> None:
-        for seed, id_ in pairs:
-            if seed not in known and id_ not in claimed:
-                known[seed] = id_
-                claimed.add(id_)
-
-    given = {a.seed: a.id for a in reversed(articles) if a.seed and "seed" in content.articles[a.id].touched()}
-    same = {a.digest: a.id for a in reversed(articles) if a.digest}
-    named = {a.seed: a.id for a in reversed(articles) if a.seed}
-    claim((d.article.seed, given[d.article.seed]) for d in documents if d.article.seed in given)
-    claim((d.article.seed, same[d.article.digest]) for d in documents if d.article.digest in same)
-    left = {d.article.seed: d for d in documents if d.article.seed not in known}
-    sketches = {id_: reconcile.sketch_of(content.articles[id_]) for id_ in content.articles if id_ not in claimed}
-    claim(reconcile.match_texts({seed: reconcile.sketch(d) for seed, d in left.items()}, sketches).items())
-    claim((seed, named[seed]) for seed in left if seed in named)
-    return known
-
-
-def _awaits_text(stored: Stored) -> bool:
-    """Whether an article's file is altogether a person's, and tells of no seed."""
-    return not stored.machine.value and "seed" not in stored.touched()
-
-
-def _minting_order(document: Document) -> tuple[object, ...]:
-    return (when.sort_key(document.article.published), document.article.digest, document.article.seed)
-
-
-def _titled_by_people(document: Document, id_: str, content: Content) -> Document:
-    """A document whose article has the fields that a person gave it."""
-    stored = content.articles[id_]
-    machine = node_of(schema.encode_article(document.article, (), ""), stored.machine.where)
-    return replace(document, article=store.article_in_force(stored.over(machine), stored, id_, Decoder()))
 
 
 def read(documents: Iterable[Document], seen: Iterable[Seen]) -> tuple[Reading, ...]:
@@ -380,91 +381,6 @@ def _as_people_say(readings: Sequence[Reading], content: Content) -> tuple[Readi
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """Readings whose entries know their actors, happening and events; and those actors and events."""
-
-    readings: tuple[Reading, ...]
-    actors: tuple[Actor, ...]
-    events: tuple[Event, ...]
-    ids: Mapping[tuple[str, str], str]
-    """An actor's id by article and figure's name."""
-    happenings: Mapping[str, str]
-    """A happening's id by entry's."""
-    stories: Mapping[str, Membership]
-    """The story that an article belongs to, and why, by article's id: articles of one story report one event."""
-
-
-def _articles_of_actors(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
-    """Actor → the articles whose entries name him."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        for actor in (*(part.actor for part in entry.participants), entry.voice.actor if entry.voice else ""):
-            if actor:
-                found[actor].add(entry.article)
-    return {actor: frozenset(articles) for actor, articles in found.items()}
-
-
-def join(
-    readings: Sequence[Reading],
-    known: Corpus | None = None,
-    kept: Sequence[Entry] = (),
-    ledger: Ledger | None = None,
-    results: MutableMapping[bytes, str] | None = None,
-) -> Joined:
-    """Actors, happenings and events across articles; what is already `known` keeps its ids.
-
-    `kept` are entries that no reading holds, as they are in force: they may report the same occurrences. Where the
-    `ledger` says what is one and what is not, nothing is found against it. `results`: what was found before.
-    """
-    known, ledger = known or Corpus(settings=Settings()), ledger or Ledger()
-    ruled = rulings.actor_rulings(ledger, known)
-    figures = join_actors(readings, known.actors, known.touched, ruled, _articles_of_actors(known.entries))
-    readings = [
-        replace(reading, entries=tuple(_name_actors(entry, figures.ids) for entry in reading.entries))
-        for reading in readings
-    ]
-    entries = [entry for reading in readings for entry in reading.entries]
-    published = {reading.document.article.id: reading.document.article.published for reading in readings}
-    stories = find_stories(readings, rulings.story_rulings(ledger, readings), results)
-    told = {article: member.story for article, member in stories.items()}
-    happenings = join_happenings([*entries, *kept], published, rulings.apart_entries(ledger), told, results)
-    stored = rulings.stored_events(ledger, known)
-    context = Context(happenings=happenings, stories=told, earlier={e.id: e.events for e in known.entries if e.events})
-    matters = join_events(readings, entries, stored, rulings.event_rulings(ledger, known), context)
-    readings = [
-        replace(
-            reading,
-            entries=tuple(
-                replace(entry, happening=happenings.get(entry.id, entry.id), events=matters.ids.get(entry.id, ()))
-                for entry in reading.entries
-            ),
-        )
-        for reading in readings
-    ]
-    return Joined(
-        readings=tuple(readings),
-        actors=figures.actors,
-        events=matters.events,
-        ids=figures.ids,
-        happenings=happenings,
-        stories=stories,
-    )
-
-
-def _name_actors(entry: Entry, ids: Mapping[tuple[str, str], str]) -> Entry:
-    """An entry whose participants and voice carry actors' ids; whom no actor stands for is left out."""
-
-    def name(part: Participant) -> Participant:
-        return replace(part, actor=part.actor or ids.get((entry.article, part.name), ""))
-
-    voice = entry.voice
-    if voice:
-        voice = replace(voice, actor=voice.actor or ids.get((entry.article, voice.name), ""))
-    participants = tuple(part for part in map(name, entry.participants) if part.actor)
-    return replace(entry, participants=participants, voice=voice)
-
-
 def _fields(
     readings: Sequence[Reading],
     joined: Joined,
@@ -482,7 +398,7 @@ def _fields(
         article = reading.document.article
         entries = [
             replace(
-                _name_actors(entry, joined.ids),
+                name_actors(entry, joined.ids),
                 happening=in_force[entry.id].happening,
                 events=in_force[entry.id].events,
             )

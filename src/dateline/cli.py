@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -19,14 +18,17 @@ from .files import only_writer, settle_for_reader
 from .problems import ContentError, Problem, UsageError, format_problem
 
 if TYPE_CHECKING:
-    from .build import Known, Outcome
+    from .build import Known
     from .decisions import Decision
     from .events.stories import Membership
+    from .outcome import Summary, Work
     from .verbs import Decided
 
 
 READERS = frozenset(["check", "decisions", "explain", "new"])
 """Verbs that write nothing in a tracker that exists; every other one is its only writer while it runs."""
+GARBAGE = 100_000
+"""So many new objects make Python search for circular garbage: a run makes hundreds of thousands that stay."""
 _LOOKS = ("dry_run", "diff")
 """Flags by which a writing verb only tells what it would do."""
 
@@ -81,9 +83,7 @@ def new(folder: Path) -> None:
 @click.pass_obj
 def build(tracker: Path, strict: bool) -> None:
     """Read seeds/, write content/, make site/."""
-    from .build import build as build_tracker
-
-    _finish(build_tracker(_existing(tracker)), tracker, strict)
+    _finish(_run(_existing(tracker), "build"), tracker, strict)
 
 
 @cli.command()
@@ -97,7 +97,7 @@ def extract(tracker: Path, strict: bool, diff: bool) -> None:
         return
     from .build import extract as extract_tracker
 
-    _finish(extract_tracker(_existing(tracker)), tracker, strict)
+    _finish(extract_tracker(_existing(tracker)).summary(), tracker, strict)
 
 
 def _preview(tracker: Path) -> None:
@@ -134,9 +134,7 @@ def adopt(tracker: Path, names: tuple[str, ...]) -> None:
 @click.pass_obj
 def render(tracker: Path, strict: bool) -> None:
     """Make site/ from content/."""
-    from .build import render_site
-
-    _finish(render_site(_existing(tracker)), tracker, strict)
+    _finish(_run(_existing(tracker), "render"), tracker, strict)
 
 
 @cli.command()
@@ -310,31 +308,47 @@ def _existing(tracker: Path) -> Path:
     return tracker
 
 
-def _finish(outcome: Outcome, tracker: Path, strict: bool) -> None:
+def _run(tracker: Path, verb: Literal["build", "render"]) -> Summary:
+    """A run, or the last one told again; on a terminal, how far it is."""
+    from .last import full, run
+    from .progress import Progress, silent
+
+    gc.set_threshold(GARBAGE)
+    if sys.stderr is None or not sys.stderr.isatty():
+        return run(tracker, verb, full(tracker, verb, silent))
+    progress = Progress(lambda text: click.echo(text, nl=False, err=True))
+    try:
+        return run(tracker, verb, full(tracker, verb, progress))
+    finally:
+        progress.close()
+
+
+def _finish(done: Summary, tracker: Path, strict: bool) -> None:
     """What a run did, in a line a part, then its problems."""
-    if outcome.corpus is not None:
-        known = outcome.corpus
-        things = (
-            (known.articles, "article"),
-            (known.entries, "entry"),
-            (known.actors, "actor"),
-            (known.events, "event"),
-        )
-        click.echo("known: " + ", ".join(_count(len(records), thing) for records, thing in things))
-        undated = sum(not article.published.known for article in known.articles)
-        estimated = sum(article.published_basis == "estimate" for article in known.articles)
-        for number, words in ((undated, "undated"), (estimated, "date only estimated")):
+    if done.known is not None:
+        things = ("article", "entry", "actor", "event")
+        click.echo("known: " + ", ".join(map(_count, done.known, things)))
+        for number, words in ((done.undated, "undated"), (done.estimated, "date only estimated")):
             if number:
                 click.echo(f"{words}: {_count(number, 'article')}; write published: above the line of each")
-        if outcome.absent:
-            files = _count(len(outcome.absent), "article")
+        if done.absent:
+            files = _count(done.absent, "article")
             click.echo(f"without text: {files}, kept as known; to take one out, delete its file in content/articles/")
-    if outcome.content_written is not None:
-        click.echo(f"content: {_count(outcome.content_written, 'file')} changed")
-    if (site := outcome.site) is not None:
+    if told := _made_anew(done.work):
+        click.echo(told)
+    if done.content_written is not None:
+        click.echo(f"content: {_count(done.content_written, 'file')} changed")
+    if (site := done.site) is not None:
         click.echo(f"site: {_count(site.written, 'file')} written, {site.same} the same, {site.removed} removed")
         click.echo(f"open {(tracker / 'site' / 'index.html').as_posix()}")
-    _report(outcome.problems, strict, "")
+    _report(done.problems, strict, "")
+
+
+def _made_anew(work: Work) -> str:
+    """What was not as it had been kept: "made anew: 1 reading of 5, 12 pages of 63"; "" where nothing was asked."""
+    things = ((work.read, work.read + work.kept, "reading"), (work.rendered, work.pages, "page"))
+    told = ", ".join(f"{_count(made, thing)} of {of}" for made, of, thing in things if of)
+    return f"made anew: {told}" if told else ""
 
 
 def _count(number: int, thing: str) -> str:
@@ -373,6 +387,9 @@ def main() -> None:
         click.echo(f"dateline: {where}{error.strerror or error}", err=True)
         sys.exit(1)
     except Exception as error:
+        import tempfile
+        import traceback
+
         with tempfile.NamedTemporaryFile("w", prefix="dateline-", suffix=".txt", delete=False) as report:
             traceback.print_exc(file=report)
         words = f"{type(error).__name__}: {error}"

@@ -8,18 +8,15 @@ a checksum each: delete it, damage it or take an older version's, and the same b
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from . import __version__
+from .folders import FOLDER, signature
 from .model import (
     Actor,
     Anaphor,
@@ -37,18 +34,16 @@ from .model import (
     Timex,
     Voice,
 )
+from .progress import Tell, silent
+from .shelf import Shelf
 from .when import When
 
-FOLDER = ".dateline"
 FILE = "memo.sqlite3"
 KEPT = ("sentences", "timexes", "mentions", "figures", "anaphors", "namings", "entries")
 """What is kept of a reading; the document itself is at hand."""
 CLASSES = (Anaphor, Entry, Figure, Found, Mention, Naming, Participant, Sentence, Span, Syntax, Timex, Voice, When)
 _NUMBER: dict[type, int] = {cls: number for number, cls in enumerate(CLASSES)}
 _NAMES: dict[type, tuple[str, ...]] = {cls: tuple(field.name for field in fields(cls)) for cls in CLASSES}
-BATCH = 256
-"""New readings that are held before they are written."""
-T = TypeVar("T")
 DATE = -1
 """Stands before the ISO form of a day."""
 
@@ -80,9 +75,9 @@ class Memo:
         names = [[actor.name, actor.kind, *(alias.name for alias in actor.aliases)] for actor in named]
         self._frame = json.dumps([signature(), recogniser, names])
         self._used: set[bytes] = set()
-        self._shelf = _Shelf(tracker / FOLDER / FILE if tracker else None)
-        self.made = 0
-        """Readings that had to be made."""
+        self._shelf = Shelf(tracker / FOLDER / FILE if tracker else None)
+        self.made = self.taken = 0
+        """Readings that had to be made, and those that were at hand."""
         self._joined = blake2b(f"joining\0{signature()}".encode(), digest_size=16).digest()
         self.results = Results(_unpack(self._shelf.get(self._joined)))
         """What joining finds in blocks and pairs."""
@@ -100,6 +95,7 @@ class Memo:
         except (ValueError, TypeError, KeyError, IndexError, zlib.error):
             return None
         self._used.add(key)
+        self.taken += 1
         return seen, reading
 
     def put(self, found: Found, reading: Reading) -> None:
@@ -128,6 +124,7 @@ def read_with(
     documents: Sequence[Document],
     recognise: Callable[[Sequence[Document]], Iterable[Found]],
     read_one: Callable[[Document, Found], Reading],
+    tell: Tell = silent,
 ) -> tuple[list[Found], list[Reading]]:
     """What was found in each document and its reading; `recognise` and `read_one` are asked for new ones only.
 
@@ -135,7 +132,8 @@ def read_with(
     """
     known = {document.article.id: memo.get(document) for document in documents}
     rest = [document for document in documents if known[document.article.id] is None]
-    for document, found in zip(rest, recognise(rest) if rest else (), strict=True):
+    for number, (document, found) in enumerate(zip(rest, recognise(rest) if rest else (), strict=True)):
+        tell("reading articles", number, len(rest))
         reading = read_one(document, found)
         memo.put(found, reading)
         known[document.article.id] = (Found() if is_dated(reading) else found, reading)
@@ -146,15 +144,6 @@ def read_with(
 def is_dated(reading: Reading) -> bool:
     """Whether the day of the article is known, so that no estimate of it will be made."""
     return reading.document.article.published.known
-
-
-@cache
-def signature() -> str:
-    """What this program is made of: its version, and the size and time of every file of the package."""
-    here = Path(__file__).parent
-    files = sorted(path for path in here.rglob("*") if path.suffix != ".pyc" and path.is_file())
-    told = [(path.relative_to(here).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return blake2b(f"{__version__}{told}".encode(), digest_size=16).hexdigest()
 
 
 # ------------------------------------------------------------------------------------------- plain values
@@ -196,79 +185,3 @@ def _unpack(held: bytes | None) -> dict[bytes, str]:
         return found | dict.fromkeys(map(bytes.fromhex, empty.split()), "")
     except (ValueError, TypeError, AttributeError, zlib.error):
         return {}
-
-
-# ---------------------------------------------------------------------------------------------- the file
-
-
-class _Shelf:
-    """Bytes by key in one SQLite file; whatever goes wrong with it empties it, and is no one's problem."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._new: dict[bytes, bytes] = {}
-        self._database: sqlite3.Connection | None = None
-        if path is not None and path.exists():
-            self._safely(self._open)
-
-    def get(self, key: bytes) -> bytes | None:
-        row = self._safely(lambda: self._select("SELECT sum, value FROM reading WHERE key = ?", key))
-        held = row[0] if row else None
-        return held[1] if held and isinstance(held[1], bytes) and held[0] == _sum(key, held[1]) else None
-
-    def put(self, key: bytes, value: bytes) -> None:
-        self._new[key] = value
-        if len(self._new) >= BATCH:
-            self._safely(self._write)
-
-    def close(self, used: Set[bytes]) -> None:
-        self._safely(self._write)
-        held = self._safely(lambda: self._select("SELECT key FROM reading"))
-        unused = [(key,) for (key,) in held or () if key not in used]
-        if unused:
-            self._safely(lambda: self._change("DELETE FROM reading WHERE key = ?", unused))
-        if self._database is not None:
-            self._database.close()
-
-    def _open(self) -> sqlite3.Connection | None:
-        """The database, made with its folder where there is none."""
-        if self._database is None and self._path is not None:
-            self._path.parent.mkdir(exist_ok=True)
-            ignore = self._path.parent / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("# kept readings: never needed, not to be shared\n*\n", encoding="utf-8")
-            self._database = sqlite3.connect(self._path)
-            self._change("CREATE TABLE IF NOT EXISTS reading (key BLOB PRIMARY KEY, sum BLOB, value BLOB)", [()])
-        return self._database
-
-    def _select(self, query: str, *values: bytes) -> list[tuple[Any, ...]]:
-        return self._database.execute(query, values).fetchall() if self._database is not None else []
-
-    def _change(self, statement: str, rows: Sequence[tuple[bytes, ...]]) -> None:
-        if self._database is not None:
-            with self._database:
-                self._database.executemany(statement, rows)
-
-    def _write(self) -> None:
-        if self._new and self._open() is not None:
-            rows = [(key, _sum(key, value), value) for key, value in self._new.items()]
-            self._change("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", rows)
-        self._new.clear()
-
-    def _safely(self, act: Callable[[], T]) -> T | None:
-        """What `act` gives; where the file cannot be used, None, and the file is given up for this run."""
-        try:
-            return act()
-        except (sqlite3.Error, OSError):
-            with suppress(sqlite3.Error, OSError):
-                if self._database is not None:
-                    self._database.close()
-                if self._path is not None and self._path.exists():
-                    self._path.unlink()
-            self._database, self._path = None, None
-            self._new.clear()
-            return None
-
-
-def _sum(key: bytes, value: bytes) -> bytes:
-    return blake2b(key + value, digest_size=8).digest()

@@ -14,8 +14,8 @@ import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -25,10 +25,14 @@ from urllib.parse import quote, urlsplit
 import jinja2
 import markdown
 from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from .files import digest_of
+from .kept import KeptPages
+from .outcome import Written
 from .problems import Problem, UsageError, Where
+from .progress import Tell, silent
+from .sandbox import Sandbox
 from .views import Link, Page, RedirectView, Site
 
 MANIFEST = ".dateline-files"
@@ -39,25 +43,24 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 """Characters that HTML does not allow, or UTF-8 cannot write."""
 
 
-def template_dirs(tracker: Path) -> tuple[Path, ...]:
-    """Where templates are looked for, first place first."""
-    package = Path(__file__).parent / "templates"
-    shipped = package if package.is_dir() else Path(__file__).parents[2] / "templates"
-    own = tracker / "templates"
-    if not own.is_dir() or own.resolve() == shipped.resolve():
-        return (shipped,)
-    return own, shipped
+def render(
+    site: Site, dirs: Sequence[Path], kept: KeptPages | None = None, tell: Tell = silent
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Every file of the site by its path, and the problems of templates; a page with one is left out.
 
-
-def render(site: Site, dirs: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Every file of the site by its path, and the problems of templates; a page with one is left out."""
+    So is one that stands there already, as `kept` tells.
+    """
     environment = make_environment(dirs)
     files = read_assets(dirs)
     problems: dict[tuple[Where, str, str], Problem] = {}
-    for page in site.pages:
+    shown = kept.site if kept else site
+    for number, page in enumerate(site.pages):
+        tell("making pages", number, len(site.pages))
+        if kept and kept.stands(page):
+            continue
         try:
             template = environment.get_template(page.template)
-            text = template.render(site=site, page=page, view=page.view)
+            text = template.render(site=shown, page=page, view=page.view)
         except Exception as error:
             problem = _template_problem(error, page, dirs)
             if problem is None:
@@ -65,6 +68,8 @@ def render(site: Site, dirs: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Pr
             problems.setdefault(problem.sort_key, problem)
         else:
             files[page.path] = _FORBIDDEN.sub("", text).encode()
+            if kept:
+                kept.note(page, files[page.path])
     if moved := redirect_rules(site):
         files[REDIRECTS] = moved
     return files, tuple(problem for _, problem in sorted(problems.items()))
@@ -81,7 +86,7 @@ def redirect_rules(site: Site) -> bytes:
 def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
     """Jinja as templates find it: everything escaped, nothing undefined, the same from run to run."""
     shipped = jinja2.FileSystemLoader(dirs[-1])
-    environment = SandboxedEnvironment(
+    environment = Sandbox(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(dirs), jinja2.PrefixLoader({"shipped": shipped})]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -151,12 +156,17 @@ def _shown(filename: str, dirs: Sequence[Path]) -> str:
 @jinja2.pass_context
 def href(context: Context, target: Link | str) -> str:
     """The way from this page to a link or a path: the same bytes work below any address and from disk."""
-    link = Link(text="", path=target) if isinstance(target, str) else target
     here = context["page"].path
-    fragment = f"#{quote(link.fragment, safe='')}" if link.fragment else ""
-    if fragment and link.path in ("", here):
-        return fragment
-    return quote(posixpath.relpath(link.path or here, posixpath.dirname(here) or ".")) + fragment
+    path, fragment = (target, "") if isinstance(target, str) else (target.path, target.fragment)
+    part = f"#{quote(fragment, safe='')}" if fragment else ""
+    if part and path in ("", here):
+        return part
+    return _way(posixpath.dirname(here) or ".", path or here) + part
+
+
+@lru_cache(maxsize=65536)
+def _way(folder: str, path: str) -> str:
+    return quote(posixpath.relpath(path, folder))
 
 
 def csp_hash(text: str) -> str:
@@ -215,43 +225,44 @@ class _HarmlessWriter(HTMLParser):
 # --------------------------------------------------------------------------------------------- writing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """How many files were written, stood as they were, or were removed."""
-
-    written: int
-    same: int
-    removed: int
-
-
-def write(out: Path, files: Mapping[str, bytes]) -> Written:
+def write(
+    out: Path, files: Mapping[str, bytes], known: Mapping[str, str] | None = None, standing: Collection[str] = ()
+) -> Written:
     """Make the folder hold these files; it keeps foreign files, and what of ours is not among them goes.
 
-    Everything is first written beside and then renamed. UsageError where the folder cannot take it, or
-    where a file stands in the way that we did not write.
+    Everything is first written beside and then renamed. `known` are digests of files that stand there: these are not
+    read. `standing` are further files that the folder should hold, and does.
+
+    UsageError where the folder cannot take it, or where a file stands in the way that we did not write.
     """
+    known = known or {}
     try:
         out.mkdir(parents=True, exist_ok=True)
         for stale in out.glob(_STAGING + "*"):
             shutil.rmtree(stale, ignore_errors=True)
         ours = _read_manifest(out)
-        changed = {path: data for path, data in files.items() if _bytes_at(out / path) != data}
+        changed = {path: data for path, data in files.items() if not _stands(out, path, data, known.get(path))}
         _refuse_foreign(out, changed, ours)
-        if changed or ours != set(files):
-            _write_manifest(out, ours | set(files))
+        wanted = {*files, *standing}
+        if changed or ours != wanted:
+            _write_manifest(out, ours | wanted)
             _replace(out, changed)
-            removed = sum(_remove(out, path) for path in sorted(ours - set(files)))
-            _write_manifest(out, set(files))
+            removed = sum(_remove(out, path) for path in sorted(ours - wanted))
+            _write_manifest(out, wanted)
         else:
             removed = 0
     except OSError as error:
         name = Path(error.filename).name if error.filename else out.name
         raise UsageError(f"cannot write {name}: {error.strerror}", "is another build at work there?") from error
-    return Written(written=len(changed), same=len(files) - len(changed), removed=removed)
+    return Written(written=len(changed), same=len(wanted) - len(changed), removed=removed)
 
 
 def _bytes_at(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
+
+
+def _stands(out: Path, path: str, data: bytes, known: str | None) -> bool:
+    return digest_of(data) == known if known else _bytes_at(out / path) == data
 
 
 def _read_manifest(out: Path) -> set[str]:

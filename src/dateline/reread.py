@@ -7,7 +7,8 @@ from pathlib import Path
 
 from . import seeds
 from .actors.recognise import load_recogniser, recognise_in
-from .build import Known, identify, read_one
+from .build import Known, read_one
+from .identify import identify
 from .model import Document, Entry
 from .problems import UsageError
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from .differences import Difference, Field, find_differences
@@ -146,6 +147,7 @@ def open_library(corpus: Corpus) -> Library:
 # --------------------------------------------------------------------------------------------- dates
 
 
+@lru_cache(maxsize=16384)
 def moment(when: When, unknown: str = "date not known") -> Moment:
     """A date in words, with what a machine may be told of it."""
     if not when.known:
@@ -481,12 +483,15 @@ def _is_letter(sign: str) -> bool:
 
 
 def _window(text: str, at: int, limit: int) -> tuple[int, int]:
-    words = [found.span() for found in re.finditer(r"\S+", text)]
-    if not words:
+    if not text.strip():
         return 0, 0
-    index = sum(1 for start, _ in words if start <= at) - 1
-    first = 0 if index < limit else min(index - limit // 2, len(words) - limit)
-    start, end = words[first][0], words[min(first + limit, len(words)) - 1][1]
+    if len(text.split()) <= limit:  # most sentences
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    else:
+        words = [found.span() for found in re.finditer(r"\S+", text)]
+        index = sum(1 for start, _ in words if start <= at) - 1
+        first = 0 if index < limit else min(index - limit // 2, len(words) - limit)
+        start, end = words[first][0], words[min(first + limit, len(words)) - 1][1]
     if end - start > limit * _LONG_WORD:
         start = max(start, at - limit * _LONG_WORD // 2) if at - start >= limit * _LONG_WORD else start
         end = min(end, start + limit * _LONG_WORD)

@@ -12,6 +12,7 @@ from . import files, schema
 from .events.larger import untangled
 from .files import Change
 from .model import Actor, Article, Corpus, Entry, Event, Settings
+from .parsed import Parsed
 from .parts import Stored, fields_of, items_of, machine_text, overlay, own_fields
 from .problems import Problem, Where
 from .split import conflict_in, parse_parts
@@ -40,19 +41,20 @@ class Content:
 
 
 def load_content(
-    tracker: Path, settle: bool = False, earlier: Content | None = None
+    tracker: Path, settle: bool = False, earlier: Content | None = None, parsed: Parsed | None = None
 ) -> tuple[Content, tuple[Problem, ...]]:
     """All of `content/`, with every problem of reading it; a tracker without it is empty.
 
     With `settle`, files whose machine part holds the two sides of a git merge are read as one; else they are problems.
-    What was loaded `earlier`, without a problem, is not parsed again where the bytes are the same.
+    What was loaded `earlier`, without a problem, is not parsed again where the bytes are the same, nor what is kept.
     """
     problems: list[Problem] = []
     found: dict[Kind, dict[str, Stored]] = {kind: {} for kind in KINDS}
     for kind in KINDS:
         for path in _yaml_files(tracker / "content" / kind):
             name = f"content/{kind}/{path.name}"
-            stored = _load_file(path, name, problems, settle, earlier.of(kind).get(path.stem) if earlier else None)
+            before = earlier.of(kind).get(path.stem) if earlier else None
+            stored = _load_file(path, name, problems, settle, before, parsed)
             twin = found[kind].setdefault(path.stem, stored)
             if twin is not stored:
                 message = f'two files with the id "{path.stem}": this one and {twin.name}'
@@ -108,12 +110,29 @@ def _decoded(data: bytes, name: str, problems: list[Problem]) -> str:
 
 
 def _load_file(
-    path: Path, name: str, problems: list[Problem], settle: bool = False, earlier: Stored | None = None
+    path: Path,
+    name: str,
+    problems: list[Problem],
+    settle: bool = False,
+    earlier: Stored | None = None,
+    parsed: Parsed | None = None,
 ) -> Stored:
-    data = _read_bytes(path, name, problems)
-    if earlier and (earlier.name, earlier.digest, earlier.settled) == (name, files.digest_of(data), False):
+    if earlier and (earlier.name, earlier.settled) != (name, False):
+        earlier = None
+    if parsed and earlier and parsed.digests.get(name) == earlier.digest:
         return earlier
-    return stored_of(data, name, problems, settle)
+    if parsed and (kept := parsed.get(name)):
+        return kept
+    data = _read_bytes(path, name, problems)
+    if earlier and earlier.digest == files.digest_of(data):
+        return earlier
+    before = len(problems)
+    stored = stored_of(data, name, problems, settle)
+    if parsed:
+        parsed.parsed += 1
+        if len(problems) == before:
+            parsed.put(stored)
+    return stored
 
 
 def stored_of(data: bytes, name: str, problems: list[Problem], settle: bool = False) -> Stored:
@@ -178,9 +197,11 @@ def article_in_force(node: Node, stored: Stored, id_: str, decoder: Decoder) -> 
     """The article of a file; what a person gave for its date or title says so."""
     fields = dict(node.value) if isinstance(node.value, dict) else {}
     given = stored.touched()
-    for name in ("published", "title"):
-        if name in given and f"{name}_basis" not in given:
-            fields[f"{name}_basis"] = node_of("person", stored.person.where)
+    told = [name for name in ("published", "title") if name in given and f"{name}_basis" not in given]
+    if not told:
+        return schema.decode_article(node, id_, decoder)
+    for name in told:
+        fields[f"{name}_basis"] = node_of("person", stored.person.where)
     return schema.decode_article(Node(fields, node.where, {**node.keys, **_places(fields)}), id_, decoder)
 
 

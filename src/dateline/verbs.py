@@ -23,10 +23,11 @@ from .decisions import (
     remove_decision,
 )  # fmt: skip
 from .explain import find_record
+from .folders import template_dirs
 from .ledger import Key, Kind, Ledger, id_of, resolve
 from .model import Actor, Corpus, Entry, Event
 from .problems import ContentError, Problem, UsageError, did_you_mean
-from .render import render, template_dirs
+from .render import render
 from .rulings import known_again
 from .settle import apply
 

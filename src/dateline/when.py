@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -199,6 +200,7 @@ def contains(a: When, b: When) -> bool:
     return a.known and b.known and a.first_day <= b.first_day and b.last_day <= a.last_day
 
 
+@lru_cache(maxsize=16384)
 def sort_key(when: When) -> tuple[int, int, int, str]:
     """The order of a timeline: earliest start, then coarser first; unknown last.
 
@@ -289,6 +291,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
+@lru_cache(maxsize=16384)
 def format(when: When) -> str:
     """The time as EDTF, "" for unknown: the inverse of `parse`."""
     marks = ("", "?", "~", "%")[2 * when.approximate + when.doubtful]
@@ -327,6 +330,7 @@ def _format_unit(inside: date, precision: str) -> str:
 # --- words --------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=16384)
 def describe(when: When) -> str:
     """The time in English words for a reader: "some day from 19 to 25 April 2021"."""
     if not when.known:

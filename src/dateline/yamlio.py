@@ -37,7 +37,7 @@ _MOST_HINTS = 50
 
 _LONGEST_KEY = 1000
 """YAML reads no key of more than 1,024 characters."""
-_SHORT = 20
+SHORT = 20
 """Texts up to this length are kept once: names of fields, ids, classes and places stand in a file many times."""
 
 _Scalar = yaml.ScalarEvent
@@ -56,7 +56,7 @@ class Node:
     def __init__(
         self,
         value: str | list[Node] | dict[str, Node],
-        where: Where | _Places,
+        where: Where | _Places | Later,
         keys: Mapping[str, Where] | None = None,
         number: int = 0,
     ) -> None:
@@ -78,6 +78,15 @@ class Node:
         if isinstance(self._at, Where) or not isinstance(self.value, dict):
             return {}
         return {key: self._at.numbered(node.number - 1) for key, node in self.value.items()}
+
+    @property
+    def placed(self) -> bool:
+        """Whether it knows its own place in a text, by its number there."""
+        return not isinstance(self._at, Where)
+
+    def without_value(self) -> Node:
+        """Nothing, at the same place."""
+        return Node({}, self._at, {}, self.number)
 
     def plain(self) -> Plain:
         """The value alone."""
@@ -191,6 +200,30 @@ class _Places:
         return Where(self.path, self.first_line + line - 1, index - self.ends[line - 1])
 
 
+class Later:
+    """The places of a text that was not parsed this time; it is parsed after all when the first one is asked for."""
+
+    __slots__ = ("_parse", "_places", "_whole")
+
+    def __init__(self, whole: Where, parse: Callable[[], Node | None]) -> None:
+        """`parse` gives the text's node anew; None where it is gone, so that all places are that of the `whole`."""
+        self._whole = whole
+        self._parse = parse
+        self._places: _Places | None = None
+
+    def numbered(self, number: int) -> Where:
+        """The place of the node with this number."""
+        if self._places is None:
+            try:
+                node = self._parse()
+            except (OSError, ValueError):
+                node = None
+            if node is None or not isinstance(node._at, _Places):
+                return self._whole
+            self._places = node._at
+        return self._places.numbered(number)
+
+
 def _after(text: str, path: str, first_line: int) -> Where:
     """The place of what follows a text."""
     return Where(path, first_line + text.count("\n"), len(text) - text.rfind("\n"))
@@ -244,7 +277,7 @@ class _Composer:
             if event.tag or event.anchor:
                 self.refuse_marks(event)
             text: str = event.value
-            return sys.intern(text) if len(text) <= _SHORT else text
+            return sys.intern(text) if len(text) <= SHORT else text
         if depth > MAX_DEPTH:
             raise _TooDeepError(self.places.of(event.start_mark))
         if kind is yaml.AliasEvent:

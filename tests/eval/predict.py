@@ -25,6 +25,7 @@ from dateline.events.echoes import find_echoes, openings
 from dateline.events.news import main_day
 from dateline.events.triggers import find_triggers
 from dateline.highlights import find_highlights
+from dateline.joining import Joined, join
 from dateline.model import Article, Document, Entry, Reading, Span, Style
 from dateline.text import digest, split_paragraphs, unwrap
 
@@ -46,11 +47,11 @@ def as_document(record: Record, style: Style) -> Document:
     return Document(article=article, text=text, paragraphs=paragraphs)
 
 
-def read_corpus(documents: Sequence[Document], recogniser: Recogniser) -> build.Joined:
+def read_corpus(documents: Sequence[Document], recogniser: Recogniser) -> Joined:
     """The joined readings of one corpus."""
     readings = build.read(documents, recognise_in(documents, recogniser))
     taken: set[str] = set()
-    return build.join([_with_ids(reading, taken) for reading in readings])
+    return join([_with_ids(reading, taken) for reading in readings])
 
 
 def _with_ids(reading: Reading, taken: set[str]) -> Reading:
@@ -59,7 +60,7 @@ def _with_ids(reading: Reading, taken: set[str]) -> Reading:
     return replace(reading, entries=entries)
 
 
-def predict_document(reading: Reading, joined: build.Joined, text: str, story: Sequence[Entry] = ()) -> Record:
+def predict_document(reading: Reading, joined: Joined, text: str, story: Sequence[Entry] = ()) -> Record:
     """What dateline found in one document; `story`: see `story_openings`."""
     article = reading.document.article
     return {
@@ -86,7 +87,7 @@ def predict_document(reading: Reading, joined: build.Joined, text: str, story: S
     }
 
 
-def story_openings(joined: build.Joined) -> dict[str, tuple[Entry, ...]]:
+def story_openings(joined: Joined) -> dict[str, tuple[Entry, ...]]:
     """Article → what it may name that others tell which report the same event."""
     told: dict[str, list[Entry]] = defaultdict(list)
     for reading in joined.readings:
@@ -131,7 +132,7 @@ def _day(found: when.When) -> str:
 # --------------------------------------------------------------------------------------------- timelines
 
 
-def predict_topic(topic: Record, joined: build.Joined) -> Record:
+def predict_topic(topic: Record, joined: Joined) -> Record:
     """The timeline that a topic asks for: of one actor, or of the whole corpus."""
     docs = set(topic.get("docs") or ())
     readings = [reading for reading in joined.readings if not docs or reading.document.article.id in docs]
@@ -144,7 +145,7 @@ def predict_topic(topic: Record, joined: build.Joined) -> Record:
     return kept | {"entries": actor_timeline(theirs)}
 
 
-def find_actor(name: str, joined: build.Joined) -> str | None:
+def find_actor(name: str, joined: Joined) -> str | None:
     """The id of the actor whose name or alias shares most words with `name`."""
     wanted = _words(name)
     best: tuple[float, str] | None = None

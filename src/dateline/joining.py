@@ -1,0 +1,99 @@
+"""What the readings of a corpus tell together: actors, happenings, events and the stories of articles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+
+from . import rulings
+from .actors.join import join_actors
+from .events.join import Context, join_events, join_happenings
+from .events.stories import Membership, find_stories
+from .ledger import Ledger
+from .model import Actor, Corpus, Entry, Event, Participant, Reading, Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Readings whose entries know their actors, happening and events; and those actors and events."""
+
+    readings: tuple[Reading, ...]
+    actors: tuple[Actor, ...]
+    events: tuple[Event, ...]
+    ids: Mapping[tuple[str, str], str]
+    """An actor's id by article and figure's name."""
+    happenings: Mapping[str, str]
+    """A happening's id by entry's."""
+    stories: Mapping[str, Membership]
+    """The story that an article belongs to, and why, by article's id: articles of one story report one event."""
+
+
+def _articles_of_actors(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    """Actor → the articles whose entries name him."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for actor in (*(part.actor for part in entry.participants), entry.voice.actor if entry.voice else ""):
+            if actor:
+                found[actor].add(entry.article)
+    return {actor: frozenset(articles) for actor, articles in found.items()}
+
+
+def join(
+    readings: Sequence[Reading],
+    known: Corpus | None = None,
+    kept: Sequence[Entry] = (),
+    ledger: Ledger | None = None,
+    results: MutableMapping[bytes, str] | None = None,
+) -> Joined:
+    """Actors, happenings and events across articles; what is already `known` keeps its ids.
+
+    `kept` are entries that no reading holds, as they are in force: they may report the same occurrences. Where the
+    `ledger` says what is one and what is not, nothing is found against it. `results`: what was found before.
+    """
+    known, ledger = known or Corpus(settings=Settings()), ledger or Ledger()
+    ruled = rulings.actor_rulings(ledger, known)
+    figures = join_actors(readings, known.actors, known.touched, ruled, _articles_of_actors(known.entries))
+    readings = [
+        replace(reading, entries=tuple(name_actors(entry, figures.ids) for entry in reading.entries))
+        for reading in readings
+    ]
+    entries = [entry for reading in readings for entry in reading.entries]
+    published = {reading.document.article.id: reading.document.article.published for reading in readings}
+    stories = find_stories(readings, rulings.story_rulings(ledger, readings), results)
+    told = {article: member.story for article, member in stories.items()}
+    happenings = join_happenings([*entries, *kept], published, rulings.apart_entries(ledger), told, results)
+    stored = rulings.stored_events(ledger, known)
+    context = Context(happenings=happenings, stories=told, earlier={e.id: e.events for e in known.entries if e.events})
+    matters = join_events(readings, entries, stored, rulings.event_rulings(ledger, known), context)
+    readings = [
+        replace(
+            reading,
+            entries=tuple(
+                replace(entry, happening=happenings.get(entry.id, entry.id), events=matters.ids.get(entry.id, ()))
+                for entry in reading.entries
+            ),
+        )
+        for reading in readings
+    ]
+    return Joined(
+        readings=tuple(readings),
+        actors=figures.actors,
+        events=matters.events,
+        ids=figures.ids,
+        happenings=happenings,
+        stories=stories,
+    )
+
+
+def name_actors(entry: Entry, ids: Mapping[tuple[str, str], str]) -> Entry:
+    """An entry whose participants and voice carry actors' ids; whom no actor stands for is left out."""
+
+    def name(part: Participant) -> Participant:
+        return replace(part, actor=part.actor or ids.get((entry.article, part.name), ""))
+
+    voice = entry.voice
+    if voice:
+        voice = replace(voice, actor=voice.actor or ids.get((entry.article, voice.name), ""))
+    participants = tuple(part for part in map(name, entry.participants) if part.actor)
+    return replace(entry, participants=participants, voice=voice)

@@ -1,0 +1,110 @@
+"""Pages kept: one whose view, templates and file are as they were is not made again; never needed for correctness.
+
+A page is a function of its plan and its view, the site's title, language and base, the templates, and this program.
+A template that asks for all pages of the site (`site.pages`) makes a page that is never kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from operator import attrgetter
+from typing import Any
+
+from . import views
+from .files import digest_of
+from .folders import TEMPLATES, Prints, load_kept, save_kept, signature, surroundings
+from .views import Page, Row, Site
+
+FILE = "pages.json"
+_FORM = 1
+_FIELDS = {
+    cls: (attrgetter(*names) if len(names) > 1 else lambda of, name=names[0]: (getattr(of, name),))
+    for cls in vars(views).values()
+    if isinstance(cls, type) and is_dataclass(cls)
+    for names in [[field.name for field in fields(cls)]]
+}
+
+
+class Seen(Site):
+    """A site that notes whether a template asked for all of its pages."""
+
+    __slots__ = ("asked",)
+    __qualname__ = "Site"  # as a template sees it that shows it whole
+    asked: bool
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "pages":
+            object.__setattr__(self, "asked", True)
+        return object.__getattribute__(self, name)
+
+
+class KeptPages:
+    """What the last run made of which views, beside how files stand now."""
+
+    def __init__(self, prints: Prints, site: Site) -> None:
+        """Recall the pages of the last run; those made otherwise are forgotten."""
+        self._tracker = prints.tracker
+        self._there = prints.of("site/")
+        templates = sorted(told for told in prints.digests.items() if told[0].startswith(TEMPLATES))
+        frame = [_FORM, signature(), surroundings(), templates, site.title, site.language, site.base]
+        self._frame = digest_of(repr(frame).encode("utf-8", "surrogatepass"))
+        self._before = _rows(load_kept(self._tracker, FILE), self._frame)
+        self._now: dict[str, tuple[str, str]] = {}
+        self._rows: dict[int, str] = {}
+        self.standing: dict[str, str] = {}
+        """The pages that stand as they should, by path, with their digests."""
+        self.site = Seen(title=site.title, language=site.language, pages=site.pages, base=site.base)
+        """The site as templates are to be given it."""
+        self.site_forgets()
+
+    def site_forgets(self) -> None:
+        """From now on it is noted whether all pages are asked for."""
+        object.__setattr__(self.site, "asked", False)
+
+    def stands(self, page: Page) -> bool:
+        """Whether a page's file is what would be made of it."""
+        view = self._digest(page)
+        kept = self._before.get(page.path)
+        if kept is None or kept[0] != view or self._there.get(page.path) != kept[1]:
+            self._now[page.path] = (view, "")
+            return False
+        self._now[page.path] = kept
+        self.standing[page.path] = kept[1]
+        return True
+
+    def note(self, page: Page, data: bytes) -> None:
+        """Remember what was made of a page that does not stand."""
+        view, _ = self._now[page.path]
+        self._now[page.path] = ("" if self.site.asked else view, digest_of(data))
+        self.site_forgets()
+
+    def save(self) -> None:
+        """Keep it for the next run."""
+        rows = [[path, *told] for path, told in self._now.items() if all(told)]
+        save_kept(self._tracker, FILE, [self._frame, rows])
+
+    def _digest(self, page: Page) -> str:
+        return digest_of(repr(self._told(page)).encode("utf-8", "surrogatepass"))
+
+    def _told(self, value: Any) -> Any:
+        """A view as tuples of plain values; a row, which stands on many pages, as its digest."""
+        if value.__class__ is tuple:
+            return [self._told(item) for item in value]
+        of = _FIELDS.get(value.__class__)
+        if of is None:
+            return value
+        if value.__class__ is not Row:
+            return [item if item.__class__ is str else self._told(item) for item in of(value)]
+        told = self._rows.get(id(value))  # the plan holds every row while this runs
+        if told is None:
+            parts = [item if item.__class__ is str else self._told(item) for item in of(value)]
+            told = self._rows[id(value)] = digest_of(repr(parts).encode("utf-8", "surrogatepass"))
+        return told
+
+
+def _rows(kept: Any, frame: str) -> Mapping[str, tuple[str, str]]:
+    try:
+        return {path: (view, told) for path, view, told in kept[1]} if kept[0] == frame else {}
+    except (TypeError, ValueError, IndexError, KeyError):
+        return {}

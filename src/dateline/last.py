@@ -1,0 +1,116 @@
+"""The short way of a run: where nothing changed since the last one, it is told again, and nothing is read.
+
+Kept is what the last run was made from and what it made, as digests, and its summary; only for a run that found
+nothing to write into `content/`, so that the same run again would tell exactly the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from .folders import TEMPLATES, Prints, UnsureError, load_kept, load_prints, save_kept, signature, surroundings
+from .outcome import Summary, Work, Written
+from .problems import Problem, Where
+from .progress import Tell, silent
+
+Verb = Literal["build", "render"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a run did."""
+
+    summary: Summary
+    site: Mapping[str, str]
+    """The digests of the files that it put into `site/`, by path."""
+    keep: Callable[[], None]
+    """Keeps the pages that were made, for as long as the templates are the same."""
+
+
+INPUTS = ("seeds/", "content/", *TEMPLATES)
+_FORM = 1
+
+
+def run(tracker: Path, verb: Verb, make: Callable[[Prints | None], Made]) -> Summary:
+    """Do what `make` does, or tell again what it did where nothing changed since.
+
+    `make` is given the files as they are; None where they cannot be known without being read.
+    """
+    try:
+        now = load_prints(tracker).look_again()
+    except (UnsureError, OSError):
+        return make(None).summary
+    if told := _recall(tracker, verb, now):
+        return told
+    made = make(now)
+    with suppress(UnsureError, OSError):  # nothing is lost but time
+        _remember(tracker, verb, now, made)
+    return made.summary
+
+
+def full(tracker: Path, verb: Verb, tell: Tell = silent) -> Callable[[Prints | None], Made]:
+    """The whole run, as `run` wants it; `tell` is told how far it is."""
+
+    def make(prints: Prints | None) -> Made:
+        from . import build
+
+        if verb == "build":
+            outcome = build.build(tracker, prints, tell)
+        else:
+            outcome = build.render_site(tracker, prints=prints, tell=tell)
+        keep = outcome.pages.save if outcome.pages else lambda: None
+        return Made(summary=outcome.summary(), site=outcome.files, keep=keep)
+
+    return make
+
+
+def _frame() -> list[object]:
+    return [_FORM, signature(), surroundings()]
+
+
+def _recall(tracker: Path, verb: Verb, now: Prints) -> Summary | None:
+    """What the last run told, if it was made by this program from these files and they all stand as it left them."""
+    kept = load_kept(tracker, f"{verb}.json")
+    try:
+        if isinstance(kept, list) and kept[:2] == [_frame(), now.total()]:
+            return decode(kept[2])
+    except (TypeError, ValueError, KeyError, IndexError):
+        pass
+    return None
+
+
+def _remember(tracker: Path, verb: Verb, before: Prints, made: Made) -> None:
+    """Keep what a run told, if nobody changed anything while it ran."""
+    after = before.look_again()
+    after.save()
+    if _below(before, TEMPLATES) == _below(after, TEMPLATES):
+        made.keep()
+    if made.summary.content_written or _below(before, INPUTS) != _below(after, INPUTS):
+        return
+    stands = after.of("site/")
+    if any(stands.get(path) != told for path, told in made.site.items()):
+        return
+    site = Written(written=0, same=len(made.site), removed=0)
+    summary = replace(made.summary, site=site, work=Work())
+    save_kept(tracker, f"{verb}.json", [_frame(), after.total(), encode(summary)])
+
+
+def _below(prints: Prints, folders: tuple[str, ...]) -> dict[str, str]:
+    return {name: told for name, told in prints.digests.items() if name.startswith(folders)}
+
+
+def encode(summary: Summary) -> dict[str, Any]:
+    """A summary as plain values."""
+    return asdict(summary)
+
+
+def decode(plain: dict[str, Any]) -> Summary:
+    """A summary from its plain values."""
+    problems = tuple(Problem(**{**told, "where": Where(**told["where"])}) for told in plain["problems"])
+    site = None if plain["site"] is None else Written(**plain["site"])
+    known = None if plain["known"] is None else tuple(plain["known"])
+    return Summary(**{**plain, "problems": problems, "site": site, "known": known, "work": Work(**plain["work"])})

@@ -1,0 +1,159 @@
+"""Parsed files of `content/`, kept by their bytes, so that what did not change is not parsed again.
+
+Kept are plain values; their places in the file are reckoned by parsing it after all, should a problem ask for one.
+Only files are kept that had no problem and no edit below the machine's line.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from .files import digest_of
+from .folders import FOLDER, Prints, UnsureError, signature
+from .parts import Stored, fields_of
+from .problems import Where
+from .shelf import Shelf
+from .split import parse_parts
+from .yamlio import SHORT, Later, Node
+
+FILE = "parsed.sqlite3"
+
+
+class Parsed:
+    """The parsed files of a tracker; `close` keeps those that this run used."""
+
+    def __init__(self, prints: Prints) -> None:
+        """`prints` tell which bytes files hold, so that those known are not even opened."""
+        self._tracker = prints.tracker
+        self._prints = prints
+        self._shelf = Shelf(prints.tracker / FOLDER / FILE)
+        self._used: set[bytes] = set()
+        self._held: dict[str, Stored] = {}
+        self.digests: Mapping[str, str] = prints.digests
+        self.parsed = 0
+        """How many files had to be read and parsed."""
+
+    def look_again(self) -> None:
+        """Go on with files as they are now, some written meanwhile; where that cannot be told, all are read."""
+        try:
+            self.digests = self._prints.look_again().digests
+        except (UnsureError, OSError):
+            self.digests = {}
+
+    def get(self, name: str) -> Stored | None:
+        """What is kept of a file; None where it has to be read."""
+        told = self.digests.get(name)
+        if not told:
+            return None
+        if (held := self._held.get(name)) and held.digest == told:
+            return held
+        key = _key(told)
+        value = self._shelf.get(key)
+        if value is None:
+            return None
+        try:
+            stored = _unpack(json.loads(value), name, told, self._tracker / name)
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+            return None
+        self._used.add(key)
+        self._held[name] = stored
+        return stored
+
+    def put(self, stored: Stored) -> None:
+        """Keep a file that was parsed without a problem, if it is one to be kept."""
+        if fields_of(stored.edits) or stored.gone or stored.settled:
+            return
+        try:
+            value = [stored.upper, _pack(stored.person), _pack(stored.machine), dict(stored.seal)]
+        except _OddError:
+            return
+        key = _key(stored.digest)
+        self._shelf.put(key, json.dumps(value, separators=(",", ":")).encode())
+        self._used.add(key)
+
+    def close(self) -> None:
+        """Write what is new, drop what was not used."""
+        self._shelf.close(self._used)
+
+
+def _key(digest: str) -> bytes:
+    return blake2b(f"{signature()}{digest}".encode(), digest_size=16).digest()
+
+
+class _OddError(Exception):
+    """A node's place cannot be found again by counting."""
+
+
+def _pack(node: Node) -> Any:
+    """A part's values; a list of none for an empty part, which has no place of its own."""
+    if not node.placed:
+        if node.value:
+            raise _OddError
+        return []
+    count = -1
+
+    def walk(node: Node) -> Any:
+        nonlocal count
+        count += 1
+        if not node.placed or node.number != count:
+            raise _OddError
+        if isinstance(node.value, str):
+            return node.value
+        if isinstance(node.value, list):
+            return [walk(item) for item in node.value]
+        packed = {}
+        for key, item in node.value.items():
+            count += 1
+            packed[key] = walk(item)
+        return packed
+
+    return walk(node)
+
+
+def _unpack(value: Any, name: str, digest: str, path: Path) -> Stored:
+    upper, person, machine, seal = value
+
+    def again(part: Callable[[Stored], Node]) -> Node | None:
+        data = path.read_bytes()
+        return part(parse_parts(data.decode("utf-8"), name, [])) if digest_of(data) == digest else None
+
+    below = Where(name, upper.count("\n") + 2)
+    lower = _nodes(machine, below, Later(Where(name), lambda: again(lambda found: found.machine)))
+    return Stored(
+        name=name,
+        upper=upper,
+        person=_nodes(person, Where(name, 1), Later(Where(name), lambda: again(lambda found: found.person))),
+        machine=lower,
+        seal=seal,
+        edits=lower.without_value(),
+        digest=digest,
+    )
+
+
+def _nodes(value: Any, empty: Where, places: Later) -> Node:
+    """A part's nodes, numbered as the parser numbers them: a key right before its value."""
+    if value == []:
+        return Node({}, empty)
+    number = -1
+    intern = sys.intern
+
+    def node(value: Any) -> Node:
+        nonlocal number
+        number += 1
+        mine = number
+        if value.__class__ is str:
+            return Node(intern(value) if len(value) <= SHORT else value, places, None, mine)
+        if value.__class__ is list:
+            return Node([node(item) for item in value], places, None, mine)
+        items = {}
+        for key, item in value.items():
+            number += 1
+            items[intern(key)] = node(item)
+        return Node(items, places, None, mine)
+
+    return node(value)
