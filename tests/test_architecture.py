@@ -22,15 +22,29 @@ LAYERS = (
     ("store", "reconcile", "quotes"),
     ("decisions", "preview"),
     ("ledger", "adopt"),
+    ("corrections",),
     ("settle", "rulings"),
     ("checks", "explain", "pages"),
+    ("outputs",),
     ("render", "new", "memo"),
     ("build",),
-    ("verbs",),
+    ("verbs", "export"),
     ("cli",),
     ("__main__",),
 )
-PAGE_PARTS = {"views", "rows", "timelines", "subjects", "redirects"}
+PAGE_PARTS = {
+    "views",
+    "rows",
+    "timelines",
+    "subjects",
+    "redirects",
+    "web",
+    "records",
+    "shelf",
+    "feeds",
+    "linked",
+    "beside",
+}
 """Modules that `pages` alone is made of."""
 
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -124,12 +124,8 @@ def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus) -> str | No
 
 def render_site(tracker: Path, found: Seeds | None = None, earlier: Content | None = None) -> Outcome:
     """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
-    known = _load(tracker, earlier=earlier)
-    content, corpus = known.content, known.corpus
     found = found or seeds.read_seeds(tracker / "seeds")
-    unsupported, more = _check_ground(tracker, found, content, corpus)
-    _give_up_on_errors(more)
-    corpus = replace(corpus, entries=tuple(entry for entry in corpus.entries if entry.id not in unsupported))
+    corpus, doubts = published(tracker, found, earlier)
     site, planning = pages.plan(corpus)
     _give_up_on_errors(planning)
     files, rendering = render(site, template_dirs(tracker))
@@ -137,8 +133,18 @@ def render_site(tracker: Path, found: Seeds | None = None, earlier: Content | No
     written = write(tracker / "site", files)
     there = {document.article.seed for document in found.documents}
     absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in there)
-    problems = (*known.problems, *more, *planning, *rendering)
+    problems = (*doubts, *planning, *rendering)
     return Outcome(problems=problems, corpus=corpus, site=written, absent=absent)
+
+
+def published(tracker: Path, found: Seeds, earlier: Content | None = None) -> tuple[Corpus, tuple[Problem, ...]]:
+    """What may be published: the corpus without entries that stand on nothing. ContentError where files hold errors."""
+    known = _load(tracker, earlier=earlier)
+    corpus = known.corpus
+    unsupported, more = _check_ground(tracker, found, known.content, corpus)
+    _give_up_on_errors(more)
+    entries = tuple(entry for entry in corpus.entries if entry.id not in unsupported)
+    return replace(corpus, entries=entries), (*known.problems, *more)
 
 
 def check(tracker: Path) -> tuple[Problem, ...]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
-from .files import only_writer, settle_for_reader
+from .files import only_writer, settle_for_reader, write_if_changed
 from .problems import ContentError, Problem, UsageError, format_problem
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .verbs import Decided
 
 
-READERS = frozenset(["check", "decisions", "explain", "new"])
+READERS = frozenset(["check", "decisions", "explain", "export", "new"])
 """Verbs that write nothing in a tracker that exists; every other one is its only writer while it runs."""
 _LOOKS = ("dry_run", "diff")
 """Flags by which a writing verb only tells what it would do."""
@@ -160,6 +160,25 @@ def explain(tracker: Path, id: str) -> None:
     if not known.decoded:
         raise ContentError(known.problems)
     click.echo(explain_record(known.corpus, id, known.filed, known.ledger), nl=False)
+
+
+@cli.command()
+@click.argument("format", metavar="csv|json|atom", type=click.Choice(["csv", "json", "atom"]))
+@click.option(
+    "--out", type=click.Path(path_type=Path), default="-", metavar="FILE", help="Where to; - is standard output."
+)
+@strict
+@click.pass_obj
+def export(tracker: Path, format: str, out: Path, strict: bool) -> None:
+    """Write all entries as csv, the whole tracker as json, or its feed as atom."""
+    from .export import export as export_tracker
+
+    data, problems = export_tracker(_existing(tracker), format)
+    if out == Path("-"):
+        sys.stdout.buffer.write(data)
+    else:
+        write_if_changed(out, data)
+    _report(problems, strict, "")
 
 
 # --------------------------------------------------------------------------------------------- decisions
@@ -313,6 +332,10 @@ def _finish(outcome: Outcome, tracker: Path, strict: bool) -> None:
         click.echo(f"content: {_count(outcome.content_written, 'file')} changed")
     if (site := outcome.site) is not None:
         click.echo(f"site: {_count(site.written, 'file')} written, {site.same} the same, {site.removed} removed")
+        from .web import address_note
+
+        if outcome.corpus is not None and (note := address_note(outcome.corpus.settings)):
+            click.echo(note)
         click.echo(f"open {(tracker / 'site' / 'index.html').as_posix()}")
     _report(outcome.problems, strict, "")
 

@@ -28,7 +28,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from .outputs import Writer
 from .problems import Problem, UsageError, Where
+from .shelf import data_path
 from .views import Link, Page, RedirectView, Site
 
 MANIFEST = ".dateline-files"
@@ -65,6 +67,8 @@ def render(site: Site, dirs: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Pr
             problems.setdefault(problem.sort_key, problem)
         else:
             files[page.path] = _FORBIDDEN.sub("", text).encode()
+    writer = Writer(site)
+    files.update((file.path, writer.bytes_of(file)) for file in site.files)
     if moved := redirect_rules(site):
         files[REDIRECTS] = moved
     return files, tuple(problem for _, problem in sorted(problems.items()))
@@ -75,6 +79,8 @@ def redirect_rules(site: Site) -> bytes:
     base = site.base.rstrip("/")
     views = ((page.path, page.view) for page in site.pages)
     moved = [(path, view.target.path) for path, view in views if isinstance(view, RedirectView)]
+    data = {file.path for file in site.files if file.path.endswith(".json")}
+    moved += [(data_path(old), data_path(new)) for old, new in moved if data_path(new) in data]
     return "".join(f"{base}/{quote(old)} {base}/{quote(new)} 301\n" for old, new in moved).encode()
 
 
@@ -91,6 +97,7 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
     )
     del environment.globals["lipsum"], environment.filters["random"]
     environment.filters.update(href=href, markdown=safe_markdown, csp_hash=csp_hash, host=host)
+    environment.filters.update(absolute=absolute, data_block=data_block)
     return environment
 
 
@@ -157,6 +164,18 @@ def href(context: Context, target: Link | str) -> str:
     if fragment and link.path in ("", here):
         return fragment
     return quote(posixpath.relpath(link.path or here, posixpath.dirname(here) or ".")) + fragment
+
+
+@jinja2.pass_context
+def absolute(context: Context, path: str) -> str:
+    """The address of a page on the web; "" where the site has none. The first page is the site's own address."""
+    address: str = context["site"].address
+    return address + quote("" if path == "index.html" else path) if address else ""
+
+
+def data_block(text: str) -> Markup:
+    """JSON as the content of a `<script>` that is data: no words in it can end the element or begin a comment."""
+    return Markup(re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found.group()):04x}", text))
 
 
 def csp_hash(text: str) -> str:

@@ -168,10 +168,10 @@ def date_of(library: Library, id: str) -> When:
 
     Where reports differ it is the earliest, which is no better than the others.
     """
-    return _dated(library, id).when
+    return dated(library, id).when
 
 
-def _dated(library: Library, id: str) -> Entry:
+def dated(library: Library, id: str) -> Entry:
     """The account that gives a happening its date."""
     chosen = library.preferred.get(id)
     if chosen and chosen.when is not None:
@@ -283,7 +283,7 @@ def report_of(library: Library, entry: Entry, origin: str = "") -> Report:
 def row_of(library: Library, id: str) -> Row:
     """A happening as the row of a timeline."""
     entries = library.happenings[id]
-    lead, dated = entries[0], _dated(library, id)
+    lead, dating = entries[0], dated(library, id)
     chosen = library.preferred.get(id, Preferred(happening=id))
     disputed = library.disputed.get(id, ())
     origins = library.origins.of(entries)
@@ -291,10 +291,10 @@ def row_of(library: Library, id: str) -> Row:
         id=id,
         label=chosen.label or label_of(lead),
         when_label=when_label(lead),
-        happened=moment(dated.when),
-        stand_in=dated.when_basis == "reported",
-        other_dates=tuple(moment(when) for when in other_dates(dated, entries, disputed)),
-        when_words=dated.when_words,
+        happened=moment(dating.when),
+        stand_in=dating.when_basis == "reported",
+        other_dates=tuple(moment(when) for when in other_dates(dating, entries, disputed)),
+        when_words=dating.when_words,
         status=status_of(lead),
         speech=speech_of(library, lead),
         place=chosen.place or _place(entries, disputed),
@@ -437,7 +437,7 @@ def quote_of(entries: Sequence[Entry], limit: int) -> Quote:
     """The quotation that entries share, with the word of each marked, and at most `limit` words of it."""
     text = entries[0].quote
     marks = sorted({mark for entry in entries if (mark := find_word(entry))})
-    start, end = _window(text, marks[0][0] if marks else 0, max(1, limit))
+    start, end = window(text, marks[0][0] if marks else 0, max(1, limit))
     pieces, at = [], start
     for mark_start, mark_end in marks:
         if mark_start >= at and mark_end <= end:
@@ -465,7 +465,8 @@ def find_word(entry: Entry) -> tuple[int, int] | None:
     return (at, at + len(word)) if at >= 0 else None
 
 
-def _window(text: str, at: int, limit: int) -> tuple[int, int]:
+def window(text: str, at: int, limit: int) -> tuple[int, int]:
+    """The stretch of a quotation that is shown: at most `limit` words, with what stands at `at` among them."""
     words = [found.span() for found in re.finditer(r"\S+", text)]
     if not words:
         return 0, 0
