@@ -141,7 +141,7 @@ def published(tracker: Path, found: Seeds, earlier: Content | None = None) -> tu
     """What may be published: the corpus without entries that stand on nothing. ContentError where files hold errors."""
     known = _load(tracker, earlier=earlier)
     corpus = known.corpus
-    unsupported, more = _check_ground(tracker, found, known.content, corpus)
+    unsupported, more = checks.check_ground(tracker, found.documents, known.content, corpus)
     _give_up_on_errors(more)
     entries = tuple(entry for entry in corpus.entries if entry.id not in unsupported)
     return replace(corpus, entries=entries), (*known.problems, *more)
@@ -154,22 +154,11 @@ def check(tracker: Path) -> tuple[Problem, ...]:
     if known.readable:
         seeds_found = seeds.read_seeds(tracker / "seeds")
         found += [*seeds_found.problems, *checks.check_orphans(known.content)]
-        found += _check_ground(tracker, seeds_found, known.content, known.corpus)[1]
+        found += checks.check_ground(tracker, seeds_found.documents, known.content, known.corpus)[1]
         apart = known.ledger.apart
         kept = {(one[1], other[1]) for one, others in apart.items() for other in others if one[0] == "actors"}
         found += checks.check_twins(known.content, known.corpus, lambda one, other: (one, other) in kept)
     return tuple(found)
-
-
-def _check_ground(
-    tracker: Path, found: Seeds, content: Content, corpus: Corpus
-) -> tuple[frozenset[str], tuple[Problem, ...]]:
-    """Entries that stand on nothing, and every problem of what entries stand on: quotations, sources, each other."""
-    lock, locking = quotes.load_lock(tracker)
-    unsupported, problems = checks.check_quotations(found.documents, content, corpus, lock)
-    more = (*checks.check_overlays(content), *checks.check_sources(content, corpus))
-    told = {problem.where for problem in more}
-    return unsupported, (*locking, *(p for p in problems if p.where not in told), *more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,12 @@ def site_address(settings: Settings) -> str:
     if not url:
         return ""
     parts = urlsplit(url)
-    return safe_url(urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/") + "/", "", "")))
+    place = parts.netloc.rpartition("@")[2]
+    try:
+        place = place.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    return safe_url(urlunsplit((parts.scheme, place.lower(), parts.path.rstrip("/") + "/", "", "")))
 
 
 def address_note(settings: Settings) -> str:
@@ -56,11 +61,7 @@ def tag_of(settings: Settings) -> str:
     if settings.tag:
         return f"tag:{settings.tag}{'/' if ':' in settings.tag else ':'}"
     parts = urlsplit(site_address(settings))
-    try:
-        domain = (parts.hostname or "").encode("idna").decode("ascii")
-    except UnicodeError:
-        domain = ""
-    path = parts.path.strip("/")
+    domain, path = parts.hostname or "", parts.path.strip("/")
     if not domain or not all(c.isalnum() or c in ".-" for c in domain):
         domain, path = NOBODY, slug(settings.title) or "tracker"
     return f"tag:{domain},{TAG_YEAR}:{path}{'/' if path else ''}"
