@@ -351,6 +351,17 @@ def test_a_feed_holds_the_last_fifty():
     assert len(feed_of(large_corpus(230), "actors/the-council.xml")) == 50
 
 
+def test_an_item_of_many_reports_quotes_a_few():
+    articles = tuple(article(f"a{n}", f"2021-05-{n + 1:02}", title=f"Report {n}") for n in range(9))
+    entries = tuple(entry(f"e-{n}", f"a{n}", f"They met, says paper {n}.", "met", "They met", happening="e-0") for n in range(9))  # fmt: skip
+    (item,) = feed_of(Corpus(settings=Settings(), articles=articles, entries=entries)).values()
+    assert content_of(item).count("<blockquote>") == 5
+    assert "<p>And 4 more on the timeline.</p>" in content_of(item)
+    assert content_of(item).count("New source") == 8
+    assert texts(item, "updated") == ["2021-05-09T00:00:00Z"]
+    assert links(item, "alternate") == ["articles/report-0.html#e-0"]  # no actor and no event has a row of it
+
+
 def test_links_are_relative_where_the_site_has_no_address():
     item = feed_of(CORPUS, "actors/taliban.xml")["e-dubai"]
     assert links(item, "alternate") == ["taliban.html#e-dubai"]
@@ -686,6 +697,16 @@ def test_records_of_other_kinds_tell_nothing():
     assert linked_data(everything(stack_rows(CORPUS)), "T", "") == ""
     assert Source in vars(records).values()
     assert EventData in vars(records).values()
+
+
+def test_an_id_may_be_any_text():
+    evil = '"><script>\ud800\u202e\x00 ü'
+    corpus = Corpus(settings=Settings(), articles=(article("a", "2021"),), entries=(entry(evil, "a", "met", "met", "They met"),))  # fmt: skip
+    files = outputs_of(corpus)
+    assert list(faults(read(files["articles/a.json"]), SCHEMA)) == []
+    (id,) = (texts(one, "id")[0] for one in feed_of(corpus).values())
+    assert TAG.fullmatch(id)
+    assert table(files["entries.csv"])[0]["id"] == '"><script>\ufffd ü'
 
 
 # --------------------------------------------------------------------------------------------- bytes and verbs

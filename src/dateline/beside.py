@@ -20,7 +20,7 @@ from .shelf import (
     tracker_data,
     year_data,
 )
-from .timelines import Stack, group_years, year_path
+from .timelines import Stack
 from .views import (
     ActorView,
     ArticleView,
@@ -64,7 +64,7 @@ def with_files(stack: Stack, pages: Sequence[Page]) -> tuple[list[Page], tuple[F
     files = [File(path=ENTRIES, content=entry_table(shelf))]
     found = []
     for page in pages:
-        own = [*_data(shelf, page), *_feed(newsroom, page, settings.title)]
+        own = [*_feed(newsroom, page, settings.title), *_data(shelf, page)]
         files += (file for file, _ in own)
         downloads = [download for _, download in own]
         if isinstance(page.view, HomeView):
@@ -107,14 +107,10 @@ def _data(shelf: Shelf, page: Page) -> Iterable[tuple[File, Download]]:
 
 
 def _year(shelf: Shelf, path: str, view: YearView) -> Content:
-    stack = shelf.stack
-    kind, id = subject = stack.subjects[view.subject.path]
-    of = actor_ref(stack, id) if kind == "actors" else event_ref(stack, id)
-    for named in (False, True):
-        for year, ids in group_years(stack, stack.of(subject, named)).items():
-            if year_path(view.subject.path, year, named) == path:
-                return year_data(shelf, of, path, view.title, ids, named)
-    raise AssertionError(path)
+    kind, id = subject = shelf.stack.subjects[view.subject.path]
+    of = actor_ref(shelf.stack, id) if kind == "actors" else event_ref(shelf.stack, id)
+    acting, named = (shelf.year(subject, path, named) for named in (False, True))
+    return year_data(shelf, of, path, view.title, acting or named, named=not acting)
 
 
 def _feed(newsroom: Newsroom, page: Page, title: str) -> Iterable[tuple[File, Download]]:

@@ -111,7 +111,7 @@ class Newsroom:
         news += [(_day(of.on), correction_words(of)) for of in corrections]
         news.sort(key=lambda told: told[0], reverse=True)
         return Item(
-            id=quote(id, safe=""),
+            id=quote(id, safe="", errors="replace"),
             link=row_link(self.stack, id),
             title=title_of(row),
             published=first,

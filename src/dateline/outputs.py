@@ -47,6 +47,10 @@ _FORMULA = re.compile(r"'*[=+\-@|%＝＋－＠]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
+SHOWN_REPORTS = 5
+"""So many reports of a happening are quoted in a feed."""
+
+
 class Writer:
     """Writes the files of one site; what many of them hold is spelt once."""
 
@@ -124,7 +128,7 @@ class Writer:
         fixed = bool(self.site.address)  # relative links depend on the feed that they stand in
         if fixed and (known := self._once(item)):
             return known
-        via = dict.fromkeys(url for url in item.originals if url)
+        via = dict.fromkeys(url for url in item.originals[:SHOWN_REPORTS] if url)
         lines = [
             "<entry>",
             f"<id>{xml(self.site.tag + item.id)}</id>",
@@ -158,7 +162,7 @@ class _Place:
     def to(self, link: Link) -> str:
         """The address of a page or row: absolute, or relative to the feed where the site has no address."""
         path = "" if link.path == "index.html" and self.address else link.path
-        fragment = f"#{quote(link.fragment, safe='')}" if link.fragment else ""
+        fragment = f"#{quote(link.fragment, safe='', errors='replace')}" if link.fragment else ""
         return (self.address + quote(path) if self.address else quote(posixpath.relpath(path, self.folder))) + fragment
 
 
@@ -182,8 +186,10 @@ def _content(item: Item, here: _Place) -> str:
     parts = [f"<p>{_text(words)}</p>" for words in item.news]
     if row := item.row:
         parts += [f"<p>{_text(words)}</p>" for words in _about(row)]
-        for report, original in zip(row.reports, item.originals, strict=True):
-            parts.append(_quoted(report, original, here))
+        told = list(zip(row.reports, item.originals, strict=True))
+        parts += [_quoted(report, original, here) for report, original in told[:SHOWN_REPORTS]]
+        if len(told) > SHOWN_REPORTS:
+            parts.append(f"<p>And {len(told) - SHOWN_REPORTS} more on the timeline.</p>")
     parts.append(f"<p>{_link(here.to(item.link), 'On the timeline' if item.row else 'The page')}</p>")
     return "\n".join(parts)
 

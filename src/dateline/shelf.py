@@ -26,7 +26,7 @@ from .records import (
     Year,
     YearData,
 )
-from .rows import ROLE_WORDS, dated, find_word, first_published, label_of, window
+from .rows import ROLE_WORDS, Subject, dated, find_word, first_published, label_of, window
 from .timelines import PAGE_ROWS, Stack, group_years, year_path, year_title
 from .views import Link, Moment
 from .web import safe_url, web_address
@@ -38,7 +38,11 @@ CONTEXT = 32
 
 def page_of(link: Link) -> str:
     """A page, or a row on it, as an address relative to the root of the site; "" where there is none."""
-    return quote(link.path) + (f"#{quote(link.fragment, safe='')}" if link.fragment else "") if link.path else ""
+    return (
+        quote(link.path) + (f"#{quote(link.fragment, safe='', errors='replace')}" if link.fragment else "")
+        if link.path
+        else ""
+    )
 
 
 def date_record(of: When, estimated: bool = False) -> Date:
@@ -178,6 +182,10 @@ class Shelf:
         self.stack = stack
         self._happenings: dict[str, Happening] = {}
         self._sources: dict[str, Source] = {}
+        self._years: dict[tuple[Subject, bool], dict[str, Sequence[str]]] = {}
+        self._parts: dict[str, list[Event]] = {}
+        for event in stack.library.corpus.events:
+            self._parts.setdefault(event.part_of, []).append(event)
 
     def happenings(self, ids: Iterable[str]) -> tuple[Happening, ...]:
         """These happenings as records."""
@@ -191,6 +199,22 @@ class Shelf:
         entries = (entry for id in ids for entry in self.stack.library.happenings[id])
         articles = {entry.article: self.stack.library.articles[entry.article] for entry in entries}
         return tuple(map(self.source, sorted(articles.values(), key=lambda of: (when.sort_key(of.published), of.id))))
+
+    def reports(self, ids: Iterable[str]) -> tuple[Report, ...]:
+        """What these happenings are told by, one after the other."""
+        return tuple(report for happening in self.happenings(ids) for report in happening.told)
+
+    def year(self, subject: Subject, page: str, named: bool) -> Sequence[str]:
+        """The happenings on a page of one year of a timeline; none on another page."""
+        if (subject, named) not in self._years:
+            years = group_years(self.stack, self.stack.of(subject, named))
+            path = self.stack.library.addresses[subject]
+            self._years[subject, named] = {year_path(path, year, named): ids for year, ids in years.items()}
+        return self._years[subject, named].get(page, ())
+
+    def parts(self, event: str) -> Sequence[Event]:
+        """The events that are part of an event."""
+        return self._parts.get(event, ())
 
     def source(self, article: Article) -> Source:
         """An article as a record."""
@@ -243,7 +267,7 @@ def event_data(shelf: Shelf, event: Event, page: str, whole: bool = True) -> Eve
         aliases=_names(event.aliases),
         note=event.note,
         part_of=event_ref(stack, event.part_of) if event.part_of in library.events else None,
-        parts=tuple(event_ref(stack, part.id) for part in library.corpus.events if part.part_of == event.id),
+        parts=tuple(event_ref(stack, part.id) for part in shelf.parts(event.id)),
         by_person=event.id in library.corpus.touched,
         years=years if whole else (),
         happenings=shelf.happenings(shown),
@@ -260,7 +284,8 @@ def year_data(shelf: Shelf, of: Ref, page: str, title: str, ids: Sequence[str], 
 def article_data(shelf: Shelf, article: Article, page: str, ids: Iterable[str]) -> ArticleData:
     """An article with its entries, in the order of their `ids`."""
     stack = shelf.stack
-    entries = {entry.id: entry for entry in stack.library.told.get(article.id, ())}
+    told = (entry.happening or entry.id for entry in stack.library.told.get(article.id, ()))
+    reports = {report.id: report for report in shelf.reports(dict.fromkeys(told))}
     source = shelf.source(article)
     return ArticleData(
         id=article.id,
@@ -275,7 +300,7 @@ def article_data(shelf: Shelf, article: Article, page: str, ids: Iterable[str]) 
         url=source.url,
         page=quote(page),
         by_person=article.id in stack.library.corpus.touched,
-        reports=tuple(report_record(stack, entries[id]) for id in ids),
+        reports=tuple(reports[id] for id in ids),
     )
 
 
