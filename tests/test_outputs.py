@@ -12,12 +12,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpora import CORPUS, article, entry, large_corpus, who
 from dateline import beside, records, schema, when
 from dateline.beside import everything
 from dateline.linked import linked_data
-from dateline.model import Actor, Corpus, Event, Settings
+from dateline.model import Actor, Corpus, Event, Settings, Voice
 from dateline.outputs import COLUMNS, Writer, cell
 from dateline.pages import plan
 from dateline.records import ActorData, EventData, Source
@@ -707,6 +709,41 @@ def test_an_id_may_be_any_text():
     (id,) = (texts(one, "id")[0] for one in feed_of(corpus).values())
     assert TAG.fullmatch(id)
     assert table(files["entries.csv"])[0]["id"] == '"><script>\ufffd ü'
+
+
+ANYTHING = st.text(
+    alphabet=st.one_of(
+        st.characters(),
+        st.sampled_from("<>&\"'=+-@,;\r\n\t\x00\x0b\x1f\x7f\x85\u2028\u202e\ud800\udfff\ufffe\uffff]/\\"),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ANYTHING, min_size=8, max_size=8), st.sampled_from(["", ADDRESS]))
+def test_any_text_in_any_field_is_carried(words, address):
+    id, title, source, quote, label, place, said, name = words
+    label, name = label or "l", name or "p"  # files without them go by their ids
+    corpus = Corpus(
+        settings=Settings(title=title, language=said, address=address),
+        articles=(article("a", "2021-05-01", title=title, source=source, url=f"https://x.example/{label}"),),
+        entries=(
+            entry(f"e{id}", "a", quote, said, label, when_words=said, place=place, voice=Voice(words=said), participants=who(("p", "agent")), events=("v",), note=name),
+        ),
+        actors=(Actor(id="p", name=name, kind="person", note=said),),
+        events=(Event(id="v", label=label, kind="process", event_class="talks"),),
+    )  # fmt: skip
+    files = outputs_of(corpus)
+    for path, data in files.items():
+        if path.endswith(".json"):
+            assert list(faults(read(data), SCHEMA)) == []
+        elif path.endswith(".xml"):
+            ElementTree.fromstring(data)
+    (row,) = table(files["entries.csv"])
+    assert set(row) == set(COLUMNS)
+    assert not any(re.match(r"[=+\-@]", value) for value in row.values())
+    assert list(faults(whole(corpus), SCHEMA)) == []
 
 
 # --------------------------------------------------------------------------------------------- bytes and verbs
