@@ -510,6 +510,21 @@ def test_a_correction_does_not_repeat_what_was_taken_back(run, tmp_path):
     assert "Secret Mole" not in told
 
 
+def test_no_decision_names_what_another_took_back(run, tmp_path):
+    decided = """- {different: [jane-roe, mole], on: 2021-05-01}
+- {rename: {mole: Molly Mole}, on: 2021-05-02}
+- {drop: mole, on: 2021-05-06}
+- {same: [e-said, e-met], on: 2021-05-07}
+- {drop: e-said, on: 2021-05-08}
+"""
+    site = built(run, tmp_path, decided)
+    told = "".join(path.read_text("utf-8") for path in site.rglob("*.xml"))
+    assert not re.search("Mole|secret thing", told)
+    items = items_of(site / "feed.xml")
+    assert "Correction, 7 May 2021: Reports were put together." in items["Ministers meet in Doha"][1]
+    assert len(items) == 3
+
+
 def test_a_decision_without_a_day_is_no_news(run, tmp_path):
     undated = re.sub(r", on: [0-9-]+", "", DECIDED)
     items = items_of(built(run, tmp_path, undated) / "feed.xml")

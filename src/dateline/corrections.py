@@ -37,8 +37,8 @@ def corrections_of(filed: Corpus, entries: Iterable[Entry], ledger: Ledger) -> t
     found = []
     for decision in ledger.decisions:
         on = day_of(decision)
-        if on.known:
-            of = sorted(keys.get(id(decision), []), key=lambda key: _place(decision, key))
+        of = sorted(keys.get(id(decision), []), key=lambda key: _place(decision, key))
+        if on.known and (decision.verb == "drop" or not any(_is_gone(key, ledger) for key in of)):
             correction = Correction(
                 id=hashlib.blake2b(_core(decision).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest(),
                 on=on,
@@ -48,6 +48,11 @@ def corrections_of(filed: Corpus, entries: Iterable[Entry], ledger: Ledger) -> t
             )
             found.append(correction)
     return tuple({correction.id: correction for correction in found}.values())
+
+
+def _is_gone(key: Key, ledger: Ledger) -> bool:
+    """Whether a record was taken off the site, so that nothing may name it."""
+    return key[0] != "entries" and bool({key, ledger.root(key)} & ledger.dropped.keys())
 
 
 def day_of(decision: Decision) -> When:
@@ -74,8 +79,7 @@ def _core(decision: Decision) -> str:
 
 def _names(filed: Corpus) -> dict[Key, str]:
     found: dict[Key, str] = {("actors", actor.id): actor.name for actor in filed.actors}
-    found |= {("events", event.id): event.label for event in filed.events}
-    return found | {("entries", entry.id): entry.label for entry in filed.entries}
+    return found | {("events", event.id): event.label for event in filed.events}
 
 
 def _records(
@@ -86,8 +90,8 @@ def _records(
     for key in () if decision.verb == "drop" else keys:
         kind, id_ = ledger.root(key)
         if kind == "entries":
-            if id_ in happenings:
-                found["happenings", happenings[id_]] = None
+            if key[1] in happenings:
+                found["happenings", happenings[key[1]]] = None
         elif (kind, id_) not in ledger.dropped:
             found[kind, id_] = None
     return tuple(found)
@@ -98,6 +102,8 @@ def _words(decision: Decision, keys: Iterable[Key], names: Mapping[Key, str]) ->
     keys = list(keys)
     called = [f"“{names.get(key, key[1])}”" for key in keys]
     match decision.verb:
+        case "same" | "different" if keys and keys[0][0] == "entries":
+            return "Reports were put together." if decision.verb == "same" else "Reports were told apart."
         case "same":
             return f"{_listed(called[1:])} and {called[0]} are one." if called[1:] else "Two records are one."
         case "different":
