@@ -40,7 +40,7 @@ PAGE_PARTS = {
     "redirects",
     "web",
     "records",
-    "shelf",
+    "gathered",
     "feeds",
     "linked",
     "beside",

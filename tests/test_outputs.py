@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from corpora import CORPUS, article, entry, large_corpus, who
 from dateline import beside, records, schema, when
 from dateline.beside import everything
+from dateline.gathered import selector_of
 from dateline.linked import linked_data
 from dateline.model import Actor, Corpus, Event, Settings, Voice
 from dateline.outputs import COLUMNS, Writer, cell
 from dateline.pages import plan
 from dateline.records import ActorData, EventData, Source
 from dateline.render import render, template_dirs
-from dateline.shelf import selector_of
 from dateline.timelines import stack_rows
 from dateline.views import File
 from dateline.web import site_address, tag_of

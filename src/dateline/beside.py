@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .feeds import Newsroom, feed_path
-from .linked import linked_data
-from .records import TrackerData
-from .shelf import (
-    Shelf,
+from .gathered import (
+    Gathered,
     actor_data,
     actor_ref,
     article_data,
@@ -20,6 +18,8 @@ from .shelf import (
     tracker_data,
     year_data,
 )
+from .linked import linked_data
+from .records import TrackerData
 from .timelines import Stack
 from .views import (
     ActorView,
@@ -60,11 +60,11 @@ class Robots(Content):
 def with_files(stack: Stack, pages: Sequence[Page]) -> tuple[list[Page], tuple[File, ...]]:
     """The pages with the way to what tells the same to machines, and these files."""
     settings = stack.library.corpus.settings
-    shelf, newsroom, address = Shelf(stack), Newsroom(stack), site_address(settings)
-    files = [File(path=ENTRIES, content=entry_table(shelf))]
+    gathered, newsroom, address = Gathered(stack), Newsroom(stack), site_address(settings)
+    files = [File(path=ENTRIES, content=entry_table(gathered))]
     found = []
     for page in pages:
-        own = [*_feed(newsroom, page, settings.title), *_data(shelf, page)]
+        own = [*_feed(newsroom, page, settings.title), *_data(gathered, page)]
         files += (file for file, _ in own)
         downloads = [download for _, download in own]
         if isinstance(page.view, HomeView):
@@ -79,38 +79,38 @@ def with_files(stack: Stack, pages: Sequence[Page]) -> tuple[list[Page], tuple[F
 
 def everything(stack: Stack) -> TrackerData:
     """All that is published, in one record."""
-    return tracker_data(Shelf(stack), site_address(stack.library.corpus.settings))
+    return tracker_data(Gathered(stack), site_address(stack.library.corpus.settings))
 
 
 def _download(words: str, path: str, type: str) -> Download:
     return Download(link=Link(text=words, path=path), type=type)
 
 
-def _data(shelf: Shelf, page: Page) -> Iterable[tuple[File, Download]]:
+def _data(gathered: Gathered, page: Page) -> Iterable[tuple[File, Download]]:
     """The JSON copy of a page."""
-    stack, view = shelf.stack, page.view
+    stack, view = gathered.stack, page.view
     content: Content
     match view:
         case ActorView():
-            content = actor_data(shelf, stack.library.actors[view.id], page.path)
+            content = actor_data(gathered, stack.library.actors[view.id], page.path)
         case EventView():
-            content = event_data(shelf, stack.library.events[view.id], page.path)
+            content = event_data(gathered, stack.library.events[view.id], page.path)
         case YearView():
-            content = _year(shelf, page.path, view)
+            content = _year(gathered, page.path, view)
         case ArticleView():
             ids = (item.report.id for passage in view.passages for item in passage.drawn)
-            content = article_data(shelf, stack.library.articles[view.id], page.path, ids)
+            content = article_data(gathered, stack.library.articles[view.id], page.path, ids)
         case _:
             return
     path = data_path(page.path)
     yield File(path=path, content=content), _download("Data (JSON)", path, JSON)
 
 
-def _year(shelf: Shelf, path: str, view: YearView) -> Content:
-    kind, id = subject = shelf.stack.subjects[view.subject.path]
-    of = actor_ref(shelf.stack, id) if kind == "actors" else event_ref(shelf.stack, id)
-    acting, named = (shelf.year(subject, path, named) for named in (False, True))
-    return year_data(shelf, of, path, view.title, acting or named, named=not acting)
+def _year(gathered: Gathered, path: str, view: YearView) -> Content:
+    kind, id = subject = gathered.stack.subjects[view.subject.path]
+    of = actor_ref(gathered.stack, id) if kind == "actors" else event_ref(gathered.stack, id)
+    acting, named = (gathered.year(subject, path, named) for named in (False, True))
+    return year_data(gathered, of, path, view.title, acting or named, named=not acting)
 
 
 def _feed(newsroom: Newsroom, page: Page, title: str) -> Iterable[tuple[File, Download]]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from .gathered import row_link
 from .model import Article, Correction
 from .rows import Kind, cite
-from .shelf import row_link
 from .timelines import Stack
 from .views import Content, Link, Row
 from .web import safe_url, web_address

@@ -28,9 +28,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from .gathered import data_path
 from .outputs import Writer
 from .problems import Problem, UsageError, Where
-from .shelf import data_path
 from .views import Link, Page, RedirectView, Site
 
 MANIFEST = ".dateline-files"

@@ -175,7 +175,7 @@ def source_record(stack: Stack, article: Article) -> Source:
 # --------------------------------------------------------------------------------------------- whole files
 
 
-class Shelf:
+class Gathered:
     """Every happening and every source made once, however many pages tell of it."""
 
     def __init__(self, stack: Stack) -> None:
@@ -223,9 +223,9 @@ class Shelf:
         return self._sources[article.id]
 
 
-def actor_data(shelf: Shelf, actor: Actor, page: str, whole: bool = True) -> ActorData:
+def actor_data(gathered: Gathered, actor: Actor, page: str, whole: bool = True) -> ActorData:
     """An actor with its timeline, or without where it is not asked for `whole`."""
-    stack = shelf.stack
+    stack = gathered.stack
     acting, named = (list(stack.of(("actors", actor.id), named)) for named in (False, True))
     roles = (RoleHeld(words=role.words, articles=_known(stack, role.articles)) for role in actor.roles)
     years, named_years = _years(stack, page, acting), _years(stack, page, named, named=True)
@@ -242,15 +242,15 @@ def actor_data(shelf: Shelf, actor: Actor, page: str, whole: bool = True) -> Act
         by_person=actor.id in stack.library.corpus.touched,
         years=years if whole else (),
         named_years=named_years if whole else (),
-        happenings=shelf.happenings(acting),
-        named=shelf.happenings(named),
-        articles=shelf.sources([*acting, *named]),
+        happenings=gathered.happenings(acting),
+        named=gathered.happenings(named),
+        articles=gathered.sources([*acting, *named]),
     )
 
 
-def event_data(shelf: Shelf, event: Event, page: str, whole: bool = True) -> EventData:
+def event_data(gathered: Gathered, event: Event, page: str, whole: bool = True) -> EventData:
     """An event with its timeline, or without where it is not asked for `whole`."""
-    stack = shelf.stack
+    stack = gathered.stack
     library, ids = stack.library, list(stack.of(("events", event.id)))
     entries = [entry for id in ids for entry in library.happenings[id]]
     years = _years(stack, page, ids)
@@ -267,26 +267,26 @@ def event_data(shelf: Shelf, event: Event, page: str, whole: bool = True) -> Eve
         aliases=_names(event.aliases),
         note=event.note,
         part_of=event_ref(stack, event.part_of) if event.part_of in library.events else None,
-        parts=tuple(event_ref(stack, part.id) for part in shelf.parts(event.id)),
+        parts=tuple(event_ref(stack, part.id) for part in gathered.parts(event.id)),
         by_person=event.id in library.corpus.touched,
         years=years if whole else (),
-        happenings=shelf.happenings(shown),
-        articles=shelf.sources(shown),
+        happenings=gathered.happenings(shown),
+        articles=gathered.sources(shown),
     )
 
 
-def year_data(shelf: Shelf, of: Ref, page: str, title: str, ids: Sequence[str], named: bool) -> YearData:
+def year_data(gathered: Gathered, of: Ref, page: str, title: str, ids: Sequence[str], named: bool) -> YearData:
     """One year of a long timeline."""
-    happenings, articles = shelf.happenings(ids), shelf.sources(ids)
+    happenings, articles = gathered.happenings(ids), gathered.sources(ids)
     return YearData(of=of, title=title, page=quote(page), named=named, happenings=happenings, articles=articles)
 
 
-def article_data(shelf: Shelf, article: Article, page: str, ids: Iterable[str]) -> ArticleData:
+def article_data(gathered: Gathered, article: Article, page: str, ids: Iterable[str]) -> ArticleData:
     """An article with its entries, in the order of their `ids`."""
-    stack = shelf.stack
+    stack = gathered.stack
     told = (entry.happening or entry.id for entry in stack.library.told.get(article.id, ()))
-    reports = {report.id: report for report in shelf.reports(dict.fromkeys(told))}
-    source = shelf.source(article)
+    reports = {report.id: report for report in gathered.reports(dict.fromkeys(told))}
+    source = gathered.source(article)
     return ArticleData(
         id=article.id,
         title=article.title,
@@ -304,28 +304,30 @@ def article_data(shelf: Shelf, article: Article, page: str, ids: Iterable[str]) 
     )
 
 
-def tracker_data(shelf: Shelf, address: str) -> TrackerData:
+def tracker_data(gathered: Gathered, address: str) -> TrackerData:
     """Everything, each thing once."""
-    stack = shelf.stack
+    stack = gathered.stack
     corpus, addresses = stack.library.corpus, stack.library.addresses
     return TrackerData(
         title=corpus.settings.title,
         address=address,
         actors=tuple(
-            actor_data(shelf, actor, addresses["actors", actor.id], whole=False)
+            actor_data(gathered, actor, addresses["actors", actor.id], whole=False)
             for actor in corpus.actors
             if ("actors", actor.id) in addresses
         ),
-        events=tuple(event_data(shelf, event, addresses["events", event.id], whole=False) for event in corpus.events),
-        articles=tuple(map(shelf.source, corpus.articles)),
-        happenings=shelf.happenings(stack.rows),
+        events=tuple(
+            event_data(gathered, event, addresses["events", event.id], whole=False) for event in corpus.events
+        ),
+        articles=tuple(map(gathered.source, corpus.articles)),
+        happenings=gathered.happenings(stack.rows),
     )
 
 
-def entry_table(shelf: Shelf) -> EntryTable:
+def entry_table(gathered: Gathered) -> EntryTable:
     """Every entry, those of one happening together."""
-    articles = tuple(map(shelf.source, shelf.stack.library.corpus.articles))
-    return EntryTable(happenings=shelf.happenings(shelf.stack.rows), articles=articles)
+    articles = tuple(map(gathered.source, gathered.stack.library.corpus.articles))
+    return EntryTable(happenings=gathered.happenings(gathered.stack.rows), articles=articles)
 
 
 def actor_ref(stack: Stack, id: str) -> Ref:
