@@ -25,17 +25,33 @@ LAYERS = (
     ("store", "reconcile", "quotes"),
     ("decisions", "preview", "identify"),
     ("ledger", "adopt"),
+    ("corrections",),
     ("settle", "rulings"),
     ("checks", "explain", "pages"),
     ("sandbox", "kept"),
+    ("outputs",),
     ("render", "new", "memo"),
     ("joining",),
     ("build",),
-    ("verbs", "reread", "last"),
+    ("verbs", "reread", "last", "export"),
     ("cli",),
     ("__main__",),
 )
-PAGE_PARTS = {"views", "rows", "timelines", "gaps", "storylines", "subjects", "redirects"}
+PAGE_PARTS = {
+    "views",
+    "rows",
+    "timelines",
+    "gaps",
+    "storylines",
+    "subjects",
+    "redirects",
+    "web",
+    "records",
+    "gathered",
+    "feeds",
+    "linked",
+    "beside",
+}
 """Modules that `pages` alone is made of."""
 
 MODULES = sorted(SOURCE.rglob("*.py"))

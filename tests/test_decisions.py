@@ -304,7 +304,10 @@ def test_the_same_are_one_page_and_the_other_leads_there(tracker):
     assert '<link rel="canonical" href="jane-roe.html">' in moved
     assert "noindex" in moved
     assert "<script" not in moved
-    assert page(tracker, "_redirects") == "/actors/mary-major.html /actors/jane-roe.html 301\n"
+    assert page(tracker, "_redirects").splitlines() == [
+        "/actors/mary-major.html /actors/jane-roe.html 301",
+        "/actors/mary-major.json /actors/jane-roe.json 301",
+    ]
     assert (tracker / "content/actors/mary-major.yaml").exists()
 
 
@@ -313,7 +316,7 @@ def test_an_address_stands_in_redirects_below_its_path(tracker):
     site.write_text(site.read_text() + "address: https://example.org/a/\n")
     decide(tracker, "rename: {jane-roe: Janet Roe}")
     build.build(tracker)
-    assert page(tracker, "_redirects") == "/a/actors/jane-roe.html /a/actors/janet-roe.html 301\n"
+    assert page(tracker, "_redirects").startswith("/a/actors/jane-roe.html /a/actors/janet-roe.html 301\n")
     assert 'rel="canonical" href="https://example.org/a/actors/janet-roe.html"' in page(tracker, "actors/jane-roe.html")
 
 

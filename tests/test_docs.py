@@ -16,7 +16,7 @@ SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / 
 SLUGS = sorted(
     set(re.findall(r'slug="([a-z-]+)"', SOURCES))
     | set(re.findall(r'(?:\.problem|_warning)\(\s*"([a-z-]+)", ', SOURCES))
-    | set(re.findall(r'UNKNOWN, "([a-z-]+)"\)', SOURCES))
+    | set(re.findall(r'(?:UNKNOWN|parse_\w+, ""), "([a-z-]+)"\)', SOURCES))
 )
 
 

@@ -33,6 +33,7 @@ from .seeds import Seeds
 from .settle import apply, former_names
 from .store import Content
 from .text import digest, fold, split_sentences
+from .web import address_note
 from .yamlio import Plain
 
 
@@ -63,6 +64,7 @@ class Outcome:
             estimated=sum(article.published_basis == "estimate" for article in articles),
             absent=len(self.absent),
             content_written=self.content_written,
+            note=address_note(known.settings) if known else "",
             site=self.site,
             work=self.work,
         )
@@ -173,14 +175,10 @@ def render_site(
 ) -> Outcome:
     """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
     parsed = parsed or (Parsed(prints) if prints else None)
-    known = _load(tracker, earlier=earlier, parsed=parsed)
+    found = found or seeds.read_seeds(tracker / "seeds")
+    corpus, doubts = published(tracker, found, earlier, parsed)
     if parsed:
         parsed.close()
-    content, corpus = known.content, known.corpus
-    found = found or seeds.read_seeds(tracker / "seeds")
-    unsupported, more = _check_ground(tracker, found, content, corpus)
-    _give_up_on_errors(more)
-    corpus = replace(corpus, entries=tuple(entry for entry in corpus.entries if entry.id not in unsupported))
     site, planning = pages.plan(corpus)
     _give_up_on_errors(planning)
     kept = KeptPages(prints, site) if prints else None
@@ -190,7 +188,7 @@ def render_site(
     written = write(tracker / "site", files, prints.of("site/") if prints else None, standing)
     there = {document.article.seed for document in found.documents}
     absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in there)
-    problems = (*known.problems, *more, *planning, *rendering)
+    problems = (*doubts, *planning, *rendering)
     return Outcome(
         problems=problems,
         corpus=corpus,
@@ -206,6 +204,18 @@ def render_site(
     )
 
 
+def published(
+    tracker: Path, found: Seeds, earlier: Content | None = None, parsed: Parsed | None = None
+) -> tuple[Corpus, tuple[Problem, ...]]:
+    """What may be published: the corpus without entries that stand on nothing. ContentError where files hold errors."""
+    known = _load(tracker, earlier=earlier, parsed=parsed)
+    corpus = known.corpus
+    unsupported, more = checks.check_ground(tracker, found.documents, known.content, corpus)
+    _give_up_on_errors(more)
+    entries = tuple(entry for entry in corpus.entries if entry.id not in unsupported)
+    return replace(corpus, entries=entries), (*known.problems, *more)
+
+
 def check(tracker: Path) -> tuple[Problem, ...]:
     """Every problem of a tracker's files: form, ids, quotations."""
     known = load(tracker)
@@ -213,22 +223,11 @@ def check(tracker: Path) -> tuple[Problem, ...]:
     if known.readable:
         seeds_found = seeds.read_seeds(tracker / "seeds")
         found += [*seeds_found.problems, *checks.check_orphans(known.content)]
-        found += _check_ground(tracker, seeds_found, known.content, known.corpus)[1]
+        found += checks.check_ground(tracker, seeds_found.documents, known.content, known.corpus)[1]
         apart = known.ledger.apart
         kept = {(one[1], other[1]) for one, others in apart.items() for other in others if one[0] == "actors"}
         found += checks.check_twins(known.content, known.corpus, lambda one, other: (one, other) in kept)
     return tuple(found)
-
-
-def _check_ground(
-    tracker: Path, found: Seeds, content: Content, corpus: Corpus
-) -> tuple[frozenset[str], tuple[Problem, ...]]:
-    """Entries that stand on nothing, and every problem of what entries stand on: quotations, sources, each other."""
-    lock, locking = quotes.load_lock(tracker)
-    unsupported, problems = checks.check_quotations(found.documents, content, corpus, lock)
-    more = (*checks.check_overlays(content), *checks.check_sources(content, corpus))
-    told = {problem.where for problem in more}
-    return unsupported, (*locking, *(p for p in problems if p.where not in told), *more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

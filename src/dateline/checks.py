@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from .actors.suggest import maybe_same
 from .events.larger import untangled
 from .model import Article, Corpus, Document, Entry
 from .parts import Stored, entry_ids
 from .problems import Problem, Severity, Where, did_you_mean
-from .quotes import LOCK, Lock, digest_of, find_quotation
+from .quotes import LOCK, Lock, digest_of, find_quotation, load_lock
 from .reconcile import orphans_of
 from .store import Content, Kind
 from .text import fold, slug, split_sentences
@@ -225,6 +226,17 @@ def check_twins(content: Content, corpus: Corpus, apart: Callable[[str, str], bo
 
 
 # --------------------------------------------------------------------------------------------- quotations
+
+
+def check_ground(
+    tracker: Path, documents: Iterable[Document], content: Content, corpus: Corpus
+) -> tuple[frozenset[str], tuple[Problem, ...]]:
+    """Entries that stand on nothing, and every problem of what entries stand on: quotations, sources, each other."""
+    lock, locking = load_lock(tracker)
+    unsupported, problems = check_quotations(documents, content, corpus, lock)
+    more = (*check_overlays(content), *check_sources(content, corpus))
+    told = {problem.where for problem in more}
+    return unsupported, (*locking, *(p for p in problems if p.where not in told), *more)
 
 
 def check_quotations(

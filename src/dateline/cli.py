@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from . import __version__
-from .files import only_writer, settle_for_reader
+from .files import only_writer, settle_for_reader, write_if_changed
 from .problems import ContentError, Problem, UsageError, format_problem
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .verbs import Decided
 
 
-READERS = frozenset(["check", "decisions", "explain", "new"])
+READERS = frozenset(["check", "decisions", "explain", "export", "new"])
 """Verbs that write nothing in a tracker that exists; every other one is its only writer while it runs."""
 GARBAGE = 100_000
 """So many new objects make Python search for circular garbage: a run makes hundreds of thousands that stay."""
@@ -178,6 +178,25 @@ def _stories(tracker: Path) -> Mapping[str, Membership]:
         return read_anew(tracker).stories
     except (ContentError, UsageError):
         return {}
+
+
+@cli.command()
+@click.argument("format", metavar="csv|json|atom", type=click.Choice(["csv", "json", "atom"]))
+@click.option(
+    "--out", type=click.Path(path_type=Path), default="-", metavar="FILE", help="Where to; - is standard output."
+)
+@strict
+@click.pass_obj
+def export(tracker: Path, format: str, out: Path, strict: bool) -> None:
+    """Write all entries as csv, the whole tracker as json, or its feed as atom."""
+    from .export import export as export_tracker
+
+    data, problems = export_tracker(_existing(tracker), format)
+    if out == Path("-"):
+        sys.stdout.buffer.write(data)
+    else:
+        write_if_changed(out, data)
+    _report(problems, strict, "")
 
 
 # --------------------------------------------------------------------------------------------- decisions
@@ -340,6 +359,8 @@ def _finish(done: Summary, tracker: Path, strict: bool) -> None:
         click.echo(f"content: {_count(done.content_written, 'file')} changed")
     if (site := done.site) is not None:
         click.echo(f"site: {_count(site.written, 'file')} written, {site.same} the same, {site.removed} removed")
+        if done.note:
+            click.echo(done.note)
         click.echo(f"open {(tracker / 'site' / 'index.html').as_posix()}")
     _report(done.problems, strict, "")
 

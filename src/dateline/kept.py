@@ -6,24 +6,30 @@ A template that asks for all pages of the site (`site.pages`) makes a page that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from . import views
 from .files import digest_of
 from .folders import TEMPLATES, Prints, load_kept, save_kept, signature, surroundings
-from .views import Page, Row, Site
+from .records import Happening
+from .views import File, Page, Row, Site
 
 FILE = "pages.json"
+SHARED = (Row, Happening)
+"""What stands on many pages, and is looked at once."""
 _FORM = 1
-_FIELDS = {
-    cls: (attrgetter(*names) if len(names) > 1 else lambda of, name=names[0]: (getattr(of, name),))
-    for cls in vars(views).values()
-    if isinstance(cls, type) and is_dataclass(cls)
-    for names in [[field.name for field in fields(cls)]]
-}
+
+
+@cache
+def _values(cls: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What gives the fields of a record of a class; None for a plain value."""
+    if not is_dataclass(cls):
+        return None
+    names = [field.name for field in fields(cls)]
+    return attrgetter(*names) if len(names) > 1 else lambda of: tuple(getattr(of, name) for name in names)
 
 
 class Seen(Site):
@@ -34,7 +40,7 @@ class Seen(Site):
     asked: bool
 
     def __getattribute__(self, name: str) -> Any:
-        if name == "pages":
+        if name in ("pages", "files"):
             object.__setattr__(self, "asked", True)
         return object.__getattribute__(self, name)
 
@@ -48,13 +54,14 @@ class KeptPages:
         self._there = prints.of("site/")
         templates = sorted(told for told in prints.digests.items() if told[0].startswith(TEMPLATES))
         frame = [_FORM, signature(), surroundings(), templates, site.title, site.language, site.base]
+        frame += [site.address, site.tag]
         self._frame = digest_of(repr(frame).encode("utf-8", "surrogatepass"))
         self._before = _rows(load_kept(self._tracker, FILE), self._frame)
         self._now: dict[str, tuple[str, str]] = {}
         self._rows: dict[int, str] = {}
         self.standing: dict[str, str] = {}
         """The pages that stand as they should, by path, with their digests."""
-        self.site = Seen(title=site.title, language=site.language, pages=site.pages, base=site.base)
+        self.site = Seen(**{field.name: getattr(site, field.name) for field in fields(site)})
         """The site as templates are to be given it."""
         self.site_forgets()
 
@@ -62,8 +69,8 @@ class KeptPages:
         """From now on it is noted whether all pages are asked for."""
         object.__setattr__(self.site, "asked", False)
 
-    def stands(self, page: Page) -> bool:
-        """Whether a page's file is what would be made of it."""
+    def stands(self, page: Page | File) -> bool:
+        """Whether the file of a page, or one beside the pages, is what would be made of it."""
         view = self._digest(page)
         kept = self._before.get(page.path)
         if kept is None or kept[0] != view or self._there.get(page.path) != kept[1]:
@@ -73,7 +80,7 @@ class KeptPages:
         self.standing[page.path] = kept[1]
         return True
 
-    def note(self, page: Page, data: bytes) -> None:
+    def note(self, page: Page | File, data: bytes) -> None:
         """Remember what was made of a page that does not stand."""
         view, _ = self._now[page.path]
         self._now[page.path] = ("" if self.site.asked else view, digest_of(data))
@@ -84,17 +91,17 @@ class KeptPages:
         rows = [[path, *told] for path, told in self._now.items() if all(told)]
         save_kept(self._tracker, FILE, [self._frame, rows])
 
-    def _digest(self, page: Page) -> str:
+    def _digest(self, page: Page | File) -> str:
         return digest_of(repr(self._told(page)).encode("utf-8", "surrogatepass"))
 
     def _told(self, value: Any) -> Any:
-        """A view as tuples of plain values; a row, which stands on many pages, as its digest."""
+        """A view as tuples of plain values; what stands on many pages as its digest."""
         if value.__class__ is tuple:
             return [self._told(item) for item in value]
-        of = _FIELDS.get(value.__class__)
+        of = _values(value.__class__)
         if of is None:
             return value
-        if value.__class__ is not Row:
+        if value.__class__ not in SHARED:
             return [item if item.__class__ is str else self._told(item) for item in of(value)]
         told = self._rows.get(id(value))  # the plan holds every row while this runs
         if told is None:

@@ -340,6 +340,8 @@ class Settings:
     quote_words: int = 40
     quote_share: float = 0.5
     address: str = ""
+    tag: str = ""
+    """The authority of the ids in feeds, as RFC 4151 writes it: "example.org,2026", and ":words" behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,6 +367,19 @@ class Preferred:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person settled on a known day, as readers are told of it."""
+
+    id: str
+    """A digest of what was decided."""
+    on: When
+    words: str
+    why: str = ""
+    records: tuple[tuple[Literal["actors", "events", "happenings"], str], ...] = ()
+    """Kind and id of what it concerns and what is published; none for what is not published any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """All that is known: what `content/` says once people's changes lie over the machine's. Sorted by id."""
 
@@ -377,3 +392,4 @@ class Corpus:
     """Ids of the records that a person changed or wrote."""
     redirects: tuple[Redirect, ...] = ()
     preferred: tuple[Preferred, ...] = ()
+    corrections: tuple[Correction, ...] = ()

@@ -20,6 +20,10 @@ description: ""
 # At most so many words of a sentence are shown, and at most this share of an article.
 quote_words: 40
 quote_share: 0.5
+
+# Where the site will stand, and the domain and date by which feeds know its happenings for ever.
+# address: https://example.org/
+# tag: example.org,2026
 """
 
 _IGNORED = f"""\

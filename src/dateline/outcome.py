@@ -46,5 +46,7 @@ class Summary:
     absent: int = 0
     """Articles whose seed is no longer there."""
     content_written: int | None = None
+    note: str = ""
+    """What the site lacks as it is set up."""
     site: Written | None = None
     work: Work = field(default_factory=Work)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from .beside import with_files
 from .model import Corpus
 from .problems import Problem, Where
 from .redirects import redirect_pages
@@ -22,10 +23,10 @@ from .subjects import (
     event_count,
     event_pages,
     most,
-    web_address,
 )
 from .timelines import Stack, stack_rows
 from .views import AboutView, Count, Group, HomeView, IndexView, Link, MissingView, Page, Period, Site
+from .web import site_address, tag_of
 
 LETTER_ITEMS = 30
 """With more items, an index is parted by initial letters."""
@@ -55,11 +56,15 @@ def plan(corpus: Corpus) -> tuple[Site, tuple[Problem, ...]]:
         pages += event_pages(stack, event)
     pages += [article_page(stack, article) for article in corpus.articles]
     pages += redirect_pages(stack, pages)
+    pages, files = with_files(stack, pages)
     site = Site(
         title=corpus.settings.title,
         language=corpus.settings.language,
         pages=tuple(sorted(pages, key=lambda page: page.path)),
-        base=urlsplit(web_address(corpus.settings.address)).path or "/",
+        base=urlsplit(site_address(corpus.settings)).path or "/",
+        address=site_address(corpus.settings),
+        tag=tag_of(corpus.settings),
+        files=files,
     )
     return site, (*_dangling(corpus), *find_collisions(site))
 
@@ -81,8 +86,8 @@ def _dangling(corpus: Corpus) -> list[Problem]:
 def find_collisions(site: Site) -> list[Problem]:
     """Pages that some file system would take for one file."""
     groups: dict[str, list[str]] = {}
-    for page in site.pages:
-        groups.setdefault(unicodedata.normalize("NFC", page.path).casefold(), []).append(page.path)
+    for path in (*(page.path for page in site.pages), *(file.path for file in site.files)):
+        groups.setdefault(unicodedata.normalize("NFC", path).casefold(), []).append(path)
     return [
         Problem(
             slug="page-collision",
@@ -278,5 +283,5 @@ def _missing(corpus: Corpus) -> Page:
         title="Page not found",
         description="This address leads nowhere.",
         section="",
-        view=MissingView(home=web_address(corpus.settings.address)),
+        view=MissingView(home=site_address(corpus.settings)),
     )

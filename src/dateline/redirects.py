@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from .model import Redirect
-from .subjects import web_address
 from .text import slug
 from .timelines import RESERVED, Stack
 from .views import Link, Page, RedirectView
+from .web import site_address
 
 _INDEXES = {"actors": "All actors", "events": "All events"}
 
@@ -65,12 +65,12 @@ def _target(stack: Stack, redirect: Redirect) -> Link:
 
 
 def _page(stack: Stack, redirect: Redirect, path: str, target: Link) -> Page:
-    address = web_address(stack.library.corpus.settings.address)
+    address = site_address(stack.library.corpus.settings)
     return Page(
         path=path,
         template="redirect.html",
         title=target.text,
         description=f"This page has moved: {target.text}.",
         section=redirect.kind,
-        view=RedirectView(target=target, canonical=f"{address.rstrip('/')}/{target.path}" if address else ""),
+        view=RedirectView(target=target, canonical=f"{address}{target.path}" if address else ""),
     )

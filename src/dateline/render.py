@@ -28,8 +28,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from .files import digest_of
+from .gathered import data_path
 from .kept import KeptPages
 from .outcome import Written
+from .outputs import Writer
 from .problems import Problem, UsageError, Where
 from .progress import Tell, silent
 from .sandbox import Sandbox
@@ -70,6 +72,12 @@ def render(
             files[page.path] = _FORBIDDEN.sub("", text).encode()
             if kept:
                 kept.note(page, files[page.path])
+    writer = Writer(site)
+    for file in site.files:
+        if not (kept and kept.stands(file)):
+            files[file.path] = writer.bytes_of(file)
+            if kept:
+                kept.note(file, files[file.path])
     if moved := redirect_rules(site):
         files[REDIRECTS] = moved
     return files, tuple(problem for _, problem in sorted(problems.items()))
@@ -80,6 +88,8 @@ def redirect_rules(site: Site) -> bytes:
     base = site.base.rstrip("/")
     views = ((page.path, page.view) for page in site.pages)
     moved = [(path, view.target.path) for path, view in views if isinstance(view, RedirectView)]
+    data = {file.path for file in site.files if file.path.endswith(".json")}
+    moved += [(data_path(old), data_path(new)) for old, new in moved if data_path(new) in data]
     return "".join(f"{base}/{quote(old)} {base}/{quote(new)} 301\n" for old, new in moved).encode()
 
 
@@ -96,6 +106,7 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
     )
     del environment.globals["lipsum"], environment.filters["random"]
     environment.filters.update(href=href, markdown=safe_markdown, csp_hash=csp_hash, host=host)
+    environment.filters.update(absolute=absolute, data_block=data_block)
     return environment
 
 
@@ -167,6 +178,18 @@ def href(context: Context, target: Link | str) -> str:
 @lru_cache(maxsize=65536)
 def _way(folder: str, path: str) -> str:
     return quote(posixpath.relpath(path, folder))
+
+
+@jinja2.pass_context
+def absolute(context: Context, path: str) -> str:
+    """The address of a page on the web; "" where the site has none. The first page is the site's own address."""
+    address: str = context["site"].address
+    return address + quote("" if path == "index.html" else path) if address else ""
+
+
+def data_block(text: str) -> Markup:
+    """JSON as the content of a `<script>` that is data: no words in it can end the element or begin a comment."""
+    return Markup(re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found.group()):04x}", text))
 
 
 def csp_hash(text: str) -> str:

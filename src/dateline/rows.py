@@ -173,11 +173,11 @@ def days_of(library: Library, id: str) -> Stretch | None:
     What is planned or possible by some day lies behind its first report.
     """
     entries = library.happenings[id]
-    dated = _dated(library, id)
+    dating = dated(library, id)
     ahead = first_published(library, entries) if entries[0].course in ("planned", "hypothetical") else UNKNOWN
-    settled = dated.when_basis == "person"
-    others = () if settled else other_dates(dated, entries, library.disputed.get(id, ()))
-    return stretch_of(dated.when, others, ahead.first_day if ahead.known else date.min)
+    settled = dating.when_basis == "person"
+    others = () if settled else other_dates(dating, entries, library.disputed.get(id, ()))
+    return stretch_of(dating.when, others, ahead.first_day if ahead.known else date.min)
 
 
 def date_of(library: Library, id: str) -> When:
@@ -185,10 +185,10 @@ def date_of(library: Library, id: str) -> When:
 
     Where reports differ it is the earliest, which is no better than the others.
     """
-    return _dated(library, id).when
+    return dated(library, id).when
 
 
-def _dated(library: Library, id: str) -> Entry:
+def dated(library: Library, id: str) -> Entry:
     """The account that gives a happening its date."""
     chosen = library.preferred.get(id)
     if chosen and chosen.when is not None:
@@ -295,17 +295,17 @@ def report_of(library: Library, entry: Entry, origin: str = "") -> Report:
 def row_of(library: Library, id: str, origins: Independence) -> Row:
     """A happening, whose reports have these origins, as the row of a timeline."""
     entries = library.happenings[id]
-    lead, dated = entries[0], _dated(library, id)
+    lead, dating = entries[0], dated(library, id)
     chosen = library.preferred.get(id, Preferred(happening=id))
     disputed = library.disputed.get(id, ())
     return Row(
         id=id,
         label=chosen.label or label_of(lead),
         when_label=when_label(lead),
-        happened=moment(dated.when),
-        stand_in=dated.when_basis == "reported",
-        other_dates=tuple(moment(when) for when in other_dates(dated, entries, disputed)),
-        when_words=dated.when_words,
+        happened=moment(dating.when),
+        stand_in=dating.when_basis == "reported",
+        other_dates=tuple(moment(when) for when in other_dates(dating, entries, disputed)),
+        when_words=dating.when_words,
         status=status_of(lead),
         speech=speech_of(library, lead),
         place=chosen.place or _place(entries, disputed),
@@ -448,7 +448,7 @@ def quote_of(entries: Sequence[Entry], limit: int) -> Quote:
     """The quotation that entries share, with the word of each marked, and at most `limit` words of it."""
     text = entries[0].quote
     marks = sorted({mark for entry in entries if (mark := find_word(entry))})
-    start, end = _window(text, marks[0][0] if marks else 0, max(1, limit))
+    start, end = window(text, marks[0][0] if marks else 0, max(1, limit))
     pieces, at = [], start
     for mark_start, mark_end in marks:
         if mark_start >= at and mark_end <= end:
@@ -482,7 +482,8 @@ def _is_letter(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def _window(text: str, at: int, limit: int) -> tuple[int, int]:
+def window(text: str, at: int, limit: int) -> tuple[int, int]:
+    """The stretch of a quotation that is shown: at most `limit` words, with what stands at `at` among them."""
     if not text.strip():
         return 0, 0
     if len(text.split()) <= limit:  # most sentences

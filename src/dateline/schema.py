@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -47,7 +48,7 @@ EVENT_FIELDS = (
     "reason", "note", "seal",
 )  # fmt: skip
 SETTING_FIELDS = (
-    "title", "description", "language", "recogniser", "model", "quote_words", "quote_share", "address",
+    "title", "description", "language", "recogniser", "model", "quote_words", "quote_share", "address", "tag",
 )  # fmt: skip
 VOICE_FIELDS = ("words", "stance", "actor")
 _PARTICIPANT_FIELDS = ("actor", "role", "words", "meaning", "reason")
@@ -370,4 +371,23 @@ def decode_settings(node: Node, decoder: Decoder) -> Settings:
         quote_words=int(decoder.number(fields.get("quote_words"), default.quote_words, 5, 1000)),
         quote_share=decoder.number(fields.get("quote_share"), default.quote_share, 0, 1),
         address=decoder.text(fields.get("address")),
+        tag=decoder.parsed(fields.get("tag"), parse_tag, "", "bad-tag"),
     )
+
+
+_TAG = re.compile(
+    r"(?:[\w.+-]+@)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+    r",[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?::[A-Za-z0-9._~/-]+)?",
+    re.ASCII,
+)
+
+
+def parse_tag(text: str | None) -> str:
+    """The authority of a `tag:` address (RFC 4151), with what all ids begin with behind a colon; ValueError for others.
+
+    A domain or e-mail address in small letters, and a day, month or year in which it was yours: "example.org,2026-05".
+    """
+    clean = (text or "").strip()
+    if clean and (len(clean) > 200 or not _TAG.fullmatch(clean)):
+        raise ValueError(f'"{clean[:60]}" is no domain with a date at which it was yours: example.org,2026')
+    return clean

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from . import when
 from .differences import event_differences
@@ -39,6 +38,7 @@ from .views import (
     Step,
     YearView,
 )
+from .web import web_address
 from .when import sort_key
 
 MAIN = 12
@@ -313,15 +313,6 @@ def article_page(stack: Stack, article: Article) -> Page:
         section="articles",
         view=view,
     )
-
-
-def web_address(url: str) -> str:
-    """The address if a reader may follow it: http or https with a host; "" otherwise."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def _passages(stack: Stack, article: Article) -> tuple[Passage, ...]:

@@ -247,7 +247,7 @@ def count_changes(tracker: Path, before: Corpus, after: Corpus) -> int:
 
 def _files(tracker: Path, corpus: Corpus) -> dict[str, bytes]:
     site, _ = pages.plan(corpus)
-    return render(site, template_dirs(tracker))[0]
+    return render(replace(site, files=()), template_dirs(tracker))[0]
 
 
 def record(

@@ -1,0 +1,171 @@
+"""What feeds tell: new happenings, new sources for old ones, and corrections, each on the day it came.
+
+An item is a happening under the id that it keeps for ever. Its day of publication is that of the first report; it is
+updated by the last report or correction. No clock has a part in this: what nobody dated stands in no feed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from .gathered import row_link
+from .model import Article, Correction
+from .rows import Kind, cite
+from .timelines import Stack
+from .views import Content, Link, Row
+from .web import safe_url, web_address
+from .when import When, describe, sort_key
+
+ITEMS = 50
+"""So many items, the ones updated last, stand in a feed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something new: a happening (`row`), or a correction of a record."""
+
+    id: str
+    """What follows in the `tag:` behind its first words."""
+    link: Link
+    title: str
+    published: str
+    updated: str
+    news: tuple[str, ...] = ()
+    """What came after the first report, newest first."""
+    row: Row | None = None
+    weight: float = 1.0
+    """How much the articles make of it: among the items of a day, the weightier ones stand first."""
+    originals: tuple[str, ...] = ()
+    """Where the article of each report stands, "" where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed(Content):
+    """A feed; `id` is what follows in its `tag:`, `page` the page that tells the same."""
+
+    id: str
+    title: str
+    subtitle: str
+    page: str
+    items: tuple[Item, ...]
+
+
+class Newsroom:
+    """Every item made once, however many feeds tell it."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self._of_happening: dict[str, list[Correction]] = {}
+        self._of_record: dict[tuple[str, str], list[Item]] = {}
+        self._items: dict[str, Item | None] = {}
+        self._corrections: list[Item] = []
+        for correction in stack.library.corpus.corrections:
+            self._take(correction)
+
+    def site(self, title: str) -> Feed | None:
+        """The feed of the whole tracker; None where nothing has a day."""
+        return self._feed("site", title, "index.html", self.stack.rows, self._corrections)
+
+    def of(self, kind: Kind, id: str, name: str) -> Feed | None:
+        """The feed of an actor or event: what it takes part in, or, where that is nothing, what only names it."""
+        ids = self.stack.of((kind, id)) or self.stack.of((kind, id), named=True)
+        path = self.stack.library.addresses[kind, id]
+        return self._feed(f"{kind}/{id}", name, path, ids, self._of_record.get((kind, id), ()))
+
+    def _feed(self, id: str, title: str, page: str, ids: Iterable[str], corrections: Iterable[Item]) -> Feed | None:
+        ids = list(ids)
+        made = [item for happening in ids if (item := self._item(happening))]
+        items = sorted([*made, *corrections], key=lambda item: item.id)
+        items.sort(key=lambda item: (item.updated, item.published, item.weight), reverse=True)
+        undated = len(ids) - len(made)
+        note = f"{undated} {'happening' if undated == 1 else 'happenings'} without a day of report not among them"
+        subtitle = "What articles report, by the day of report" + (f"; {note}" if undated else "")
+        return (
+            Feed(id=f"feed/{id}", title=title, subtitle=subtitle, page=page, items=tuple(items[:ITEMS]))
+            if items
+            else None
+        )
+
+    # ----------------------------------------------------------------------------------------- items
+
+    def _item(self, id: str) -> Item | None:
+        if id not in self._items:
+            self._items[id] = self._make(id)
+        return self._items[id]
+
+    def _make(self, id: str) -> Item | None:
+        """A happening as an item; None where none of its reports has a day."""
+        library, row = self.stack.library, self.stack.rows[id]
+        entries = {entry.id: entry for entry in library.happenings[id]}
+        articles = [library.articles[entries[report.id].article] for report in row.reports]
+        days = {article.id: _day(article.published) for article in articles if article.published.known}
+        if not days:
+            return None
+        first = min(days.values())
+        later = {article.id: article for article in articles if days.get(article.id, first) > first}
+        news = [(days[of.id], self._new_source(of)) for of in later.values()]
+        corrections = self._of_happening.get(id, ())
+        news += [(_day(of.on), correction_words(of)) for of in corrections]
+        news.sort(key=lambda told: told[0], reverse=True)
+        return Item(
+            id=quote(id, safe="", errors="replace"),
+            link=row_link(self.stack, id),
+            title=title_of(row),
+            published=first,
+            updated=max([first, *(day for day, _ in news)]),
+            news=tuple(words for _, words in news),
+            row=row,
+            weight=max(entry.salience for entry in entries.values()),
+            originals=tuple(safe_url(web_address(article.url)) for article in articles),
+        )
+
+    def _new_source(self, article: Article) -> str:
+        source = cite(self.stack.library, article)
+        return f"New source, {source.published.words}: {source.publisher}, “{source.article.text}”"
+
+    def _take(self, correction: Correction) -> None:
+        """Give a correction to the happenings that it is of, or make it an item of the records that it is of."""
+        happenings = [id for kind, id in correction.records if kind == "happenings" and id in self.stack.rows]
+        for id in happenings:
+            self._of_happening.setdefault(id, []).append(correction)
+        if happenings:
+            return
+        records: list[tuple[Kind, str]] = [(kind, id) for kind, id in correction.records if kind != "happenings"]
+        records = [key for key in records if key in self.stack.library.addresses]
+        day = _day(correction.on)
+        item = Item(
+            id=f"correction/{correction.id}",
+            link=Link(text="", path=self.stack.library.addresses[records[0]] if records else "index.html"),
+            title=f"Correction: {correction.words}",
+            published=day,
+            updated=day,
+            news=(correction_words(correction),),
+        )
+        self._corrections.append(item)
+        for key in records:
+            self._of_record.setdefault(key, []).append(item)
+
+
+def _day(when: When) -> str:
+    """The day by which a date is placed on timelines, too."""
+    return date.fromordinal(sort_key(when)[1]).isoformat()
+
+
+def correction_words(correction: Correction) -> str:
+    """A correction in a line: when, what, why."""
+    why = f" ({correction.why})" if correction.why else ""
+    return f"Correction, {describe(correction.on)}: {correction.words}{why}"
+
+
+def title_of(row: Row) -> str:
+    """A row in plain words that leave no doubt whose words they are, and how far the thing has come."""
+    said = f"{row.speech.who.text} {row.speech.verb}: " if row.speech else ""
+    return f"{said}{row.label}" + (f" ({row.status})" if row.status else "")
+
+
+def feed_path(page: str) -> str:
+    """Where the feed of a page stands."""
+    return "feed.xml" if page == "index.html" else page.removesuffix(".html") + ".xml"
