@@ -39,6 +39,7 @@ LAYERS = (
 )
 PAGE_PARTS = {
     "views",
+    "plan",
     "rows",
     "timelines",
     "gaps",

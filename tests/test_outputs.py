@@ -24,10 +24,10 @@ from dateline.linked import linked_data
 from dateline.model import Actor, Corpus, Event, Settings, Voice
 from dateline.outputs import COLUMNS, Writer, cell
 from dateline.pages import plan
+from dateline.plan import File
 from dateline.records import ActorData, EventData, Source
 from dateline.render import render
 from dateline.timelines import stack_rows
-from dateline.views import File
 from dateline.web import site_address, tag_of
 from schemas import faults
 from test_render import HOSTILE

@@ -19,6 +19,7 @@ from dateline.model import (
     Voice,
 )
 from dateline.pages import find_collisions, plan
+from dateline.plan import Page
 from dateline.rows import quote_of
 from dateline.timelines import assign_addresses
 from dateline.views import (
@@ -28,7 +29,6 @@ from dateline.views import (
     EventView,
     HomeView,
     IndexView,
-    Page,
     Period,
     Quote,
     Row,

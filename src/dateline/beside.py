@@ -19,21 +19,10 @@ from .gathered import (
     year_data,
 )
 from .linked import linked_data
+from .plan import Content, Download, File, Page
 from .records import TrackerData
 from .timelines import Stack
-from .views import (
-    ActorView,
-    ArticleView,
-    Content,
-    Download,
-    EventView,
-    File,
-    HomeView,
-    Link,
-    Page,
-    RedirectView,
-    YearView,
-)
+from .views import ActorView, ArticleView, EventView, HomeView, Link, RedirectView, YearView
 from .web import site_address
 
 ENTRIES = "entries.csv"

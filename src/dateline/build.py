@@ -198,7 +198,7 @@ def render_site(
         pages=kept,
         work=Work(
             parsed=parsed.parsed if parsed else 0,
-            rendered=len(site.pages) - len(standing),
+            rendered=sum(page.path not in standing for page in site.pages),
             pages=len(site.pages),
         ),
     )

@@ -9,10 +9,10 @@ from .beside import ENTRIES, everything
 from .build import published
 from .outputs import Writer
 from .pages import plan
+from .plan import File
 from .problems import ContentError, Problem, UsageError
 from .seeds import read_seeds
 from .timelines import stack_rows
-from .views import File
 
 FORMATS: Mapping[str, str] = {"csv": ENTRIES, "json": "", "atom": "feed.xml"}
 """Each format and the file of the site that it is; JSON is the whole tracker, which the site holds in parts."""

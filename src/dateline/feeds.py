@@ -13,9 +13,10 @@ from urllib.parse import quote
 
 from .gathered import row_link
 from .model import Article, Correction
+from .plan import Content
 from .rows import Kind, cite
 from .timelines import Stack
-from .views import Content, Link, Row
+from .views import Link, Row
 from .web import safe_url, web_address
 from .when import When, describe, sort_key
 

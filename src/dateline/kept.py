@@ -14,8 +14,9 @@ from typing import Any
 
 from .files import digest_of
 from .folders import TEMPLATES, Prints, load_kept, save_kept, signature, surroundings
+from .plan import File, Page, Site
 from .records import Happening
-from .views import File, Page, Row, Site
+from .views import Row
 
 FILE = "pages.json"
 SHARED = (Row, Happening)

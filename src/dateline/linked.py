@@ -11,8 +11,8 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from .plan import Content
 from .records import ActorData, ArticleData, Date, EventData, Name, Source
-from .views import Content
 
 BASED_ON = 50
 """So many articles, the first by day, are named in a page."""

@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from .beside import Robots, Sitemap
 from .feeds import Feed, Item, feed_path
+from .plan import File, Site
 from .records import (
     SCHEMA,
     ActorData,
@@ -33,7 +34,7 @@ from .records import (
     TrackerData,
     YearData,
 )  # fmt: skip
-from .views import File, Link, Row, Site
+from .views import Link, Row
 from .views import Report as Account
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from .beside import with_files
 from .model import Corpus
+from .plan import Page, Site
 from .problems import Problem, Where
 from .redirects import redirect_pages
 from .rows import UNDATED, Kind, cite, first_published, latest_first, moment
@@ -25,7 +26,7 @@ from .subjects import (
     most,
 )
 from .timelines import Stack, stack_rows
-from .views import AboutView, Count, Group, HomeView, IndexView, Link, MissingView, Page, Period, Site
+from .views import AboutView, Count, Group, HomeView, IndexView, Link, MissingView, Period
 from .web import site_address, tag_of
 
 LETTER_ITEMS = 30

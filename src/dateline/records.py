@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .model import Course
-from .views import Content
+from .plan import Content
 
 SCHEMA = 1
 """The version of the records; it rises when a field goes or changes its meaning."""

@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from .model import Redirect
+from .plan import Page
 from .text import slug
 from .timelines import RESERVED, Stack
-from .views import Link, Page, RedirectView
+from .views import Link, RedirectView
 from .web import site_address
 
 _INDEXES = {"actors": "All actors", "events": "All events"}

@@ -32,10 +32,11 @@ from .gathered import data_path
 from .kept import KeptPages
 from .outcome import Written
 from .outputs import Writer
+from .plan import Page, Site
 from .problems import Problem, UsageError, Where
 from .progress import Tell, silent
 from .sandbox import Sandbox
-from .views import Link, Page, RedirectView, Site
+from .views import Link, RedirectView
 
 MANIFEST = ".dateline-files"
 """Lists the files that we wrote into a site's folder: the only ones that we may remove."""

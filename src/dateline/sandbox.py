@@ -16,11 +16,11 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from . import views
+from . import plan, views
 
 _FIELDS = {
     cls: {field.name for field in fields(cls)}
-    for cls in vars(views).values()
+    for cls in (vars(views) | vars(plan)).values()
     if isinstance(cls, type) and is_dataclass(cls)
 }
 _OWNERS = {

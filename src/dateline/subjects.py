@@ -9,6 +9,7 @@ from dataclasses import replace
 from . import when
 from .differences import event_differences
 from .model import Actor, ActorKind, Alias, Article, Course, Entry, Event, EventKind, RoleHeld
+from .plan import Page
 from .rows import (
     UNDATED,
     Subject,
@@ -31,7 +32,6 @@ from .views import (
     EventView,
     Link,
     NameUsed,
-    Page,
     Part,
     Passage,
     RoleUsed,
