@@ -7,6 +7,7 @@ import re
 from ..model import Anaphor
 from .candidates import is_reduced
 from .clauses import finite_positions, group_words, has_subject, sharing_clause
+from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, stop, without_loose_end
 from .inflect import gerunds, participles, past_forms, plurals
 from .lexicon import EventWord
 from .lines import Told
@@ -15,12 +16,7 @@ from .roles import Cast, said_of_himself
 from .tokens import Line, grammar, is_possessive
 from .voice import QUOTES, Attribution, group_start
 
-LONGEST_LABEL = 14
 WOULD = re.compile(r" (?:would|’d) (?:also |then |now |soon )?")
-SHORT_CLAUSE = 5
-"""A verb so near the end of its clause takes the "that" clause after it into the label."""
-SHORTEST_ASIDE = 4
-"""Tokens behind a comma that a label does not keep when what follows them is cut."""
 LONGEST_CHAIN = 4
 """Clauses joined by "and" that are passed over to find the subject that they share."""
 DATELINE = 8
@@ -74,7 +70,7 @@ def _reduced_label(line: Line, text: str, word: EventWord) -> str:
         first -= 1
     _, end = line.clause_bounds(word.first)
     end = next((k for k in range(word.last + 1, end) if line.low(k) in grammar("finite_aux") | grammar("be")), end)
-    end = _without_loose_end(line, _cut(line, first, end, word.last + 1), word.last + 1)
+    end = without_loose_end(line, cut(line, first, end, word.last + 1), word.last + 1)
     subject = phrase(line.tokens[first : word.first], text)
     be = "were" if subject.endswith("s") and not subject.endswith("ss") else "was"
     return capitalised(f"{subject} {be} {phrase(line.tokens[word.first : end], text)}") if subject else ""
@@ -132,10 +128,10 @@ def _side_label(told: Told, text: str, word: EventWord, agent: str) -> str:
     _, end = line.clause_bounds(word.first)
     cues = {said.cue for said in told.attributions}
     comma = next((k for k in range(word.last + 1, end) if line.low(k) == "," or k in cues), end)
-    end = min(_cut(line, word.first, comma, word.last + 1), word.first + LONGEST_LABEL + 6)
+    end = stop(cut(line, word.first, comma, word.last + 1), word.first)
     verb, _, particle = word.lemma.partition(" ")
     rest = phrase(line.tokens[word.last + 1 : end], text)
-    rest = rest if end in cues else _marked_cut(rest, line, end)
+    rest = rest if end in cues else marked_cut(rest, line, end)
     label = " ".join(part for part in (agent, past_forms(verb)[0], particle, rest) if part)
     return capitalised(label)
 
@@ -170,9 +166,9 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     start = _after_setting(line, start, verb.first)
     start = _after_opening(line, _after_dateline(line, start), verb.first)
     start = _after_time(line, _nearest_start(line, start, verb.first), verb.first)
-    end = min(_cut(line, start, end, verb.last + 1), max(verb.last + 1, start + LONGEST_LABEL + 6))
-    end = _without_loose_end(line, end, max(verb.last, word.last) + 1)
-    words = _marked_cut(_without_comma(line, text, start, verb.first, end), line, end)
+    end = max(verb.last + 1, stop(cut(line, start, end, verb.last + 1), start))
+    end = without_loose_end(line, end, max(verb.last, word.last) + 1)
+    words = marked_cut(_without_comma(line, text, start, verb.first, end), line, end)
     himself = said_of_himself(told, verb.first)
     if himself is not None and words.partition(" ")[0].lower() in ("it", "he", "she"):
         return capitalised(f"{himself.voice.words} {words.partition(' ')[2]}")
@@ -253,8 +249,8 @@ def _saying_label(told: Told, text: str, verb: EventWord, saying: Attribution) -
     start = max(start, verb.last + 1) if start > verb.first else _after_dateline(line, start)
     verbs = finite_positions(line, told.words)
     first = next((at for at in range(start, end) if at in verbs), start)
-    end = min(_cut(line, start, end, min(first + 2, end)), max(first + 2, start + LONGEST_LABEL + 6))
-    end = end if end == saying.end else _without_loose_end(line, end, first + 1)
+    end = max(min(first + 2, end), stop(cut(line, start, end, min(first + 2, end)), start))
+    end = end if end == saying.end else without_loose_end(line, end, first + 1)
     group = group_start(line, verb.first)
     group = max(group, saying.said_by[1]) if saying.said_by[1] <= verb.first else group
     while group < verb.first and not line.tokens[group].is_word:
@@ -386,70 +382,6 @@ def _nearest_start(line: Line, start: int, at: int) -> int:
         if line.tokens[k].text == "," and (line.mention[k - 1] is None or line.mention[k + 1] is None)
     ]
     return commas[-1] + 1 if commas and at - commas[-1] > 2 else start
-
-
-def _cut(line: Line, start: int, end: int, least: int) -> int:
-    """Where a label ends: with its clause, else at the last place where it may end before it grows too long.
-
-    It may end before a comma, a clause or a preposition that adds to what is said, at the latest after so many words.
-    """
-    if end - start <= LONGEST_LABEL:
-        return end
-    places = [at for at in range(least + 2, end) if line.low(at) in _closing() and _is_whole(line, at)]
-    soon = [at for at in places if SHORT_CLAUSE < at - start <= LONGEST_LABEL]
-    if not soon:
-        return next((at for at in places if at - start > SHORT_CLAUSE), end)
-    commas = [at for at in soon if line.low(at) == "," and soon[-1] - at <= SHORTEST_ASIDE]
-    return commas[0] if commas else soon[-1]
-
-
-def _is_whole(line: Line, at: int) -> bool:
-    """Whether what stands before `at` may close a phrase: no verb that wants more, no list of names, no open date."""
-    before, low = line.low(at - 1), line.low(at)
-    if line.mention[at] is not None or (line.timex[at] is not None and line.timex[at] is line.timex[at - 1]):
-        return False
-    if low == ",":
-        return line.mention[at - 1] is None or at + 1 >= len(line.tokens) or line.mention[at + 1] is None
-    groups = ("be", "have", "adverb", "particle", "determiner", "preposition", "clause", "negative")
-    infinitive = line.low(at - 2) == "to" and line.mention[at - 1] is None
-    verbal = before.endswith(("ed", "ing", "en")) and line.mention[at - 1] is None
-    return not (infinitive or verbal or any(before in grammar(group) for group in groups))
-
-
-def _closing() -> frozenset[str]:
-    """Words and marks before which a label may end without being torn."""
-    return (grammar("preposition") | grammar("clause") | {",", "-", "--"}) - {
-        "of",
-        "than",
-        "between",
-        "that",
-        "to",
-        "and",
-        "or",
-    }
-
-
-def _is_free(line: Line, at: int) -> bool:
-    """Whether no name or date lies over the places before and at `at`."""
-    return line.mention[at] is None and (line.timex[at] is None or line.timex[at] is not line.timex[at - 1])
-
-
-def _without_loose_end(line: Line, end: int, least: int) -> int:
-    """The end without words that wait for more: "during the", "such", "as of"; `least` stays in any case."""
-    loose = grammar("preposition") | grammar("determiner") | grammar("relative") | grammar("loose_end")
-    last = end
-    if end == len(line.tokens) or line.tokens[end].text in ".!?;”":
-        return end
-    while last > least and (not line.tokens[last - 1].is_word or line.low(last - 1) in loose):
-        last -= 1
-    return last
-
-
-def _marked_cut(words: str, line: Line, end: int) -> str:
-    """The words with "…" where the clause goes on after them, or what they wait for begins another."""
-    goes_on = end < len(line.tokens) and line.clause[end] == line.clause[end - 1] and line.tokens[end].is_word
-    whole = goes_on and line.low(end) in _closing() and _is_whole(line, end)
-    return f"{words} …" if goes_on and not whole else words
 
 
 def _noun_label(line: Line, text: str, word: EventWord, agent: str) -> str:
