@@ -14,6 +14,9 @@ from .tokens import Line, grammar, is_possessive
 GROUP_REACH = 7
 """How many words before a verb its auxiliaries may stand."""
 SUBJECT_REACH = 7
+"""How many words a subject may have; a name counts as one."""
+ASIDE_REACH = 22
+"""Tokens that an aside between two commas may have."""
 PARTICIPLES = ("ed", "en", "wn", "un", "rn", "ught", "ade", "eld", "old", "aid", "ent", "ost", "uck", "ung")
 """Ends of participles."""
 BREAKS = frozenset(';:—–“”"')
@@ -74,7 +77,8 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
     if token.text in BREAKS:
         return True
     if token.low in ("and", "but", "or"):
-        return seen_verb and not _ends_list(line, at) and _predicate_follows(line, at, verbs)
+        follows = _predicate_follows(line, at, verbs) or _predicate_after_aside(line, at, verbs)
+        return seen_verb and follows and not _ends_list(line, at)
     if line.low(at - 1) in grammar("plain_saying") | grammar("reporting") and _says_on(line, at, verbs):
         return True
     if token.low == "that":
@@ -117,12 +121,23 @@ def _ends_list(line: Line, at: int) -> bool:
 
 def _predicate_follows(line: Line, at: int, verbs: set[int]) -> bool:
     """Whether a verb comes soon after the conjunction at `at`, before any mark."""
-    for here in range(at + 1, min(at + 1 + SUBJECT_REACH, len(line.tokens))):
+    left = SUBJECT_REACH
+    for here in range(at + 1, len(line.tokens)):
         if here in verbs:
             return True
-        if line.tokens[here].text in BREAKS or line.low(here) in (",", "and", "or", "but"):
+        if left == 0 or line.tokens[here].text in BREAKS or line.low(here) in (",", "and", "or", "but"):
             return False
+        # A name counts as one word.
+        left -= line.mention[here] is None or line.mention[here] is not line.mention[here - 1]
     return False
+
+
+def _predicate_after_aside(line: Line, at: int, verbs: set[int]) -> bool:
+    """Whether "another" and an aside between commas stand before the verb: "and another, led by Roe, is expected"."""
+    if line.low(at + 1) not in grammar("lone_subject") or line.low(at + 2) != ",":
+        return False
+    closing = (k for k in range(at + 3, min(at + 3 + ASIDE_REACH, len(line.tokens))) if line.low(k) == ",")
+    return any(k + 1 in verbs for k in closing)
 
 
 @cache
@@ -176,6 +191,8 @@ def standing(line: Line, word: EventWord) -> Standing:
         course = "hypothetical"
     elif planned:
         course = "planned"
+    elif word.form in ("s", "base") and all(w.endswith("ly") for w in group) and _lies_beyond(line, word.first):
+        course, vague = "hypothetical", True
     elif would:
         course = "hypothetical" if any(w in grammar("have") for w in group) else "planned"
     return Standing(
@@ -217,6 +234,12 @@ def _in_time_clause(line: Line, at: int) -> bool:
     """Whether the clause looks ahead: "when it is released"."""
     start, _ = line.clause_bounds(at)
     return line.low(start) in ("when", "once", "until")
+
+
+def _lies_beyond(line: Line, at: int) -> bool:
+    """Whether a present tense only says until when something else is: "before the US withdraws its forces"."""
+    start, _ = line.clause_bounds(at)
+    return line.low(start) in ("before", "until", "till", "once")
 
 
 def _infinitive(line: Line, word: EventWord, group: list[str], *, negated: bool, passive: bool) -> Standing:

@@ -14,7 +14,7 @@ from .labels import label_of, tells_nothing, with_speaker
 from .lexicon import EventWord, event_classes, is_grave
 from .lines import Told, read_lines
 from .namings import find_namings
-from .roles import Cast, find_cast
+from .roles import Cast, find_cast, speakers
 from .salience import salience
 from .tokens import Line, grammar, is_possessive
 from .voice import QUOTES, Attribution
@@ -136,7 +136,7 @@ def _entry(
         course=_course(candidate),
         negated=candidate.standing.negated,
         voice=attribution.voice if attribution else _unnamed_voice(line, word),
-        participants=_with_speaker_part(cast, attribution),
+        participants=_with_speaker_part(line, cast, attribution),
         place=cast.place,
         about=about,
         quote_at=Span(start=line.sentence.start, end=line.sentence.end),
@@ -284,7 +284,9 @@ def _about(told: Told, word: EventWord, namings: Sequence[Naming]) -> tuple[str,
     return tuple(dict.fromkeys(n.name for n in namings if n.start < last and n.end > first))
 
 
-def _with_speaker_part(cast: Cast, attribution: Attribution | None) -> tuple[Participant, ...]:
+def _with_speaker_part(line: Line, cast: Cast, attribution: Attribution | None) -> tuple[Participant, ...]:
     if attribution is not None and attribution.mention is not None:
         cast.add(attribution.mention, "speaker")
+        for mention in speakers(line, attribution):
+            cast.add(mention, "speaker")
     return cast.sorted()
