@@ -33,6 +33,8 @@ class Standing:
     """False for infinitives and -ing forms."""
     perfect_past: bool = False
     """"had announced": before the time that is told."""
+    perfect: bool = False
+    """"has announced": at some time up to the report."""
     present: bool = False
     """Simple present: a habit or a state, unless a headline."""
     vague: bool = False
@@ -127,8 +129,9 @@ def _predicate_follows(line: Line, at: int, verbs: set[int]) -> bool:
             return True
         if left == 0 or line.tokens[here].text in BREAKS or line.low(here) in (",", "and", "or", "but"):
             return False
-        # A name counts as one word.
-        left -= line.mention[here] is None or line.mention[here] is not line.mention[here - 1]
+        # A name counts as one word, unless it may be one of two people: "led by Roe and General Noor also met".
+        person = (before := line.mention[at - 1]) is not None and before.kind != "LOC"
+        left -= person or line.mention[here] is None or line.mention[here] is not line.mention[here - 1]
     return False
 
 
@@ -201,6 +204,7 @@ def standing(line: Line, word: EventWord) -> Standing:
         passive=passive,
         finite=word.form != "ing" or any(w in grammar("be") for w in group),
         perfect_past="had" in group,
+        perfect=any(w in ("has", "have") for w in group),
         present=word.form in ("s", "base") and not group,
         vague=vague,
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from ..actors.genders import fits, gender_of_name, gender_of_titles
+from ..actors.genders import fits
 from ..model import Anaphor, Mention, Participant, Role
 from .arguments import PASSIVE_MARKS, find_subject, governed, is_modifier, mention_of, objects
 from .clauses import ASIDE_REACH, Standing, group_words, has_subject, sharing_clause
 from .lexicon import EventWord
 from .lines import Told
 from .tokens import Line, grammar, is_possessive
-from .voice import Attribution, coordinated
+from .voice import Attribution, coordinated, gender
 
 AGENT_OF = frozenset(
     ["withdrawal", "visit", "travel", "announcement", "decision", "statement", "demand", "refusal", "departure"]
@@ -105,6 +105,9 @@ def phrase_heads(line: Line, at: int) -> list[Mention]:
         if mention is not None and mention.kind == "PER":
             spans = spans_of(line, at, len(line.tokens))
             people = coordinated(line, [m for start, _, m in spans if start >= end and m.kind == "PER"])
+            last = _end_of(line, next(start for start, _, m in spans if m is people[-1]))
+            if line.low(last) == "and" and last + 1 < len(line.tokens) and line.clause[last] == line.clause[at]:
+                people += [m for m in phrase_heads(line, last + 1) if m.kind == "PER"]
             beside = first is not None and first is not mention and _is_joined(line, at)
             return [first, *people] if beside and first is not None else people
         if mention is None and (line.timex[end] or not (token.is_word or is_possessive(token)) or token.low in barred):
@@ -345,7 +348,7 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
     pronoun = any(line.low(k) in grammar("personal") for k in range(start, at))
     himself = said_of_himself(told, at)
     if himself is not None and himself.mention is not None:
-        return [himself.mention]
+        return speakers(line, himself)
     if pronoun:
         # Two may be meant, or somebody who is not named.
         return []
@@ -367,7 +370,8 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
 def said_of_himself(told: Told, at: int) -> Attribution | None:
     """The saying whose speaker the pronoun means that opens what is said: "Roe said he would appeal".
 
-    "It" means a speaker who is no person, "he" and "she" one whose name does not speak against it.
+    "It" means a speaker who is no person, "they" such a one or several, "he" and "she" one whose name does not speak
+    against it.
     """
     said = told.attribution(at)
     if said is None or said.start != said.cue + 1 + (told.line.low(said.cue + 1) == "that"):
@@ -378,11 +382,13 @@ def said_of_himself(told: Told, at: int) -> Attribution | None:
     if said.start > at or not opens or any(told.line.mention[k] for k in range(said.start + 1, at)):
         return None
     person = said.mention is not None and said.mention.kind == "PER"
+    if low == "they":
+        several = len(speakers(told.line, said)) > 1
+        return said if several or (said.mention is not None and not person) else None
     if low == "it":
         return None if person or said.voice.words.lower() in grammar("pronoun") else said
     if low in grammar("personal") and person and said.mention is not None:
-        told_as = gender_of_titles(said.mention.titles) or gender_of_name(said.mention.name or said.mention.text)
-        return said if fits(told_as, "m" if low == "he" else "f") else None
+        return said if fits(gender(said.mention), "m" if low == "he" else "f") else None
     return None
 
 

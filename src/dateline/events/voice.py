@@ -84,6 +84,11 @@ def find_attributions(line: Line, text: str, words: Sequence[EventWord], last: S
     return _without_rejections(line, found)
 
 
+def gender(person: Mention) -> str:
+    """What titles or the given name tell of a person's gender."""
+    return gender_of_titles(person.titles) or gender_of_name(person.name or person.text)
+
+
 @cache
 def _noun_like() -> frozenset[str]:
     """Base forms of verbs of saying that are no past form, and so nouns where no subject of theirs stands before."""
@@ -323,7 +328,7 @@ def _content_after(line: Line, at: int, stance: Stance) -> int | None:
             return here + 1
         if token.text == "," and here + 1 < end and line.tokens[here + 1].text in QUOTES:
             return here + 2
-        if token.low in ("and", "but", "after", "before", "when", "while") or token.text in ",.;":
+        if token.low in grammar("content_barred") or token.text in ",.;":
             break
     follows = line.low(at + 1)
     if line.low(at) == "added" and not _is_told_on(line, at):
@@ -362,6 +367,8 @@ def _subject_start(line: Line, at: int) -> int:
         before_that and line.low(before_that) in grammar("preposition") & grammar("subordinator")
     )
     comma = _next_comma(line, start)
+    if comma >= at and line.low(start) in ("after", "before", "since") and start == before_that:
+        return start + 1  # "after Roe said that"
     return comma + 1 if opening and comma < at - 1 else start
 
 
@@ -471,8 +478,7 @@ def _same_person(speaker: Speaker, last: Speaker | None) -> Speaker:
         mention = last.mention if last else None
         if last is None or mention is None or mention.kind != "PER":
             return speaker
-        told = gender_of_titles(mention.titles) or gender_of_name(mention.name or mention.text)
-        same = fits(told, "m" if speaker.words.lower() == "he" else "f")
+        same = fits(gender(mention), "m" if speaker.words.lower() == "he" else "f")
         return Speaker(last.words, mention, speaker.at) if same else speaker
     return Speaker("") if speaker.words.lower() in grammar("unsaid_speaker") else speaker
 
