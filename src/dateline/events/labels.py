@@ -306,8 +306,8 @@ def _saying_label(told: Told, text: str, verb: EventWord, saying: Attribution) -
     cue = line.words(group, verb.last + 1, text)
     said = phrase(line.tokens[start:end], text)
     if told.quotation is not None and start == 0 and said.partition(" ")[0].lower() in grammar("open_subject"):
-        first = told.quotation
-        said = phrase(first.tokens[: stop(cut(first, 0, len(first.tokens), 3), 0)], text)
+        opening = told.quotation
+        said = phrase(opening.tokens[: stop(cut(opening, 0, len(opening.tokens), 3), 0)], text)
     told_to = phrase(line.tokens[verb.last + 1 : start], text) if start > verb.last + 1 else ""
     told_to = told_to.removesuffix("that").strip()
     link = "" if saying.start > verb.first and line.low(saying.start - 1) != "that" else "that "

@@ -173,8 +173,9 @@ def preposition_before(line: Line, at: int) -> str:
         if token.low in grammar("preposition"):
             return token.low
         if token.low in (",", "and", "&") and here and (other := line.mention[here - 1]) is not None:
-            # "in Oslo, Roe studied" is no list.
-            place = token.low == "," and other.kind == "LOC" and _kind(line, at) == "PER"
+            # "In Oslo, Roe studied" and "in Oslo, the Danes had left" are no lists.
+            subject = here + 1 < at and line.low(_end_of(line, at)) in grammar("finite_aux")
+            place = token.low == "," and other.kind == "LOC" and (_kind(line, at) == "PER" or subject)
             return "" if place else preposition_before(line, _first_of(line, here - 1))
         if not token.is_word or token.low in grammar("finite_aux") or token.low.endswith("ed"):
             return ""
