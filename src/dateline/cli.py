@@ -154,7 +154,7 @@ def explain(tracker: Path, id: str) -> None:
     """Tell how a record came to be. ID is an id, a name or a file of content/."""
     from .build import load
     from .explain import explain as explain_record
-    from .reread import reread
+    from .reread import passed_over, reread
 
     known = load(_existing(tracker))
     if not known.decoded:
@@ -166,6 +166,7 @@ def explain(tracker: Path, id: str) -> None:
         known.ledger,
         lambda entry: reread(tracker, known, entry),
         lambda: _stories(tracker),
+        lambda article: passed_over(tracker, known, article),
     )
     click.echo(told, nl=False)
 

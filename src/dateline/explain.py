@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from . import keyrows, when
@@ -19,6 +19,8 @@ from .text import slug
 
 MOST_OTHERS = 5
 """Articles on the same event that are named."""
+MOST_PASSED = 60
+"""Words without an entry that are listed."""
 
 
 def explain(
@@ -28,12 +30,14 @@ def explain(
     ledger: Ledger | None = None,
     reread: Callable[[Entry], Entry | None] = lambda _: None,
     find_stories: Callable[[], Mapping[str, Membership]] = dict,
+    find_passed: Callable[[Article], Sequence[str]] = lambda _: (),
 ) -> str:
     """The account of the record with this id, name or file path, with the decisions that touch it.
 
     `filed` is what the files alone tell: what a decision dropped or put to another record is found there. `reread`
     reads an entry once more from its article's text, for what in it made each part so; None where it cannot.
     `find_stories` gives the story of each article; it is asked where an article is to be told.
+    `find_passed` reads an article once more for the words that tell something and became no entry.
     """
     try:
         record = find_record(corpus, id_)
@@ -46,6 +50,7 @@ def explain(
     lines = [*_tell(record, corpus), *_tell_decisions(record, ledger or Ledger())]
     if isinstance(record, Article):
         lines += _tell_story(record, corpus, find_stories())
+        lines += _tell_passed(find_passed(record))
     return "\n".join(lines) + "\n"
 
 
@@ -219,6 +224,13 @@ def _tell_story(article: Article, corpus: Corpus, stories: Mapping[str, Membersh
         yield from (f"    {reason}" for reason in mine.reasons)
     else:
         yield "  reports an event that no other article reports"
+
+
+def _tell_passed(words: Sequence[str]) -> Iterator[str]:
+    """What a person may look through for a happening that was passed over."""
+    if words:
+        more = f" and {len(words) - MOST_PASSED} more" if len(words) > MOST_PASSED else ""
+        yield f"  told in passing, no entry: {', '.join(f'“{word}”' for word in words[:MOST_PASSED])}{more}"
 
 
 def _tell_entry(entry: Entry, corpus: Corpus) -> Iterator[str]:

@@ -23,6 +23,7 @@ from .world import (
     country_names,
     demonyms,
     heads,
+    peoples,
     seats,
     table_name,
     words,
@@ -207,7 +208,7 @@ def _name_places(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
     for mention in mentions:
         if mention.kind == "LOC":
             form = " ".join(mention.text.split())
-            country = country_names().get(form) or seats().get(form) or demonyms().get(form)
+            country = country_names().get(form) or seats().get(form) or demonyms().get(form) or peoples().get(form)
             if not country and form in capitals() and acts_as_state(text, mention.start, mention.end):
                 country = capitals()[form]
             names[mention.start] = country or shown(form)

@@ -8,7 +8,7 @@ from functools import cache
 
 from ..rules import read_table
 from .names import is_modifier
-from .world import capitals, demonyms, words
+from .world import capitals, demonyms, peoples, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PLACE_BEFORE = re.compile(
@@ -91,11 +91,15 @@ def _is_subject(after: str) -> bool:
 
 
 def find_state_adjectives(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Demonyms before nouns of state in `text[start:end]`: start, end, country."""
+    """Demonyms before nouns of state, peoples that act as states do ("the Russians invited"): start, end, country."""
     for word in _WORD.finditer(text, start, end):
         country = demonyms().get(word[0])
         if country and _before_state_noun(text[word.end() : min(end, word.end() + 70)]):
             yield word.start(), word.end(), country
+        people = peoples().get(word[0])
+        definite = people and re.search(r"\b[Tt]he $", text[max(start, word.start() - 5) : word.start()])
+        if people and definite and _is_subject(text[word.end() : min(end, word.end() + 70)]):
+            yield word.start(), word.end(), people
 
 
 def _before_state_noun(after: str) -> bool:

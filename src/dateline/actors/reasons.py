@@ -6,7 +6,7 @@ from ..model import ActorKind
 from .bodies import is_state_organ
 from .likeness import same_person
 from .names import initials, normalise, parse_person, person_initials
-from .world import capitals, demonyms, seats, table_name
+from .world import capitals, demonyms, peoples, seats, table_name
 
 
 def alias_reason(form: str, inside: str, name: str, kind: ActorKind) -> str:
@@ -33,6 +33,8 @@ def _country_reason(form: str) -> str:
         return "the seat of government"
     if form in demonyms():
         return "the nation, before a word for the state"
+    if form in peoples():
+        return "the people, acting as a state does"
     return "listed as a name of the country"
 
 

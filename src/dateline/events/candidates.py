@@ -363,7 +363,22 @@ def _is_put_off(told: Told, word: EventWord) -> bool:
 
 def _is_told_noun(line: Line, word: EventWord) -> bool:
     """Whether a noun that no verb carries still tells a happening: by its owner, its use, or whom it befell."""
-    return _is_owned_event(line, word) or _times_another(line, word) or _befell_somebody(line, word)
+    ways = (_is_owned_event, _times_another, _befell_somebody, _is_held)
+    return any(way(line, word) for way in ways)
+
+
+def _is_held(line: Line, word: EventWord) -> bool:
+    """Whether a participle tells where an occasion was: "in recent talks held in Moscow"."""
+    known = event_classes().get(word.event_class)
+    at = word.last + 1
+    if (
+        known is None
+        or not (known.kind == "occasion" or known.name == "talks")
+        or line.low(at) not in grammar("holding_participle")
+    ):
+        return False
+    place = line.mention[at + 2] if at + 2 < len(line.tokens) else None
+    return line.low(at + 1) in grammar("place_preposition") and place is not None and place.kind == "LOC"
 
 
 def _befell_somebody(line: Line, word: EventWord) -> bool:

@@ -14,6 +14,9 @@ from .tokens import Line, grammar, is_possessive
 GROUP_REACH = 7
 """How many words before a verb its auxiliaries may stand."""
 SUBJECT_REACH = 7
+"""How many words a subject may have; a name counts as one."""
+ASIDE_REACH = 22
+"""Tokens that an aside between two commas may have."""
 PARTICIPLES = ("ed", "en", "wn", "un", "rn", "ught", "ade", "eld", "old", "aid", "ent", "ost", "uck", "ung")
 """Ends of participles."""
 BREAKS = frozenset(';:—–“”"')
@@ -30,6 +33,8 @@ class Standing:
     """False for infinitives and -ing forms."""
     perfect_past: bool = False
     """"had announced": before the time that is told."""
+    perfect: bool = False
+    """"has announced": at some time up to the report."""
     present: bool = False
     """Simple present: a habit or a state, unless a headline."""
     vague: bool = False
@@ -74,7 +79,8 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
     if token.text in BREAKS:
         return True
     if token.low in ("and", "but", "or"):
-        return seen_verb and not _ends_list(line, at) and _predicate_follows(line, at, verbs)
+        follows = _predicate_follows(line, at, verbs) or _predicate_after_aside(line, at, verbs)
+        return seen_verb and follows and not _ends_list(line, at)
     if line.low(at - 1) in grammar("plain_saying") | grammar("reporting") and _says_on(line, at, verbs):
         return True
     if token.low == "that":
@@ -82,7 +88,8 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         return not last and seen_verb and (at - 1 in verbs or _predicate_follows(line, at, verbs))
     if token.low in grammar("subordinator"):
         phrasal = token.low in grammar("phrasal_subordinator")
-        return line.timex[at] is None and (not phrasal or _predicate_follows(line, at, verbs))
+        dated = at + 1 < len(line.tokens) and line.timex[at + 1] is not None and token.low == "since"
+        return line.timex[at] is None and not dated and (not phrasal or _predicate_follows(line, at, verbs))
     if line.mention[at] is not None and at - 1 in verbs and line.low(0) in ("after", "when", "before"):
         # "After the case closed Jane Roe left"
         clause = [k for k in range(at) if line.clause[k] == line.clause[at - 1]]
@@ -117,12 +124,24 @@ def _ends_list(line: Line, at: int) -> bool:
 
 def _predicate_follows(line: Line, at: int, verbs: set[int]) -> bool:
     """Whether a verb comes soon after the conjunction at `at`, before any mark."""
-    for here in range(at + 1, min(at + 1 + SUBJECT_REACH, len(line.tokens))):
+    left = SUBJECT_REACH
+    for here in range(at + 1, len(line.tokens)):
         if here in verbs:
             return True
-        if line.tokens[here].text in BREAKS or line.low(here) in (",", "and", "or", "but"):
+        if left == 0 or line.tokens[here].text in BREAKS or line.low(here) in (",", "and", "or", "but"):
             return False
+        # A name counts as one word, unless it may be one of two people: "led by Roe and General Noor also met".
+        person = (before := line.mention[at - 1]) is not None and before.kind != "LOC"
+        left -= person or line.mention[here] is None or line.mention[here] is not line.mention[here - 1]
     return False
+
+
+def _predicate_after_aside(line: Line, at: int, verbs: set[int]) -> bool:
+    """Whether "another" and an aside between commas stand before the verb: "and another, led by Roe, is expected"."""
+    if line.low(at + 1) not in grammar("lone_subject") or line.low(at + 2) != ",":
+        return False
+    closing = (k for k in range(at + 3, min(at + 3 + ASIDE_REACH, len(line.tokens))) if line.low(k) == ",")
+    return any(k + 1 in verbs for k in closing)
 
 
 @cache
@@ -176,6 +195,8 @@ def standing(line: Line, word: EventWord) -> Standing:
         course = "hypothetical"
     elif planned:
         course = "planned"
+    elif word.form in ("s", "base") and all(w.endswith("ly") for w in group) and _lies_beyond(line, word.first):
+        course, vague = "hypothetical", True
     elif would:
         course = "hypothetical" if any(w in grammar("have") for w in group) else "planned"
     return Standing(
@@ -184,6 +205,7 @@ def standing(line: Line, word: EventWord) -> Standing:
         passive=passive,
         finite=word.form != "ing" or any(w in grammar("be") for w in group),
         perfect_past="had" in group,
+        perfect=any(w in ("has", "have") for w in group),
         present=word.form in ("s", "base") and not group,
         vague=vague,
     )
@@ -217,6 +239,12 @@ def _in_time_clause(line: Line, at: int) -> bool:
     """Whether the clause looks ahead: "when it is released"."""
     start, _ = line.clause_bounds(at)
     return line.low(start) in ("when", "once", "until")
+
+
+def _lies_beyond(line: Line, at: int) -> bool:
+    """Whether a present tense only says until when something else is: "before the US withdraws its forces"."""
+    start, _ = line.clause_bounds(at)
+    return line.low(start) in ("before", "until", "till", "once")
 
 
 def _infinitive(line: Line, word: EventWord, group: list[str], *, negated: bool, passive: bool) -> Standing:

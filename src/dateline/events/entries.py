@@ -8,13 +8,14 @@ from dataclasses import replace
 from ..model import Course, Entry, Naming, Participant, Reading, Span, Timex, Voice
 from ..when import When
 from .candidates import Candidate, find_candidates
+from .clauses import standing
 from .dating import Dated, NewsDay, find_date, is_edition, names_time, phrase_timex
 from .grounds import grounds_of
 from .labels import label_of, tells_nothing, with_speaker
 from .lexicon import EventWord, event_classes, is_grave
 from .lines import Told, read_lines
 from .namings import find_namings
-from .roles import Cast, find_cast
+from .roles import Cast, find_cast, speakers
 from .salience import salience
 from .tokens import Line, grammar, is_possessive
 from .voice import QUOTES, Attribution
@@ -26,7 +27,8 @@ SET_OFF_WORDS = 4
 """So many words between quotation marks are only set off."""
 CONTEXT = 32
 """Characters of prefix and suffix that find a quotation again."""
-MOST_IN_SENTENCE = 5
+MOST_IN_SENTENCE, WORDS_OF_ONE = 5, 14
+"""Entries that a sentence may have; a long one may have one more for so many tokens."""
 LEAD = 3
 """Paragraphs that open a report: what they tell without a date is its news."""
 MOVED: dict[str, Course] = {"postponement": "postponed", "cancellation": "cancelled"}
@@ -53,7 +55,8 @@ def find_entries(reading: Reading) -> tuple[Entry, ...]:
             for candidate in find_candidates(one)
         ]
         kept = _once_each(entry for entry in made if entry is not None)
-        found += sorted(kept[:MOST_IN_SENTENCE], key=_place_in_text)
+        most = max(MOST_IN_SENTENCE, len(one.line.tokens) // WORDS_OF_ONE)
+        found += sorted(kept[:most], key=_place_in_text)
     return tuple(found)
 
 
@@ -136,7 +139,7 @@ def _entry(
         course=_course(candidate),
         negated=candidate.standing.negated,
         voice=attribution.voice if attribution else _unnamed_voice(line, word),
-        participants=_with_speaker_part(cast, attribution),
+        participants=_with_speaker_part(line, cast, attribution),
         place=cast.place,
         about=about,
         quote_at=Span(start=line.sentence.start, end=line.sentence.end),
@@ -153,6 +156,8 @@ def date_candidate(told: Told, candidate: Candidate, news: NewsDay, published: W
     if dated.when.known and candidate.standing.course == "occurred" and _lies_ahead(dated.when, published):
         # "threatened a strike on Friday": what occurred has no day to come.
         dated = Dated()
+    if not dated.words and candidate.word.is_noun and candidate.verb is None:
+        candidate = _setting_of(told, candidate)
     if not dated.words and not recalls and _is_own_news(told, candidate):
         return news.date(candidate.standing)
     return dated
@@ -251,6 +256,15 @@ def _is_setting(line: Line, noun: EventWord) -> bool:
     return False
 
 
+def _setting_of(told: Told, candidate: Candidate) -> Candidate:
+    """What happened during it, whose time it shares: "this was decided during the meetings"; else itself."""
+    line, word = told.line, candidate.word
+    at = next((k for k in range(word.first - 1, max(-1, word.first - 4), -1) if line.low(k) == "during"), 0)
+    start, _ = line.clause_bounds(max(0, at - 1))
+    deeds = [w for w in told.words if start <= w.first < at and w.form in ("past", "participle") and not w.is_noun]
+    return Candidate(deeds[-1], None, standing(line, deeds[-1])) if deeds else candidate
+
+
 def _is_own_news(told: Told, candidate: Candidate) -> bool:
     """Whether the article tells it as its news: a plain past or a saying, outside what it recalls."""
     how, line = candidate.standing, told.line
@@ -264,7 +278,16 @@ def _is_own_news(told: Told, candidate: Candidate) -> bool:
     if told.attribution(candidate.word.first) is not None and not _is_quoted_news(told):
         return False
     start, end = line.clause_bounds((candidate.verb or candidate.word).first)
+    if candidate.standing.perfect and any(line.low(k) in grammar("counted_times") for k in range(start, end)):
+        return False  # "has been put off twice": not both times on the day of the report
+    if line.low(start) == "but" and _was_to_be(line, start):
+        return False
     return not any(line.low(k) in grammar("past_marks") for k in range(start, end))
+
+
+def _was_to_be(line: Line, end: int) -> bool:
+    """Whether the clause before tells what was to be: "was supposed to take place, but" tells no news."""
+    return any(line.low(at) in ("supposed", "meant") and line.low(at - 1) in grammar("past_be") for at in range(1, end))
 
 
 def _is_quoted_news(told: Told) -> bool:
@@ -284,7 +307,9 @@ def _about(told: Told, word: EventWord, namings: Sequence[Naming]) -> tuple[str,
     return tuple(dict.fromkeys(n.name for n in namings if n.start < last and n.end > first))
 
 
-def _with_speaker_part(cast: Cast, attribution: Attribution | None) -> tuple[Participant, ...]:
+def _with_speaker_part(line: Line, cast: Cast, attribution: Attribution | None) -> tuple[Participant, ...]:
     if attribution is not None and attribution.mention is not None:
         cast.add(attribution.mention, "speaker")
+        for mention in speakers(line, attribution):
+            cast.add(mention, "speaker")
     return cast.sorted()

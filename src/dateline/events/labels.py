@@ -81,6 +81,8 @@ def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
     words = label.lower().split()
     if not words or words[0] in FIRST_PERSON or _is_torn(label, word):
         return True
+    if POINTS_BACK.match(label):
+        return True
     named = set(word.lemma.split()) | {part for form in plurals(word.lemma) for part in form.split()}
     content = [part.lower() for part in content_words(label)]
     if word.is_noun and not any(part.isdigit() for part in words) and set(content) <= named:
@@ -98,6 +100,12 @@ def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
     return words[0] in grammar("open_subject") and not acting and sum(w not in empty for w in words) <= 1
 
 
+POINTS_BACK = re.compile(
+    r"(?:this|that) (?:was|is|has been|had been) (?:something )?(?:\w+ly |also )*"
+    r"(?:agreed|decided|announced|said|done)\b(?! by\b)",
+    re.IGNORECASE,
+)
+"""Beginnings of a label that only says again what the sentence before told: "This was decided at the meeting"."""
 TORN = re.compile(
     r"(?:in|on|at|by|for|with) (?:a|the) \w+ (?:that|which)\b|(?:having|being)\b"
     r"|\w+ing (?:the|a|an|its|his|her|their)\b",
@@ -154,10 +162,14 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
         return _saying_label(told, text, verb, saying)
     if end < len(line.tokens) and line.low(end) in ("that", "whether", "if") and end - verb.first <= SHORT_CLAUSE:
         _, end = line.clause_bounds(end)
+    if end < len(line.tokens) and line.low(end) == "that" and _is_any(line, verb.first, end):
+        # "any conference that comes before they leave": without it, it would be any at all.
+        _, end = line.clause_bounds(end)
+        _, end = line.clause_bounds(end) if line.low(end) in ("before", "after", "until") else (0, end)
     if line.low(end - 1) in grammar("length") and line.low(end) in ("after", "before"):
         _, end = line.clause_bounds(end)
     main = _after_relative(line, start, verb.first)
-    if main != start and not agent:
+    if main != start and (not agent or line.low(start + 1) == ","):
         agent = _words_before(told, text, start)
     start = main
     passing = grammar("clause") - {"both"} | grammar("saying_so")
@@ -165,12 +177,15 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
         start += 1
     start = _after_setting(line, start, verb.first)
     start = _after_opening(line, _after_dateline(line, start), verb.first)
+    alone = _lone_subject(line, text, start, verb.first) or _in_focus(line, text, start, verb.first)
     start = _after_time(line, _nearest_start(line, start, verb.first), verb.first)
     end = max(verb.last + 1, stop(cut(line, start, end, verb.last + 1), start))
     end = without_loose_end(line, end, max(verb.last, word.last) + 1)
     words = marked_cut(_without_comma(line, text, start, verb.first, end), line, end)
+    if alone:
+        return capitalised(f"{alone} {phrase(line.tokens[_group_begin(line, verb.first) : end], text)}")
     himself = said_of_himself(told, verb.first)
-    if himself is not None and words.partition(" ")[0].lower() in ("it", "he", "she"):
+    if himself is not None and words.partition(" ")[0].lower() in ("it", "he", "she", "they"):
         return capitalised(f"{himself.voice.words} {words.partition(' ')[2]}")
     opening = line.mention[start] if start < verb.first else None
     if isinstance(opening, Anaphor) and opening.form == "pronoun" and opening.meaning:
@@ -183,6 +198,37 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
         words = rest if first.lower() in grammar("pronoun") and subject else words
         words = f"{subject} {words}" if subject else words
     return capitalised(words)
+
+
+def _group_begin(line: Line, at: int) -> int:
+    """Where the verb group begins, past the comma of an aside."""
+    at = group_start(line, at)
+    return at + (not line.tokens[at].is_word)
+
+
+def _lone_subject(line: Line, text: str, start: int, at: int) -> str:
+    """What an "another" with an aside behind it is one of: "One delegation arrived and another, led by Roe, is due"."""
+    if line.low(start) not in grammar("lone_subject") or line.low(start + 1) != "," or start + 1 >= at:
+        return ""
+    first = next((k for k in range(start) if line.low(k) in ("one", "a", "an")), None)
+    noun = line.low(first + 1) if first is not None and line.mention[first + 1] is None else ""
+    return f"{line.low(start)} {noun}" if noun.isalpha() and line.low(start) == "another" else line.low(start)
+
+
+def _in_focus(line: Line, text: str, start: int, at: int) -> str:
+    """Whom a cleft sentence lifts out: "It was the army that, under pressure, decided"."""
+    if line.low(start) != "it" or line.low(start + 1) not in grammar("be"):
+        return ""
+    joint = next((k for k in range(start + 2, at) if line.low(k) in ("that", "who")), None)
+    if joint is None or (joint + 1 != group_start(line, at) and line.low(joint + 1) != ","):
+        return ""
+    opens = line.low(start + 2) in grammar("determiner") or line.mention[start + 2] is not None
+    return phrase(line.tokens[start + 2 : joint], text) if opens else ""
+
+
+def _is_any(line: Line, start: int, end: int) -> bool:
+    """Whether the last noun phrase before `end` is of any such thing: "any peace conference"."""
+    return any(line.low(k) in ("any", "no", "every", "all") for k in range(max(start, end - SHORT_CLAUSE), end))
 
 
 def _as_planned(line: Line, verb: EventWord, words: str) -> str:
@@ -234,6 +280,8 @@ def _after_relative(line: Line, start: int, at: int) -> int:
     if line.low(start) not in ("who", "which"):
         return start
     commas = [k for k in range(start, at) if line.tokens[k].text == ","]
+    if line.low(start + 1) == "," and len(commas) > 1:
+        return _group_begin(line, at)  # "who, under pressure, chose"
     only_adverbs = commas and all(
         line.low(k) in grammar("finite_aux") | grammar("be") | grammar("have") | grammar("adverb")
         or line.low(k).endswith("ly")
@@ -257,6 +305,9 @@ def _saying_label(told: Told, text: str, verb: EventWord, saying: Attribution) -
         group += 1
     cue = line.words(group, verb.last + 1, text)
     said = phrase(line.tokens[start:end], text)
+    if told.quotation is not None and start == 0 and said.partition(" ")[0].lower() in grammar("open_subject"):
+        opening = told.quotation
+        said = phrase(opening.tokens[: stop(cut(opening, 0, len(opening.tokens), 3), 0)], text)
     told_to = phrase(line.tokens[verb.last + 1 : start], text) if start > verb.last + 1 else ""
     told_to = told_to.removesuffix("that").strip()
     link = "" if saying.start > verb.first and line.low(saying.start - 1) != "that" else "that "
@@ -297,12 +348,18 @@ def _opens_quotation(line: Line, first: int, start: int) -> bool:
     return bool(marks) and (marks[0] == first or line.tokens[marks[0] - 1].text in (":", ","))
 
 
+def _comma_in(line: Line, start: int, end: int) -> int | None:
+    return next((k for k in range(start, end) if line.tokens[k].text == ","), None)
+
+
 def _after_opening(line: Line, start: int, at: int) -> int:
     """The start without "However," and without an opening phrase that a comma closes ("After months of review,")."""
+    if line.low(start) == "according" and (comma := _comma_in(line, start, at)) is not None:
+        start = comma + 1  # who says it is told beside the label
     while start < at and line.low(start) in grammar("sentence_adverb") | {","}:
         start += 1
     opens = line.low(start) in grammar("preposition") or line.low(start - 1) in grammar("preposition")
-    comma = next((k for k in range(start, at) if line.tokens[k].text == ","), None)
+    comma = _comma_in(line, start, at)
     if opens and comma is not None and at - comma > 1:
         return comma + 1
     return start
@@ -338,6 +395,7 @@ def _words_before(told: Told, text: str, start: int) -> str:
     first = nouns[-1] if nouns else end - 1
     while first > 0 and line.mention[first] is not None and line.mention[first - 1] is line.mention[first]:
         first -= 1
+    first -= first > 0 and line.low(first - 1) == "the"
     return phrase(line.tokens[first:end], text)
 
 
@@ -400,10 +458,25 @@ def _noun_label(line: Line, text: str, word: EventWord, agent: str) -> str:
         end += 1
     while end > word.last + 1 and line.low(end - 1) in grammar("preposition") | grammar("determiner") | {"and"}:
         end -= 1
+    pair = next((k for k in range(word.last + 1, end - 1) if line.low(k) == "and"), end)
+    end = pair if line.low(pair + 1) in grammar("possessive") else end
     words = phrase(line.tokens[start:end], text)
     first, _, rest = words.partition(" ")
+    antecedent = _owner_in_pair(line, text, start) if not agent else ""
+    if antecedent:
+        return capitalised(f"{antecedent}’s {rest.partition(' and ')[0]}")
     if first.lower() in grammar("possessive") and agent:
         return f"{agent}’s {rest}"
     if first.lower() in ("the", "a", "an", "this", "that") and rest:
         words = rest
+    if agent and first.lower() in ("a", "an") and word.event_class in ("visit", "travel"):
+        words = f"{agent}’s {rest}"
     return capitalised(words)
+
+
+def _owner_in_pair(line: Line, text: str, start: int) -> str:
+    """Whose the second of two events is: "the arrest of a rebel and his release"."""
+    if line.low(start) not in ("his", "her", "their") or line.low(start - 1) != "and":
+        return ""
+    of = next((k for k in range(start - 2, max(0, start - PHRASE_WORDS), -1) if line.low(k) == "of"), start)
+    return phrase(line.tokens[of + 1 : start - 1], text)

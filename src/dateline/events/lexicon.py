@@ -285,8 +285,18 @@ def _base_fits(line: Line, at: int, form: Form) -> bool:
         return True
     if before in {"who", "they", "we", "i", "you"} or shared_modal(line, at):
         return True
-    noun_too = form.words[0] in _nouns()
-    return not noun_too and _plural_name(line, word_before(line, at))
+    before_it = word_before(line, at)
+    return form.words[0] not in _nouns() and _plural_name(line, before_it) and not _is_governed_place(line, before_it)
+
+
+def _is_governed_place(line: Line, at: int) -> bool:
+    """Whether a place with its article hangs on a preposition, so that a noun must follow: "under the US pressure"."""
+    place = line.mention[at]
+    if place is None or place.kind != "LOC":
+        return False
+    while at > 0 and line.mention[at - 1] is place:
+        at -= 1
+    return line.low(at - 1) in grammar("determiner") and line.low(at - 2) in grammar("preposition")
 
 
 def shared_modal(line: Line, at: int) -> str:

@@ -9,6 +9,7 @@ from typing import cast
 from ..model import Anaphor, Document, Mention, Sentence, Syntax, Timex
 from .clauses import mark_clauses
 from .lexicon import EventWord, find_words
+from .possessors import with_owners
 from .tokens import Cover, Line, is_possessive, read_line
 from .voice import Attribution, Speaker, find_attributions
 
@@ -32,6 +33,8 @@ class Told:
     """The same sentence stood in the document before."""
     owners: Mapping[int, Mention] = field(default_factory=dict)
     """Whom each "his" and "her" means, by where it begins in the text."""
+    quotation: Line | None = None
+    """The sentence that opens the quotation which this one closes and gives its speaker, where it has several."""
 
     @property
     def asks(self) -> bool:
@@ -136,7 +139,7 @@ class Reader:
     def _attributions(self, told: Told, before: Sequence[Told]) -> list[Attribution]:
         person = Speaker(told.person.text, told.person) if told.person else None
         last = _last_speaker(before[-1:]) or person or _last_speaker(before)
-        return find_attributions(told.line, self.document.text, told.words, last)
+        return with_owners(find_attributions(told.line, self.document.text, told.words, last))
 
 
 CELLS = 3
@@ -179,6 +182,7 @@ def _carry_quotations(told: Sequence[Told]) -> None:
         near = next((t for t in (*told[at + 1 :], *reversed(told[:at])) if t.attributions), None)
         if near is not None:
             source = near.attributions[0]
+            near.quotation = near.quotation or one.line
             one.attributions = [
                 Attribution(source.voice, -1, 0, len(one.line.tokens), source.mention, opinion=source.opinion)
             ]

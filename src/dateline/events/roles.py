@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from ..actors.genders import fits, gender_of_name, gender_of_titles
+from ..actors.genders import fits
 from ..model import Anaphor, Mention, Participant, Role
 from .arguments import PASSIVE_MARKS, find_subject, governed, is_modifier, mention_of, objects
-from .clauses import Standing, has_subject, sharing_clause
+from .clauses import ASIDE_REACH, Standing, group_words, has_subject, sharing_clause
 from .lexicon import EventWord
 from .lines import Told
 from .tokens import Line, grammar, is_possessive
-from .voice import Attribution, coordinated
+from .voice import Attribution, coordinated, gender
 
 AGENT_OF = frozenset(
     ["withdrawal", "visit", "travel", "announcement", "decision", "statement", "demand", "refusal", "departure"]
@@ -23,8 +23,8 @@ MOVES = frozenset(["visit", "travel", "deployment", "withdrawal", "departure", "
 OPPOSED = TOGETHER | {"contest", "violence", "victory", "defeat"}
 GOES_TO = frozenset(["visit", "travel"])
 OWNER_REACH = 4
-ASIDE_REACH = 22
-"""Tokens that an aside between two commas may have: "Roe, who declared an emergency in 2022, will visit"."""
+TITLE_REACH = 20
+"""Tokens of titles and offices that may lead up to a name."""
 
 
 @dataclass(slots=True)
@@ -54,19 +54,79 @@ class Cast:
             self.place, self.place_ground = mention.name or mention.text, ground
 
     def put_speakers(self, line: Line, saying: Attribution) -> None:
-        """Let those who say it be the doers, and all others be mentioned."""
-        named = [m for _, end, m in spans_of(line, *saying.said_by) if not _is_owner_at(line, end)]
-        after = named[named.index(saying.mention) :] if saying.mention in named else []
-        together = coordinated(line, after) or ([saying.mention] if saying.mention else [])
-        doers = {(mention.name or mention.text): mention for mention in together}
+        """Let those who say it be the doers, those to whom or of whom they say it be affected, all others mentioned."""
+        doers = {(mention.name or mention.text): mention for mention in speakers(line, saying)}
         self.parts = {name: replace(part, role="mentioned") for name, part in self.parts.items() if name not in doers}
+        shown = f"“{line.tokens[saying.cue].text}”"
         for mention in doers.values():
-            self.add(mention, "agent", f"says so, with “{line.tokens[saying.cue].text}”")
+            self.add(mention, "agent", f"says so, with {shown}")
+        for mention in _addressed(line, saying.cue):
+            self.add(mention, "affected", f"stands right after {shown}")
 
     def sorted(self) -> tuple[Participant, ...]:
         """The parts, doers first, then in the order of the text."""
         order = {"agent": 0, "speaker": 1, "counterpart": 2, "affected": 3, "mentioned": 4}
         return tuple(sorted(self.parts.values(), key=lambda part: order[part.role]))
+
+
+def speakers(line: Line, saying: Attribution) -> list[Mention]:
+    """All who say it together: "said Qatar, Turkey and the UN"."""
+    named = [m for _, end, m in spans_of(line, *saying.said_by) if not _is_owner_at(line, end)]
+    after = named[named.index(saying.mention) :] if saying.mention in named else []
+    return coordinated(line, after) or ([saying.mention] if saying.mention else [])
+
+
+def _addressed(line: Line, at: int) -> list[Mention]:
+    """Those who stand right after a verb that wants a hearer or a target: "told Roe that", "accused Roe and Noor of".
+
+    An organisation that is only told something is as a rule the one that reports it: "told Reuters".
+    """
+    if line.low(at) not in grammar("addressing") or at + 1 >= len(line.tokens):
+        return []
+    heard = phrase_heads(line, at + 1)
+    if line.low(at + 1) in grammar("object_pronoun"):
+        # "told Roe that …, and assured him": whom the verb before it has.
+        before = (heads for k in range(at - 1, -1, -1) if (heads := _addressed(line, k)))
+        heard = [mention for mention in next(before, []) if mention.kind == "PER"]
+    return [m for m in heard if m.kind != "ORG" or line.low(at) not in grammar("telling")]
+
+
+def phrase_heads(line: Line, at: int) -> list[Mention]:
+    """Whom the phrase that begins at token `at` means: the person to whose name titles lead up, else its first name.
+
+    "The former US ambassador to Pakistan Jane Roe" is Roe alone, "Iran and its minister Jane Roe" both.
+    """
+    at += line.low(at) in grammar("determiner")
+    first = line.mention[at] if at < len(line.tokens) else None
+    barred = grammar("finite_aux") | grammar("pronoun") | grammar("phrase_end")
+    end = at
+    while end < min(at + TITLE_REACH, len(line.tokens)):
+        mention, token = line.mention[end], line.tokens[end]
+        if mention is not None and mention.kind == "PER":
+            spans = spans_of(line, at, len(line.tokens))
+            people = coordinated(line, [m for start, _, m in spans if start >= end and m.kind == "PER"])
+            last = _end_of(line, next(start for start, _, m in spans if m is people[-1]))
+            if line.low(last) == "and" and last + 1 < len(line.tokens) and line.clause[last] == line.clause[at]:
+                people += [m for m in phrase_heads(line, last + 1) if m.kind == "PER"]
+            beside = first is not None and first is not mention and _is_joined(line, at)
+            return [first, *people] if beside and first is not None else people
+        if mention is None and (line.timex[end] or not (token.is_word or is_possessive(token)) or token.low in barred):
+            break
+        if mention is None and token.low.endswith(("ed", "ing")):
+            break
+        end += 1
+    return [first] if first is not None and not _is_owner_at(line, _end_of(line, at)) else []
+
+
+def _end_of(line: Line, at: int) -> int:
+    """The token behind the mention at `at`."""
+    mention = line.mention[at]
+    return next((k for k in range(at, len(line.tokens)) if line.mention[k] is not mention), len(line.tokens))
+
+
+def _is_joined(line: Line, at: int) -> bool:
+    """Whether an "and" or a comma follows the mention at `at`."""
+    return line.low(_end_of(line, at)) in ("and", ",")
 
 
 def _is_owner_at(line: Line, at: int) -> bool:
@@ -95,6 +155,8 @@ def find_cast(
     carrier = verb or (None if word.is_noun else word)
     if word.is_noun:
         _around_noun(told, word, cast)
+        if verb is None and word.event_class in GOES_TO and not cast.parts:
+            _who_goes(told, word, cast)
     if carrier:
         _around_verb(told, carrier, word, standing, cast)
     return cast
@@ -111,8 +173,9 @@ def preposition_before(line: Line, at: int) -> str:
         if token.low in grammar("preposition"):
             return token.low
         if token.low in (",", "and", "&") and here and (other := line.mention[here - 1]) is not None:
-            # "in Oslo, Roe studied" is no list.
-            place = token.low == "," and other.kind == "LOC" and _kind(line, at) == "PER"
+            # "In Oslo, Roe studied" and "in Oslo, the Danes had left" are no lists.
+            subject = here + 1 < at and line.low(_end_of(line, at)) in grammar("finite_aux")
+            place = token.low == "," and other.kind == "LOC" and (_kind(line, at) == "PER" or subject)
             return "" if place else preposition_before(line, _first_of(line, here - 1))
         if not token.is_word or token.low in grammar("finite_aux") or token.low.endswith("ed"):
             return ""
@@ -150,12 +213,24 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
     for first, last, mention in spans_of(line, start, verb.first):
         if mention not in subject.mentions and not (isinstance(mention, Anaphor) and mention.form == "pronoun"):
             _by_preposition(line, first, last, mention, word, cast, "mentioned", done=not subject.passive)
+    for at in range(start, verb.first):
+        if line.low(at) == "by" and line.low(at - 1) in grammar("leading"):
+            for mention in phrase_heads(line, at + 1):
+                cast.add(mention, "agent", f"{line.low(at - 1)} those who act")
     direct: Role = "counterpart" if word.event_class in TOGETHER else "affected"
+    at = verb.last + (line.low(verb.last) not in ("to", "with"))
+    if word.event_class in ("talks", "meeting") and line.low(at) in ("to", "with"):
+        for mention in phrase_heads(line, at + 1):
+            cast.add(mention, "counterpart", f"after “{line.low(at)}”")
     _by_parse(line, verb, word, cast, direct, befallen=befallen)
     for first, last, mention in spans_of(line, verb.last + 1, end):
         free = direct if first < word.first or not word.is_noun else "mentioned"
+        if cast.place and mention.kind == "LOC" and word.event_class in GOES_TO:
+            free = "mentioned"  # "visited China and Afghanistan"
         goes = word.event_class in GOES_TO and mention.kind == "LOC" and free == direct and not cast.place
-        if goes and (before := preposition_before(line, first)) in ("", "to", "in", "for", "at"):
+        bound = line.low(first - 1) == "for" and (first - 2 == verb.last or line.timex[first - 2] is not None)
+        before = preposition_before(line, first) if goes else "-"
+        if before in ("", "to", "in", "at") or (before == "for" and bound):
             cast.put(mention, f"after “{before}”" if before else f"stands after {shown}")
             continue
         done = standing.passive or word.is_noun
@@ -266,13 +341,15 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
     if found:
         return _heads(line, found)
     opener = line.low(start)
-    if opener in ("who", "which", "that") and start and line.mention[start - 1 - (line.low(start - 1) == ",")]:
-        mention = line.mention[start - 1 - (line.low(start - 1) == ",")]
-        return [mention] if mention else []
+    if opener in ("who", "which", "that") and start:
+        last = start - 1 - (line.low(start - 1) == ",")
+        last -= opener != "that" and line.low(last) in grammar("state_body")
+        if (mention := line.mention[last]) is not None:
+            return [mention]
     pronoun = any(line.low(k) in grammar("personal") for k in range(start, at))
     himself = said_of_himself(told, at)
     if himself is not None and himself.mention is not None:
-        return [himself.mention]
+        return speakers(line, himself)
     if pronoun:
         # Two may be meant, or somebody who is not named.
         return []
@@ -294,7 +371,8 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
 def said_of_himself(told: Told, at: int) -> Attribution | None:
     """The saying whose speaker the pronoun means that opens what is said: "Roe said he would appeal".
 
-    "It" means a speaker who is no person, "he" and "she" one whose name does not speak against it.
+    "It" means a speaker who is no person, "they" such a one or several, "he" and "she" one whose name does not speak
+    against it.
     """
     said = told.attribution(at)
     if said is None or said.start != said.cue + 1 + (told.line.low(said.cue + 1) == "that"):
@@ -305,11 +383,13 @@ def said_of_himself(told: Told, at: int) -> Attribution | None:
     if said.start > at or not opens or any(told.line.mention[k] for k in range(said.start + 1, at)):
         return None
     person = said.mention is not None and said.mention.kind == "PER"
+    if low == "they":
+        several = len(speakers(told.line, said)) > 1
+        return said if several or (said.mention is not None and not person) else None
     if low == "it":
         return None if person or said.voice.words.lower() in grammar("pronoun") else said
     if low in grammar("personal") and person and said.mention is not None:
-        told_as = gender_of_titles(said.mention.titles) or gender_of_name(said.mention.name or said.mention.text)
-        return said if fits(told_as, "m" if low == "he" else "f") else None
+        return said if fits(gender(said.mention), "m" if low == "he" else "f") else None
     return None
 
 
@@ -371,9 +451,27 @@ def _around_noun(told: Told, word: EventWord, cast: Cast) -> None:
         _after_noun(line, first, mention, word, cast)
 
 
+def _who_goes(told: Told, word: EventWord, cast: Cast) -> None:
+    """Those who act during a visit make it: "an assurance was given by Roe during a visit", "Roe said on her visit"."""
+    line = told.line
+    start = word.first - 1
+    while start > 0 and line.tokens[start].is_word and line.low(start) not in grammar("preposition"):
+        start -= 1
+    if line.low(start) not in ("during", "on") or line.low(start + 1) not in grammar("determiner"):
+        return
+    first, _ = line.clause_bounds(start - 1)
+    passive = any(line.low(at) == "by" and group_words(line, at - 1)[:1] for at in range(first + 1, start))
+    if passive:
+        found = [m for at in range(first, start) if line.low(at) == "by" for m in phrase_heads(line, at + 1)]
+    else:
+        found = _subject(told, start, first)
+    for mention in sorted(found, key=lambda one: one.kind != "PER"):
+        cast.add(mention, "agent", f"acts during “{line.tokens[word.first].text}”")
+
+
 def _leads_to_place(word: EventWord, governed: str) -> bool:
     """Whether a preposition makes a place of a name: "in" always, "to" and "from" where somebody moves."""
-    moves = word.event_class in MOVES and governed in grammar("way_preposition")
+    moves = word.event_class in MOVES and governed in grammar("way_preposition") - {"for"}
     return moves or governed in grammar("place_preposition")
 
 

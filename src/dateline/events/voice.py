@@ -69,7 +69,7 @@ def _nouns(form: str) -> frozenset[str]:
 
 def find_attributions(line: Line, text: str, words: Sequence[EventWord], last: Speaker | None) -> list[Attribution]:
     """The attributions of one sentence; `last` is the last speaker told, whom "he added" means."""
-    found = []
+    found: list[Attribution] = []
     nouns = {word.first for word in words if word.is_noun}
     for at, token in enumerate(line.tokens):
         if token.low == "according" and line.low(at + 1) == "to":
@@ -80,8 +80,13 @@ def find_attributions(line: Line, text: str, words: Sequence[EventWord], last: S
                 continue
             if (token.low.endswith("s") and follows_verb(line, at)) or _is_noun_of_saying(line, at):
                 continue
-            found += [_closed(line, words, said) for said in _saying(line, text, at, stance, last)]
+            found += [_closed(line, words, said) for said in _saying(line, text, at, stance, last, found)]
     return _without_rejections(line, found)
+
+
+def gender(person: Mention) -> str:
+    """What titles or the given name tell of a person's gender."""
+    return gender_of_titles(person.titles) or gender_of_name(person.name or person.text)
 
 
 @cache
@@ -155,8 +160,13 @@ def _next_comma(line: Line, at: int) -> int:
     return at
 
 
-def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None) -> list[Attribution]:
-    """The attribution that a verb of saying makes, if it has something said and somebody who says it."""
+def _saying(
+    line: Line, text: str, at: int, stance: Stance, last: Speaker | None, before: Sequence[Attribution]
+) -> list[Attribution]:
+    """The attribution that a verb of saying makes, if it has something said and somebody who says it.
+
+    `before` are those of the sentence that stand before it: "X said … and added that" goes on with X.
+    """
     if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"} or _is_said_of(line, at, stance):
         return []
     back = None if _opens_speech(line, at + 1) or _that_follows(line, at) else _said_before(line, at)
@@ -177,7 +187,7 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
         speaker = _apposed(line, at) or _speaker(line, text, _subject_start(line, at), group_start(line, at))
         content = (start, len(line.tokens))
     if not speaker.words and (line.low(at).endswith("ing") or line.low(at - 1) in ("and", "but", ",")):
-        speaker = _sentence_subject(line, at)
+        speaker = _speaker_before(line, at, before) or _sentence_subject(line, at)
     if speaker.words.lower() == "who":
         speaker, content = _antecedent(line, speaker), (content[0], min(content[1], _next_comma(line, at)))
     if speaker.words.lower() in ("there", "there are", "there were"):
@@ -207,11 +217,18 @@ def _rejected_claim(line: Line, at: int) -> int | None:
     return None
 
 
+def _speaker_before(line: Line, at: int, before: Sequence[Attribution]) -> Speaker | None:
+    """Who spoke last in the sentence, with whom an "and added" or ", adding" goes on."""
+    said = next((said for said in reversed(before) if said.cue < at and line.quoted[said.cue] == line.quoted[at]), None)
+    return Speaker(said.voice.words, said.mention, said.said_by) if said else None
+
+
 def _sentence_subject(line: Line, at: int) -> Speaker:
     """The first name of the sentence, for "…, saying that": whoever acts there also says it."""
     for here in range(at):
         mention = line.mention[here]
-        if mention is not None and mention.kind != "LOC" and not _owns(line, mention):
+        outside = line.quoted[at] or not line.quoted[here]
+        if mention is not None and mention.kind != "LOC" and outside and not _owns(line, mention):
             return Speaker(mention.text, mention)
     return Speaker("")
 
@@ -311,7 +328,7 @@ def _content_after(line: Line, at: int, stance: Stance) -> int | None:
             return here + 1
         if token.text == "," and here + 1 < end and line.tokens[here + 1].text in QUOTES:
             return here + 2
-        if token.low in ("and", "but", "after", "before", "when", "while") or token.text in ",.;":
+        if token.low in grammar("content_barred") or token.text in ",.;":
             break
     follows = line.low(at + 1)
     if line.low(at) == "added" and not _is_told_on(line, at):
@@ -350,6 +367,8 @@ def _subject_start(line: Line, at: int) -> int:
         before_that and line.low(before_that) in grammar("preposition") & grammar("subordinator")
     )
     comma = _next_comma(line, start)
+    if comma >= at and line.low(start) in ("after", "before", "since") and start == before_that:
+        return start + 1  # "after Roe said that"
     return comma + 1 if opening and comma < at - 1 else start
 
 
@@ -396,10 +415,13 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
         return Speaker(several, people[0], at)
     if line.low(end - 1) in grammar("personal"):
         return Speaker(line.tokens[end - 1].text, None, (end - 1, end))
-    last = line.mention[end - 1]
+    # "the Afghan government": the state's name before it heads.
+    last = line.mention[end - 1 - (line.low(end - 1) in grammar("state_body"))]
     first = line.mention[start + 1] if line.low(start) == "the" and start + 1 < end else line.mention[start]
     if first is not None and _owns(line, first):
         first = next((m for m in _mentions(line, start, end) if not _owns(line, m)), first)
+    if first is None and line.low(end - 1) in grammar("state_body"):
+        first = last
     # "the Taliban", "Qatar, Turkey and the UN": the first name heads; "a Pakistani official": none does.
     if last is not None and first is not None and last.kind != "PER":
         return Speaker(shown(first) if isinstance(first, Anaphor) else words, first, at)
@@ -456,8 +478,7 @@ def _same_person(speaker: Speaker, last: Speaker | None) -> Speaker:
         mention = last.mention if last else None
         if last is None or mention is None or mention.kind != "PER":
             return speaker
-        told = gender_of_titles(mention.titles) or gender_of_name(mention.name or mention.text)
-        same = fits(told, "m" if speaker.words.lower() == "he" else "f")
+        same = fits(gender(mention), "m" if speaker.words.lower() == "he" else "f")
         return Speaker(last.words, mention, speaker.at) if same else speaker
     return Speaker("") if speaker.words.lower() in grammar("unsaid_speaker") else speaker
 
