@@ -13,7 +13,6 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-import pytest
 from test_blind_entries import Annotated, as_document, measure, percent, read_articles
 
 from dateline import build, joining, when
