@@ -82,7 +82,7 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         return not last and seen_verb and (at - 1 in verbs or _predicate_follows(line, at, verbs))
     if token.low in grammar("subordinator"):
         phrasal = token.low in grammar("phrasal_subordinator")
-        return line.timex[at] is None and (not phrasal or _predicate_follows(line, at, verbs))
+        return line.timex[at] is None and not _opens_date(line, at) and (not phrasal or _predicate_follows(line, at, verbs))
     if line.mention[at] is not None and at - 1 in verbs and line.low(0) in ("after", "when", "before"):
         # "After the case closed Jane Roe left"
         clause = [k for k in range(at) if line.clause[k] == line.clause[at - 1]]
@@ -93,6 +93,17 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
     if line.low(at - 1) == ",":
         return seen_verb and (token.low.endswith("ing") or _predicate_follows(line, at - 1, verbs))
     return False
+
+
+def _opens_date(line: Line, at: int) -> bool:
+    """Whether nothing but a date follows "since", "until", "before" or "after": "killed since Thursday, when …"."""
+    end = at + 1
+    while end < len(line.tokens) and line.timex[end] is not None:
+        end += 1
+    dated = end > at + 1 and line.low(at) in ("since", "until", "before", "after")
+    return dated and (end >= len(line.tokens) or not line.tokens[end].text[0].isalnum()) and not is_possessive(
+        line.tokens[min(end, len(line.tokens) - 1)]
+    )
 
 
 def _says_on(line: Line, at: int, verbs: set[int]) -> bool:
@@ -160,7 +171,7 @@ def standing(line: Line, word: EventWord) -> Standing:
     group = group_words(line, word.first)
     if word.form == "base" and not group:
         group = [modal] if (modal := shared_modal(line, word.first)) else []
-    negated = any(w in grammar("negative") for w in group)
+    negated = any(w in grammar("negative") for w in group) or _nobody_did(line, word.first, len(group))
     passive = word.form in ("past", "participle") and any(w in grammar("be") | grammar("get") for w in group)
     passive = passive or (not group and shares_passive(line, word))
     if "to" in group:
@@ -187,6 +198,12 @@ def standing(line: Line, word: EventWord) -> Standing:
         present=word.form in ("s", "base") and not group,
         vague=vague,
     )
+
+
+def _nobody_did(line: Line, at: int, group: int) -> bool:
+    """Whether the subject right before a verb and its `group` of auxiliaries is nobody: "nobody was injured"."""
+    before = at - group - 1
+    return line.low(before) in ("nobody", "none") or (line.low(before) == "one" and line.low(before - 1) == "no")
 
 
 def shares_passive(line: Line, word: EventWord) -> bool:
