@@ -74,7 +74,7 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
     if token.text in BREAKS:
         return True
     if token.low in ("and", "but", "or"):
-        return seen_verb and not _ends_list(line, at) and _predicate_follows(line, at, verbs)
+        return seen_verb and not _is_between(line, at) and not _ends_list(line, at) and _predicate_follows(line, at, verbs)
     if line.low(at - 1) in grammar("plain_saying") | grammar("reporting") and _says_on(line, at, verbs):
         return True
     if token.low == "that":
@@ -106,6 +106,14 @@ def _opens_date(line: Line, at: int) -> bool:
     )
 
 
+def after_aside(line: Line, at: int) -> int:
+    """The token behind ", which …," where such a relative clause begins at `at`; else `at`."""
+    if line.low(at) != "," or line.low(at + 1) not in grammar("relative_pronoun"):
+        return at
+    closing = next((k for k in range(at + 2, len(line.tokens)) if line.low(k) == ","), None)
+    return at if closing is None else closing + 1
+
+
 def _says_on(line: Line, at: int, verbs: set[int]) -> bool:
     """Whether what is said begins at `at` without a "that": "Roe said talks had resumed"."""
     closed = line.low(at) in grammar("preposition") | grammar("adverb") | {"that", "to", "so"}
@@ -113,6 +121,15 @@ def _says_on(line: Line, at: int, verbs: set[int]) -> bool:
         closed = line.low(at) not in grammar("subject_pronoun")
     free = line.tokens[at].is_word and line.timex[at] is None and not closed
     return free and _predicate_follows(line, at, verbs)
+
+
+def _is_between(line: Line, at: int) -> bool:
+    """Whether the "and" at `at` only joins two names behind "between": "the road between Abuja and Kaduna was cut"."""
+    start = at - 1
+    while start > 0 and line.mention[start - 1] is not None and line.mention[start - 1] is line.mention[at - 1]:
+        start -= 1
+    named = line.mention[at - 1] is not None and at + 1 < len(line.tokens) and line.mention[at + 1] is not None
+    return named and line.low(start - 1) == "between"
 
 
 def _ends_list(line: Line, at: int) -> bool:

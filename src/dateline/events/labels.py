@@ -36,7 +36,7 @@ def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, age
         label = _side_label(told, text, word, agent)
     elif word.is_noun and verb is None:
         label = _noun_label(told.line, text, word, agent)
-    elif verb is None and is_reduced(told.line, word):
+    elif verb is None and is_reduced(told.line, word) and not any(said.cue == word.first for said in told.attributions):
         label = _reduced_label(told.line, text, word)
     else:
         label = _clause_label(told, text, verb or word, word, agent)
@@ -277,7 +277,8 @@ def _told_to(line: Line, text: str, verb: EventWord) -> str:
     if verb.lemma != "tell":
         return ""
     while end < len(line.tokens) and line.tokens[end].is_word and line.low(end) not in grammar("preposition"):
-        if line.timex[end] is not None:
+        timex = line.timex[end]
+        if timex is not None and timex.type != "SET":
             break
         end += 1
     return phrase(line.tokens[verb.last + 1 : end], text)
