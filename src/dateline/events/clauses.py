@@ -42,10 +42,20 @@ def mark_clauses(line: Line, words: Sequence[EventWord]) -> None:
     line.clause = []
     number, seen_verb = 0, False
     for at in range(len(line.tokens)):
-        if at and _begins_clause(line, at, verbs, seen_verb):
+        if at and (_begins_clause(line, at, verbs, seen_verb) or (seen_verb and _ends_relative(line, at, verbs))):
             number, seen_verb = number + 1, False
         seen_verb = seen_verb or at in verbs
         line.clause.append(number)
+
+
+def _ends_relative(line: Line, at: int, verbs: set[int]) -> bool:
+    """Whether the main verb of a sentence that opens with "A bishop who was abducted in May" begins at `at`."""
+    if at not in verbs or line.low(at) not in grammar("finite_aux") or line.clause[at - 1] != 1:
+        return False
+    opener = line.clause.index(1)
+    waits = line.low(opener) == "who" and line.low(opener - 1) != "," and not any(k < opener for k in verbs)
+    between = [k for k in range(opener + 1, at) if k in verbs]
+    return waits and between[-1] < at - 2
 
 
 def finite_positions(line: Line, words: Sequence[EventWord]) -> set[int]:

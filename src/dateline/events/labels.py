@@ -318,6 +318,9 @@ def _words_before(told: Told, text: str, start: int) -> str:
         return closing.voice.words
     if line.low(opener) in ("and", "but", "or") and opener:
         return _shared_subject(told, text, opener)
+    begin, _ = line.clause_bounds(start - 1) if start else (0, 0)
+    if line.low(begin) == "who" and line.low(start) in grammar("finite_aux") and line.low(begin - 1) != ",":
+        return phrase(line.tokens[_after_dateline(line, 0) : begin], text)  # "A bishop who was abducted | was freed"
     end = start
     while end > 0 and (not line.tokens[end - 1].is_word or line.low(end - 1) in grammar("relative")):
         end -= 1
