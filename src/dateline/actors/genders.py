@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..model import Mention
 from ..rules import read_table
 from .names import PersonName, given_tokens, normalise, parse_person
 
@@ -46,3 +47,8 @@ def gender_of_titles(titles: str) -> str:
 def fits(one: str, two: str) -> bool:
     """Whether two genders, each perhaps unknown, can be one person's."""
     return not one or not two or one == two
+
+
+def gender_of(person: Mention) -> str:
+    """What titles or the given name of somebody named tell of a gender."""
+    return gender_of_titles(person.titles) or gender_of_name(person.name or person.text)

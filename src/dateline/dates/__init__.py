@@ -93,12 +93,13 @@ class _Reader:
                 yield from timexes
 
     def _is_masked(self, found: Found, offset: int) -> bool:
-        """Whether a match lies in a name; one that is just a feast ("Ramadan") is no name."""
+        """Whether a match lies in a name; a feast is no name, nor what of it looks like one ("New Year's Eve")."""
         start, end = offset + found.start, offset + found.end
         index = bisect_left(self.masked, (end, 0)) - 1
         if index < 0 or start >= self.masked_to[index]:
             return False
-        return found.rule.operator != "holiday" or self.masked[index] != (start, end)
+        first, last = self.masked[index]
+        return found.rule.operator != "holiday" or not (start <= first and last <= end)
 
     def _read_found(self, text: str, found: Found, offset: int, position: int) -> list[Timex] | None:
         """What a match says: None where it says nothing, nothing where it is a name."""

@@ -17,6 +17,8 @@ _FAR = 40
 _NAME = re.compile(r"\b[A-Z]\w*")
 _PROGRESSIVE = re.compile(r"\b(?:is|are|am) (?:not |now |also )?([a-z]+ing)\b")
 """What somebody is doing looks ahead beside a date: "is visiting Paris on Friday"."""
+_RESOLVED = re.compile(r"(?:agreed|decided|pledged|vowed|promised|offered|threatened|refused)_to\Z")
+"""What somebody has resolved lies ahead, but a day before it is that of the resolve: "on Monday agreed to pay"."""
 _UNTIL = re.compile(r"\b(?:did|was|were|had)(?: not|n't) (?:[a-z]+ ){1,4}(?:until|till)\b")
 """The past with a limit: "did not return until Monday"."""
 
@@ -48,6 +50,8 @@ def find_direction(sentence: str, start: int, end: int) -> Direction:
         before = (first - 1 - read.verbs[verb], read.tense(read.verbs[verb], 0, first))
     if coming < len(read.verbs) and read.verbs[coming] - behind < _FAR:
         after = (read.verbs[coming] - behind, read.tense(read.verbs[coming], behind, len(read.words)))
+        if _RESOLVED.match(read.words[read.verbs[coming]]):
+            after = (after[0], "past")
     if before and after:
         return before[1] if before[0] <= after[0] + 3 else after[1]
     return (before or after or (0, ""))[1]

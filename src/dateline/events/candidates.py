@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .clauses import Standing, group_words, standing
+from .clauses import Standing, after_aside, group_words, standing
 from .dating import names_time, phrase_timex
 from .lexicon import GRAVE, EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
 from .lines import Told
@@ -195,7 +195,10 @@ def _has_date(line: Line, word: EventWord) -> bool:
 def _is_generic(line: Line, word: EventWord) -> bool:
     """Whether the clause speaks of any such thing, not of one."""
     start, _ = line.clause_bounds(word.first)
-    return any(line.low(k) in grammar("generic") for k in range(max(start, word.first - 4), word.first))
+    return any(
+        line.low(k) in grammar("generic") and not (line.low(k) == "more" and line.low(k - 1) in grammar("amount"))
+        for k in range(max(start, word.first - 4), word.first)
+    )
 
 
 def _is_only_opinion(told: Told, word: EventWord) -> bool:
@@ -251,8 +254,10 @@ def _carrier(told: Told, word: EventWord) -> EventWord | None:
         if blocked or (not line.tokens[at].is_word and low != ","):
             break
     end = min(len(line.tokens), word.last + 1 + 3 * CARRIER_REACH)
-    number = line.clause[word.first]
-    for at in range(word.last + 1, end):
+    number, first = line.clause[word.first], after_aside(line, word.last + 1)
+    if first > word.last + 1 and first < len(line.tokens):
+        end, number = min(len(line.tokens), first + CARRIER_REACH), line.clause[first]
+    for at in range(first, end):
         if line.clause[at] != number:
             break
         if line.timex[at] is not None or line.mention[at] is not None:

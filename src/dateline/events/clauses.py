@@ -47,10 +47,20 @@ def mark_clauses(line: Line, words: Sequence[EventWord]) -> None:
     line.clause = []
     number, seen_verb = 0, False
     for at in range(len(line.tokens)):
-        if at and _begins_clause(line, at, verbs, seen_verb):
+        if at and (_begins_clause(line, at, verbs, seen_verb) or (seen_verb and _ends_relative(line, at, verbs))):
             number, seen_verb = number + 1, False
         seen_verb = seen_verb or at in verbs
         line.clause.append(number)
+
+
+def _ends_relative(line: Line, at: int, verbs: set[int]) -> bool:
+    """Whether the main verb of a sentence that opens with "A bishop who was abducted in May" begins at `at`."""
+    if at not in verbs or line.low(at) not in grammar("finite_aux") or line.clause[at - 1] != 1:
+        return False
+    opener = line.clause.index(1)
+    waits = line.low(opener) == "who" and line.low(opener - 1) != "," and not any(k < opener for k in verbs)
+    between = [k for k in range(opener + 1, at) if k in verbs]
+    return waits and between[-1] < at - 2
 
 
 def finite_positions(line: Line, words: Sequence[EventWord]) -> set[int]:
@@ -80,7 +90,7 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         return True
     if token.low in ("and", "but", "or"):
         follows = _predicate_follows(line, at, verbs) or _predicate_after_aside(line, at, verbs)
-        return seen_verb and follows and not _ends_list(line, at)
+        return seen_verb and follows and not _is_between(line, at) and not _ends_list(line, at)
     if line.low(at - 1) in grammar("plain_saying") | grammar("reporting") and _says_on(line, at, verbs):
         return True
     if token.low == "that":
@@ -88,8 +98,11 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         return not last and seen_verb and (at - 1 in verbs or _predicate_follows(line, at, verbs))
     if token.low in grammar("subordinator"):
         phrasal = token.low in grammar("phrasal_subordinator")
-        dated = at + 1 < len(line.tokens) and line.timex[at + 1] is not None and token.low == "since"
-        return line.timex[at] is None and not dated and (not phrasal or _predicate_follows(line, at, verbs))
+        return (
+            line.timex[at] is None
+            and not _opens_date(line, at)
+            and (not phrasal or _predicate_follows(line, at, verbs))
+        )
     if line.mention[at] is not None and at - 1 in verbs and line.low(0) in ("after", "when", "before"):
         # "After the case closed Jane Roe left"
         clause = [k for k in range(at) if line.clause[k] == line.clause[at - 1]]
@@ -102,6 +115,27 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
     return False
 
 
+def _opens_date(line: Line, at: int) -> bool:
+    """Whether nothing but a date follows "since", "until", "before" or "after": "killed since Thursday, when …"."""
+    end = at + 1
+    while end < len(line.tokens) and line.timex[end] is not None:
+        end += 1
+    dated = end > at + 1 and line.low(at) in ("since", "until", "before", "after")
+    return (
+        dated
+        and (end >= len(line.tokens) or not line.tokens[end].text[0].isalnum())
+        and not is_possessive(line.tokens[min(end, len(line.tokens) - 1)])
+    )
+
+
+def after_aside(line: Line, at: int) -> int:
+    """The token behind ", which …," where such a relative clause begins at `at`; else `at`."""
+    if line.low(at) != "," or line.low(at + 1) not in grammar("relative_pronoun"):
+        return at
+    closing = next((k for k in range(at + 2, len(line.tokens)) if line.low(k) == ","), None)
+    return at if closing is None else closing + 1
+
+
 def _says_on(line: Line, at: int, verbs: set[int]) -> bool:
     """Whether what is said begins at `at` without a "that": "Roe said talks had resumed"."""
     closed = line.low(at) in grammar("preposition") | grammar("adverb") | {"that", "to", "so"}
@@ -109,6 +143,15 @@ def _says_on(line: Line, at: int, verbs: set[int]) -> bool:
         closed = line.low(at) not in grammar("subject_pronoun")
     free = line.tokens[at].is_word and line.timex[at] is None and not closed
     return free and _predicate_follows(line, at, verbs)
+
+
+def _is_between(line: Line, at: int) -> bool:
+    """Whether the "and" at `at` only joins two names behind "between": "the road between Abuja and Kaduna was cut"."""
+    start = at - 1
+    while start > 0 and line.mention[start - 1] is not None and line.mention[start - 1] is line.mention[at - 1]:
+        start -= 1
+    named = line.mention[at - 1] is not None and at + 1 < len(line.tokens) and line.mention[at + 1] is not None
+    return named and line.low(start - 1) == "between"
 
 
 def _ends_list(line: Line, at: int) -> bool:
@@ -179,7 +222,7 @@ def standing(line: Line, word: EventWord) -> Standing:
     group = group_words(line, word.first)
     if word.form == "base" and not group:
         group = [modal] if (modal := shared_modal(line, word.first)) else []
-    negated = any(w in grammar("negative") for w in group)
+    negated = any(w in grammar("negative") for w in group) or _nobody_did(line, word.first, len(group))
     passive = word.form in ("past", "participle") and any(w in grammar("be") | grammar("get") for w in group)
     passive = passive or (not group and shares_passive(line, word))
     if "to" in group:
@@ -209,6 +252,12 @@ def standing(line: Line, word: EventWord) -> Standing:
         present=word.form in ("s", "base") and not group,
         vague=vague,
     )
+
+
+def _nobody_did(line: Line, at: int, group: int) -> bool:
+    """Whether the subject right before a verb and its `group` of auxiliaries is nobody: "nobody was injured"."""
+    before = at - group - 1
+    return line.low(before) in ("nobody", "none") or (line.low(before) == "one" and line.low(before - 1) == "no")
 
 
 def shares_passive(line: Line, word: EventWord) -> bool:

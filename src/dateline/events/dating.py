@@ -9,7 +9,7 @@ from typing import Literal
 from ..model import Timex
 from ..when import UNKNOWN, When, is_day, mark
 from .arguments import dates_of
-from .clauses import Standing
+from .clauses import Standing, group_words
 from .lexicon import EventWord
 from .lines import Told
 from .tokens import Line, grammar, is_possessive
@@ -75,11 +75,18 @@ def _right_of_noun(line: Line, word: EventWord, words: Sequence[EventWord]) -> T
     for at in range(word.last + 1, min(word.last + 1 + PHRASE_REACH, len(line.tokens))):
         timex = line.timex[at]
         if timex is not None and names_time(timex) and not is_edition(line, at):
+            if at == first and timex.basis == "narrative" and _is_object(line, word):
+                return None
             on_day = line.low(at - 1) == "on" or is_day(timex.when)
             return None if on_day and not _is_subject(line, word) and not own_verbs else timex
         if at in verbs or not line.tokens[at].is_word or line.low(at) in grammar("finite_aux"):
             return None
     return None
+
+
+def _is_object(line: Line, word: EventWord) -> bool:
+    """Whether the noun is what its verb acts upon, so that "three years later" behind it tells when that was."""
+    return not _is_subject(line, word) and not noun_governor(line, word)
 
 
 def _is_subject(line: Line, word: EventWord) -> bool:
@@ -132,12 +139,26 @@ def _of_circumstance(told: Told, at: int) -> Dated:
     before = start - 1 - (line.low(start - 1) == ",")
     if line.low(start) == "when" and before >= 0 and names_time(timex := line.timex[before]) and timex is not None:
         return dated_by(timex, "sentence")
+    if line.low(start) == "which" and line.low(start - 1) == "," and start + 1 == at - len(group_words(line, at)):
+        own = _of_owner(line, start - 2)
+        return dated_by(own, "sentence") if own is not None else Dated()
     if line.low(start) == "which" and line.low(start - 1) in ("in", "during"):
         noun = next((word for word in reversed(told.words) if word.last < start - 1), None)
         own = phrase_timex(line, noun, told.words) if noun and noun.is_noun else None
         if own is not None:
             return dated_by(own, "sentence")
     return Dated()
+
+
+def _of_owner(line: Line, at: int) -> Timex | None:
+    """The date that owns the noun phrase which ends at `at`: "Tuesday's blast, which spilled oil"."""
+    for here in range(at - 1, max(0, at - 4), -1):
+        if is_possessive(line.tokens[here]):
+            timex = line.timex[here - 1]
+            return timex if names_time(timex) else None
+        if not line.tokens[here].is_word:
+            return None
+    return None
 
 
 def _of_cause(told: Told, word: EventWord) -> Dated:
@@ -185,11 +206,11 @@ def _only_times(line: Line, word: EventWord) -> bool:
     return False
 
 
-def _order(line: Line, at: int, timex: Timex, anchor: int) -> tuple[bool, bool, int]:
-    """Days before what is coarser, free dates before those that only modify a noun, then the nearest."""
+def _order(line: Line, at: int, timex: Timex, anchor: int) -> tuple[bool, bool, bool, int]:
+    """Times that are known before a mere "now", days before what is coarser, free dates before those that only modify a noun, then the nearest."""
     after = next((k for k in range(at, len(line.tokens)) if line.timex[k] is not timex), len(line.tokens))
     modifies = after < len(line.tokens) and (is_possessive(line.tokens[after]) or line.tokens[after].is_capital)
-    return modifies, not is_day(timex.when), abs(at - anchor)
+    return not timex.when.known, modifies, not is_day(timex.when), abs(at - anchor)
 
 
 def _own_noun(told: Told, word: EventWord) -> Timex | None:
@@ -213,7 +234,20 @@ def _in_clause(line: Line, at: int, taken: set[int]) -> list[tuple[int, Timex]]:
         and timex.start not in taken
         and not _is_former_plan(line, k, at)
         and not is_edition(line, k)
+        and not _is_of_object(line, k, at)
     ]
+
+
+def _is_of_object(line: Line, at: int, verb: int) -> bool:
+    """Whether a date tells which thing behind a verb is meant: "denied responsibility for Tuesday's blast"."""
+    end = at
+    while end < len(line.tokens) and line.timex[end] is line.timex[at]:
+        end += 1
+    if at < verb or end >= len(line.tokens) or not is_possessive(line.tokens[end]):
+        return False
+    while line.timex[at - 1] is line.timex[at]:
+        at -= 1
+    return line.low(at - 1) in grammar("preposition") - {"in", "at", "during", "on"}
 
 
 def is_edition(line: Line, at: int) -> bool:
@@ -237,6 +271,7 @@ def _in_sentence(told: Told, at: int, taken: set[int]) -> Dated:
     line = told.line
     side = told.attribution(at)
     own_clause = line.clause[at]
+    now = _tells_now(line, at)
     others = {
         timex.start: timex
         for k, timex in enumerate(line.timex)
@@ -245,10 +280,17 @@ def _in_sentence(told: Told, at: int, taken: set[int]) -> Dated:
         and timex.start not in taken
         and line.clause[k] != own_clause
         and told.attribution(k) is side
+        and not now
         and not _in_side_clause(line, k, at)
         and not _is_former_plan(line, k, at)
     }
     return dated_by(next(iter(others.values())), "sentence") if len(others) == 1 else Dated()
+
+
+def _tells_now(line: Line, at: int) -> bool:
+    """Whether a verb is in the present: "in May four fled, and two are still missing" has no day for the two."""
+    aux = [low for low in group_words(line, at) if low in grammar("finite_aux")]
+    return bool(aux) and aux[-1] in grammar("present_aux") and line.low(line.clause_bounds(at)[0]) in ("and", "but")
 
 
 def _in_side_clause(line: Line, at: int, word: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from ..model import Anaphor
 from .candidates import is_reduced
 from .clauses import finite_positions, group_words, has_subject, sharing_clause
+from .contents import QUOTES
 from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, stop, without_loose_end
 from .inflect import gerunds, participles, past_forms, plurals
 from .lexicon import EventWord
@@ -14,7 +15,7 @@ from .lines import Told
 from .phrasing import PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
 from .roles import Cast, said_of_himself
 from .tokens import Line, grammar, is_possessive
-from .voice import QUOTES, Attribution, group_start
+from .voice import Attribution, group_start
 
 WOULD = re.compile(r" (?:would|’d) (?:also |then |now |soon )?")
 LONGEST_CHAIN = 4
@@ -36,7 +37,7 @@ def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, age
         label = _side_label(told, text, word, agent)
     elif word.is_noun and verb is None:
         label = _noun_label(told.line, text, word, agent)
-    elif verb is None and is_reduced(told.line, word):
+    elif verb is None and is_reduced(told.line, word) and not any(said.cue == word.first for said in told.attributions):
         label = _reduced_label(told.line, text, word)
     else:
         label = _clause_label(told, text, verb or word, word, agent)
@@ -328,7 +329,8 @@ def _told_to(line: Line, text: str, verb: EventWord) -> str:
     if verb.lemma != "tell":
         return ""
     while end < len(line.tokens) and line.tokens[end].is_word and line.low(end) not in grammar("preposition"):
-        if line.timex[end] is not None:
+        timex = line.timex[end]
+        if timex is not None and timex.type != "SET":
             break
         end += 1
     return phrase(line.tokens[verb.last + 1 : end], text)
@@ -374,6 +376,9 @@ def _words_before(told: Told, text: str, start: int) -> str:
         return closing.voice.words
     if line.low(opener) in ("and", "but", "or") and opener:
         return _shared_subject(told, text, opener)
+    begin, _ = line.clause_bounds(start - 1) if start else (0, 0)
+    if line.low(begin) == "who" and line.low(start) in grammar("finite_aux") and line.low(begin - 1) != ",":
+        return phrase(line.tokens[_after_dateline(line, 0) : begin], text)  # "A bishop who was abducted | was freed"
     end = start
     while end > 0 and (not line.tokens[end - 1].is_word or line.low(end - 1) in grammar("relative")):
         end -= 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..actors.genders import fits
-from .voice import Attribution, gender
+from ..actors.genders import fits, gender_of
+from .voice import Attribution
 
 
 def with_owners(found: Sequence[Attribution]) -> list[Attribution]:
@@ -20,7 +20,7 @@ def with_owners(found: Sequence[Attribution]) -> list[Attribution]:
         owner = next((one for one in found if one.mention and one.start <= said.said_by[0] <= one.start + 1), None)
         person = owner.mention if owner is not None and first.lower() in ("his", "her") else None
         wanted = "m" if first.lower() == "his" else "f"
-        if owner and person and person.kind == "PER" and fits(gender(person), wanted):
+        if owner and person and person.kind == "PER" and fits(gender_of(person), wanted):
             said = replace(said, voice=replace(said.voice, words=f"{owner.voice.words}’s {rest}"))
         named.append(said)
     return named

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from ..actors.genders import fits
+from ..actors.genders import fits, gender_of
 from ..model import Anaphor, Mention, Participant, Role
 from .arguments import PASSIVE_MARKS, find_subject, governed, is_modifier, mention_of, objects
 from .clauses import ASIDE_REACH, Standing, group_words, has_subject, sharing_clause
 from .lexicon import EventWord
 from .lines import Told
 from .tokens import Line, grammar, is_possessive
-from .voice import Attribution, coordinated, gender
+from .voice import Attribution, coordinated
 
 AGENT_OF = frozenset(
     ["withdrawal", "visit", "travel", "announcement", "decision", "statement", "demand", "refusal", "departure"]
@@ -389,7 +389,7 @@ def said_of_himself(told: Told, at: int) -> Attribution | None:
     if low == "it":
         return None if person or said.voice.words.lower() in grammar("pronoun") else said
     if low in grammar("personal") and person and said.mention is not None:
-        return said if fits(gender(said.mention), "m" if low == "he" else "f") else None
+        return said if fits(gender_of(said.mention), "m" if low == "he" else "f") else None
     return None
 
 

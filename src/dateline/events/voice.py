@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import cast
 
-from ..actors.genders import fits, gender_of_name, gender_of_titles
+from ..actors.genders import fits, gender_of
 from ..model import Anaphor, Mention, Stance, Voice
-from ..rules import read_table
-from .lexicon import EventWord, follows_verb, forms_with
+from .contents import QUOTES, SPEAKER_WORDS, content_after, needs_marks, opens_speech, said_before, that_follows
+from .lexicon import EventWord
+from .speech import find_stance, is_said_of, speech_nouns
 from .tokens import Line, grammar, is_possessive
-
-SPEAKER_WORDS = 14
-QUOTES = frozenset("“”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +41,6 @@ class Speaker:
     at: tuple[int, int] = (0, 0)
 
 
-@cache
-def _stances() -> dict[str, tuple[str, Stance]]:
-    """First word of every form of a verb of saying, with the rest of its words and its stance."""
-    found: dict[str, tuple[str, Stance]] = {}
-    for row in read_table("en/events/speech.tsv"):
-        if row["form"] == "verb":
-            for words in forms_with([w.strip() for w in row["words"].split(",")]):
-                first, _, rest = words.partition(" ")
-                found.setdefault(first, (rest, cast(Stance, row["stance"])))
-    return found
-
-
-@cache
-def _nouns(form: str) -> frozenset[str]:
-    return frozenset(
-        word.strip()
-        for row in read_table("en/events/speech.tsv")
-        if row["form"] == form
-        for word in row["words"].split(",")
-    )
-
-
 def find_attributions(line: Line, text: str, words: Sequence[EventWord], last: Speaker | None) -> list[Attribution]:
     """The attributions of one sentence; `last` is the last speaker told, whom "he added" means."""
     found: list[Attribution] = []
@@ -74,36 +48,9 @@ def find_attributions(line: Line, text: str, words: Sequence[EventWord], last: S
     for at, token in enumerate(line.tokens):
         if token.low == "according" and line.low(at + 1) == "to":
             found += _according(line, text, at)
-        elif token.low in _stances() and at not in nouns and line.mention[at] is None and line.timex[at] is None:
-            rest, stance = _stances()[token.low]
-            if rest and line.low(at + 1) != rest.split()[0]:
-                continue
-            if (token.low.endswith("s") and follows_verb(line, at)) or _is_noun_of_saying(line, at):
-                continue
+        elif at not in nouns and (stance := find_stance(line, at)) is not None:
             found += [_closed(line, words, said) for said in _saying(line, text, at, stance, last, found)]
-    return _without_rejections(line, found)
-
-
-def gender(person: Mention) -> str:
-    """What titles or the given name tell of a person's gender."""
-    return gender_of_titles(person.titles) or gender_of_name(person.name or person.text)
-
-
-@cache
-def _noun_like() -> frozenset[str]:
-    """Base forms of verbs of saying that are no past form, and so nouns where no subject of theirs stands before."""
-    forms = (forms_with([w.strip() for w in row["words"].split(",")]) for row in read_table("en/events/speech.tsv")
-             if row["form"] == "verb")  # fmt: skip
-    return frozenset(word for found in forms for word, form in found.items() if form == "base")
-
-
-def _is_noun_of_saying(line: Line, at: int) -> bool:
-    """Whether a base form can only be a noun where it stands: "a long running dispute"."""
-    before = line.low(at - 1)
-    if line.low(at) not in _noun_like() or not before.isalpha() or line.mention[at - 1] is not None:
-        return False
-    helping = grammar("will") | grammar("would") | grammar("may") | grammar("do") | grammar("pronoun") | {"to", "and"}
-    return before not in helping | grammar("adverb") and not before.endswith(("s", "ly", "people", "men"))
+    return _without_rejections(line, _without_sayings(found))
 
 
 def _without_rejections(line: Line, found: Sequence[Attribution]) -> list[Attribution]:
@@ -120,15 +67,50 @@ def _without_rejections(line: Line, found: Sequence[Attribution]) -> list[Attrib
     return kept
 
 
+def _without_sayings(found: Sequence[Attribution]) -> list[Attribution]:
+    """What is said ends where another's word for it all stands: "He denied that they had met, Roe said"."""
+    ends = [(said.end, said.cue) for said in found if said.end <= said.cue]
+    kept = []
+    for said in found:
+        after = [end for end, cue in ends if said.start < end < said.end and cue != said.cue]
+        kept.append(replace(said, end=min(after)) if after else said)
+    return kept
+
+
 def _closed(line: Line, words: Sequence[EventWord], said: Attribution) -> Attribution:
     """What is said ends where its speaker acts again: "told him that peace is vital, and assured him of help"."""
     past = {word.first for word in words if word.form in ("past", "participle")}
+    if (
+        said.start == said.cue + 1
+        and said.voice.stance != "states"
+        and line.low(said.cue) not in grammar("plain_saying")
+    ):
+        return replace(said, end=min(said.end, _object_end(line, said.start, past)))
     for at in range(max(said.start, said.cue + 1), said.end - 1):
         if line.low(at) in ("and", "but") and at + 1 in past and line.low(said.start - 1) == "that":
             inside = {token.low for token in line.tokens[said.start : at]}
             if line.low(at - 1) == "," or inside & grammar("present_aux"):
                 return replace(said, end=at)
     return said
+
+
+def _object_end(line: Line, start: int, past: Collection[int]) -> int:
+    """Where the object of a verb of saying ends: before a clause beside it, or what its subject did besides.
+
+    "denied responsibility | , which …", "ordered an audit | , but …", "called for calm | and called off a rally".
+    What follows a clause of its own belongs to that: "denied he had met him and signed".
+    """
+    clause = False
+    for at in range(start, len(line.tokens)):
+        low = line.low(at)
+        beside = low in grammar("beside") or (low == "," and line.low(at + 1) in grammar("beside") | {"and", "but"})
+        if beside and not clause and at > start:
+            return at
+        if low in ("and", "but") and at + 1 in past and not clause:
+            return at
+        acting = at in past and line.low(at - 1) not in grammar("be")
+        clause = clause or acting or low in grammar("finite_aux") or low in grammar("subject_pronoun")
+    return len(line.tokens)
 
 
 def _according(line: Line, text: str, at: int) -> list[Attribution]:
@@ -167,10 +149,10 @@ def _saying(
 
     `before` are those of the sentence that stand before it: "X said … and added that" goes on with X.
     """
-    if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"} or _is_said_of(line, at, stance):
+    if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"} or is_said_of(line, at, stance):
         return []
-    back = None if _opens_speech(line, at + 1) or _that_follows(line, at) else _said_before(line, at)
-    if back is not None and stance == "demands" and line.tokens[back].text == ",":
+    back = None if opens_speech(line, at + 1) or that_follows(line, at) else said_before(line, at)
+    if back is not None and line.tokens[back].text == "," and (stance == "demands" or needs_marks(line, at)):
         # "He denied it, and said he would appeal": only in quotation marks does a demand follow its words.
         back = None
     claim = _rejected_claim(line, at) if stance == "denies" else None
@@ -181,10 +163,12 @@ def _saying(
         speaker = _speaker_around(line, text, back, at)
         content = (0, back)
     else:
-        start = _content_after(line, at, stance)
+        around, apposed = _before_relative(line, at), _apposed(line, at)
+        start = content_after(line, at, stance, named=around is not None or apposed is not None)
         if start is None:
             return []
-        speaker = _apposed(line, at) or _speaker(line, text, _subject_start(line, at), group_start(line, at))
+        named = _speaker(line, text, *(around or (_subject_start(line, at), group_start(line, at))))
+        speaker = apposed or named
         content = (start, len(line.tokens))
     if not speaker.words and (line.low(at).endswith("ing") or line.low(at - 1) in ("and", "but", ",")):
         speaker = _speaker_before(line, at, before) or _sentence_subject(line, at)
@@ -197,16 +181,6 @@ def _saying(
         return []
     voice = _voice(speaker, stance)
     return [Attribution(voice, at, *content, speaker.mention, speaker.at, _is_opinion(speaker))]
-
-
-def _is_said_of(line: Line, at: int, stance: Stance) -> bool:
-    """Whether a passive makes its subject the one of whom or to whom it is said: "had been accused of", "was asked"."""
-    if stance == "states" or line.low(at).endswith("ing"):
-        return False
-    before = at - 1
-    while before > 0 and (line.low(before) in grammar("adverb") or line.low(before).endswith("ly")):
-        before -= 1
-    return line.low(before) in grammar("be") and line.mention[before] is None
 
 
 def _rejected_claim(line: Line, at: int) -> int | None:
@@ -242,106 +216,23 @@ def _apposed(line: Line, at: int) -> Speaker | None:
     return Speaker(shown(mention), mention, (first, end)) if line.low(first - 1) == "," else None
 
 
-def _opens_speech(line: Line, at: int) -> bool:
-    """Whether a colon, a quotation mark or "that" at `at` opens what is said."""
-    at += line.low(at) == "," and at + 1 < len(line.tokens) and line.tokens[at + 1].text in QUOTES
-    return at < len(line.tokens) and (line.tokens[at].text in QUOTES | {":"} or line.low(at) == "that")
-
-
-@cache
-def _that_barred() -> frozenset[str]:
-    """Words that cannot stand between a verb of saying and its "that"."""
-    return grammar("finite_aux") | grammar("relative") | {"and", "but"} | frozenset(_stances())
-
-
-def _that_follows(line: Line, at: int) -> bool:
-    """Whether only a phrase stands between a verb of saying and its "that": "said in the House that"."""
-    for here in range(at + 1, min(len(line.tokens), at + SPEAKER_WORDS)):
-        low = line.low(here)
-        if low == "that":
-            return True
-        if not line.tokens[here].is_word or low in _that_barred():
-            return False
-    return False
-
-
-def _said_before(line: Line, at: int) -> int | None:
-    """Where what was said ends, if it stands before: "…,” X said" or "…, said X"; None otherwise."""
-    for here in range(at - 1, max(-1, at - 1 - SPEAKER_WORDS), -1):
-        mark = line.tokens[here].text
-        if mark in QUOTES and here > 1:
-            return here
-        if mark == "," and here > 1:
-            quote = line.tokens[here - 1].text in QUOTES
-            after = _after_date(line, at + 1)
-            ends = after >= len(line.tokens) - 1 or line.tokens[after].text in {".", ",", "!", "?", *QUOTES}
-            if quote or ends or (here == at - 1 and line.low(at) in ("said", "says") and not _is_told_on(line, at)):
-                return here
-        if line.low(here) in grammar("clause") - {"and"}:
+def _before_relative(line: Line, at: int) -> tuple[int, int] | None:
+    """The tokens of a subject that a relative clause parts from its verb: "Roe, whose term ends in May, said"."""
+    if line.low(at - 1) != ",":
+        return None
+    for comma in range(at - 2, 0, -1):
+        if line.low(comma) == "," and line.low(comma + 1) in grammar("relative_pronoun"):
+            start = _subject_start(line, comma)
+            return (start, comma) if start < comma and not line.quoted[comma] else None
+        if line.tokens[comma].text in QUOTES | {";", ":"}:
             return None
     return None
 
 
-def _is_told_on(line: Line, at: int) -> bool:
-    """Whether a clause follows a verb of saying, not only its speaker: ", the minister, says talks will resume"."""
-    for here in range(at + 1, len(line.tokens)):
-        if not line.tokens[here].is_word or line.low(here) in grammar("relative"):
-            return False
-        if line.low(here) in grammar("finite_aux") and not line.tokens[here].is_capital:
-            return True
-    return False
-
-
-def _after_date(line: Line, at: int) -> int:
-    """The first token after a date that may follow a verb of saying: "announced on Tuesday"."""
-    here = at + (line.low(at) in ("on", "in"))
-    if here >= len(line.tokens) or line.timex[here] is None:
-        return at
-    while here < len(line.tokens) and line.timex[here] is not None:
-        here += 1
-    return here
-
-
-def _says_clause(line: Line, at: int) -> bool:
-    """Whether a clause without "that" begins at `at`: "announced Monday it has settled", "noted what began"."""
-    if line.low(at) in ("what", "how", "why") or (line.low(at) in ("he", "she", "it", "they") and at > 1):
-        return True
-    mention = line.mention[at] if at < len(line.tokens) else None
-    while mention is not None and at < len(line.tokens) and line.mention[at] is mention:
-        at += 1
-    return mention is not None and line.low(at) in grammar("finite_aux")
-
-
-def _content_after(line: Line, at: int, stance: Stance) -> int | None:
-    """Where what is said begins after the verb, None where nothing said follows."""
-    start, _ = line.clause_bounds(at)
-    unnamed = all(mention is None for mention in line.mention[start:at]) and _apposed(line, at) is None
-    bare = line.low(at - 1) == "," and not line.low(at).endswith("ing") and unnamed
-    if bare and not _opens_speech(line, at + 1):
-        return None
-    end = min(len(line.tokens), at + SPEAKER_WORDS)
-    if stance == "states" and _says_clause(line, _after_date(line, at + 1)):
-        return _after_date(line, at + 1)
-    for here in range(at + 1, end):
-        token = line.tokens[here]
-        if token.low == "that" or token.text == ":" or token.text in QUOTES:
-            return here + 1
-        if token.text == "," and here + 1 < end and line.tokens[here + 1].text in QUOTES:
-            return here + 2
-        if token.low in grammar("content_barred") or token.text in ",.;":
-            break
-    follows = line.low(at + 1)
-    if line.low(at) == "added" and not _is_told_on(line, at):
-        # "added a feature"
-        return None
-    if line.low(at) in grammar("plain_saying"):
-        return at + 1 if follows[:1].isalnum() and follows not in ("in", "to", "on") else None
-    return at + 1 if stance in ("denies", "claims", "demands") and line.tokens[at + 1 : at + 2] else None
-
-
 def group_start(line: Line, at: int) -> int:
     """Where the verb group of a saying begins, so that the subject ends there."""
-    aux = grammar("be") | grammar("have") | grammar("do") | grammar("will") | grammar("adverb") | {"to", ","}
+    aux = grammar("be") | grammar("have") | grammar("do") | grammar("will") | grammar("would") | grammar("may")
+    aux = aux | grammar("adverb") | {"to", ","}
     while at > 0 and not is_possessive(line.tokens[at - 1]):
         adverb = line.low(at - 1).endswith("ly") and line.mention[at - 1] is None
         if line.low(at - 1) not in aux and not adverb:
@@ -402,6 +293,7 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
         end -= 1
     if dated and end > start and line.low(end - 1) in ("on", "in", "at", "late", "early"):
         end -= 1
+    start = _after_opening(line, start, end)
     if end <= start:
         return Speaker("")
     at = (start, end)
@@ -426,6 +318,15 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
     if last is not None and first is not None and last.kind != "PER":
         return Speaker(shown(first) if isinstance(first, Anaphor) else words, first, at)
     return Speaker(words, None, at)
+
+
+def _after_opening(line: Line, start: int, end: int) -> int:
+    """Where a speaker's words begin after a date or "after": "In October 2021 the Senate", "after media reported"."""
+    here = start + (line.low(start) in grammar("preposition") | grammar("event_preposition"))
+    after = here
+    while after < end and line.timex[after] is not None:
+        after += 1
+    return after if after < end and (after > here or line.low(start) in ("after", "before", "since")) else start
 
 
 def shown(mention: Mention) -> str:
@@ -478,7 +379,7 @@ def _same_person(speaker: Speaker, last: Speaker | None) -> Speaker:
         mention = last.mention if last else None
         if last is None or mention is None or mention.kind != "PER":
             return speaker
-        same = fits(gender(mention), "m" if speaker.words.lower() == "he" else "f")
+        same = fits(gender_of(mention), "m" if speaker.words.lower() == "he" else "f")
         return Speaker(last.words, mention, speaker.at) if same else speaker
     return Speaker("") if speaker.words.lower() in grammar("unsaid_speaker") else speaker
 
@@ -490,4 +391,4 @@ def _voice(speaker: Speaker, stance: Stance) -> Voice:
 
 def _is_opinion(speaker: Speaker) -> bool:
     titles = (speaker.mention.titles if speaker.mention else "").lower()
-    return any(word in _nouns("opinion") for word in (speaker.words.lower() + " " + titles).split())
+    return any(word in speech_nouns("opinion") for word in (speaker.words.lower() + " " + titles).split())

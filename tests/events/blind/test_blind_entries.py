@@ -188,9 +188,9 @@ def _compare_entry(gold: Gold, entry: Entry) -> Iterator[tuple[str, bool, str]]:
 
 
 @cache
-def measure(recogniser: str) -> dict[str, list[tuple[bool, str]]]:
+def measure(recogniser: str, file: Path = FILE) -> dict[str, list[tuple[bool, str]]]:
     """Every comparison, by what was asked."""
-    articles = read_articles(FILE.read_text(encoding="utf-8"))
+    articles = read_articles(file.read_text(encoding="utf-8"))
     documents = [as_document(article) for article in articles]
     engine = load_recogniser(recogniser, find_model() if recogniser == "spacy" else "")
     found: dict[str, list[tuple[bool, str]]] = {}
