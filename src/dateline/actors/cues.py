@@ -48,7 +48,7 @@ def _before() -> Cues:
         ("LOC", _DEFINED, re.compile(rf"\b(?i:{_any('place')}) of (?:the )?$")),
         ("LOC", _TOLD, re.compile(rf"\b(?i:{_any('near place')}) (?:the )?$")),
         ("ORG", _TOLD, re.compile(rf"\b(?i:{_any('near body')}) (?:the )?$")),
-        ("PER", _TOLD, re.compile(rf"\b(?:his|her|my|whose|['’]s) (?:[a-z]+ )?(?:{_any('kin')}),? $")),
+        ("PER", _TOLD, re.compile(rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|whose|['’]s) (?:[a-z]+ )?(?:{_any('kin')}),? $")),
         ("PER", _TOLD, re.compile(rf"\b(?:{_any('near person')}|(?:{_any('person')}),?) $")),
         ("PER", _HINTED, re.compile(rf"[\"”’'] (?:{said}) $")),
     )
@@ -63,6 +63,8 @@ def _after() -> Cues:
         ("ORG", _TOLD, re.compile(rf"(?:['’]s?)? (?:{_any('of body')})\b")),
         ("PER", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('person')})\b|,? \((?:born|b\.) ")),
         ("PER", _TOLD, re.compile(rf" (?:{_any('of person')})\b|, (?:aged )?[1-9]\d,|, an? (?:{_any('person')})\b")),
+        ("PER", _TOLD, re.compile(r", (?:the )?(?:acting |deputy )?(?:head|chief|director|chair|chairman|leader) of\b")),
+        ("ORG", _TOLD, re.compile(r", (?:led|run|owned|founded) by\b|, the (?:maker|owner|operator|publisher) of\b")),
         ("PER", _HINTED, re.compile(r", whose\b| and (?:his|her) ")),
     )
 
@@ -105,7 +107,12 @@ def weigh_name(name: str) -> Counter[MentionKind]:
     first, *others = name.split()
     led = first in _DIRECTIONS or (heads().get(first) == "place" and not is_first(first))
     headed = bool(others) and heads().get(others[-1]) == "place"
-    weights: Counter[MentionKind] = Counter({"LOC": _TOLD * (is_town(name) or headed or (led and len(others) == 1))})
+    romance = bool(others) and first.casefold() in words("en/names/kind_cues", "place that opens a name")
+    weights: Counter[MentionKind] = Counter(
+        {"LOC": _TOLD * (is_town(name) or headed or (led and len(others) == 1)) + _DEFINED * romance}
+    )
+    if ends_in_trade(name):
+        weights["ORG"] += _DEFINED
     if others and not is_first(first):
         short = first.isupper() and first.isalpha() and first not in country_names() and not is_title(first)
         branch = others[-1] in country_names()
@@ -117,6 +124,12 @@ def weigh_name(name: str) -> Counter[MentionKind]:
         given = bool(others) and is_given_name(first)
         weights["PER"] += _TOLD * (made or given) + _HINTED * (is_first(first) or is_surname(name))
     return weights
+
+
+def ends_in_trade(name: str) -> bool:
+    """Whether the last of several words tells the trade of a company ("Roe Foods") and is nobody's surname."""
+    _, _, last = name.rpartition(" ")
+    return last != name and last.casefold() in words("en/names/company_words") and not is_surname(last)
 
 
 _DIRECTIONS = frozenset({

@@ -14,8 +14,8 @@ from .world import head_word_kind, table_name, words
 _NOT_WRITTEN_SMALL = frozenset({"ben", "mac", "st", "y", "e", "do", "des", "ul", "ur"})
 """Particles that are other words, too, when they are written small before a capital."""
 _NAME = r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*"
-_LINKED = re.compile(rf" (?:e|y) {_NAME}")
-"""What goes on a double surname: "Catarina Moura e Silva", "José Ortega y Gasset"; no English word is "e" or "y"."""
+_LINKED = re.compile(rf" (?:e|y|i) {_NAME}")
+"""What goes on a double surname: "Moura e Silva", "Ortega y Gasset", "Puig i Mas"; no English word is so short."""
 _BACK = 60
 _SURE = re.compile(r"(?:von|van (?:de[nr]?|het)|de la|della|dos|bin|bint|ibn) $")
 """Particles that stand before nothing but a person's name where they are written small."""

@@ -25,7 +25,7 @@ from .compounds import (
     is_possessive,
     owns_body,
 )
-from .cues import is_first, is_surname, is_town, weigh_name
+from .cues import ends_in_trade, is_first, is_surname, is_town, weigh_name
 from .names import is_given_name, is_modifier, is_title
 from .titles import is_only_titles, title_length
 from .world import (
@@ -58,6 +58,8 @@ _BRANDED = re.compile(r"[a-z][A-Z][a-z]")
 """A word that is large though it begins small ("iRoe")."""
 
 
+_FAR_EASTERN = re.compile(r"[A-Z][a-z]+-[a-z]+")
+"""The given name of a Chinese or a Korean ("Min-ho")."""
 _LONGEST = 64
 """No name has more words: a longer stretch of large words is cut."""
 
@@ -314,6 +316,8 @@ def _continues(text: str, current: Sequence[_Token], token: _Token, follows: Seq
         return True
     if token.word == "and" and begins_other(seen, after):
         return False
+    if any(_FAR_EASTERN.fullmatch(word) for word in seen[1:]):
+        return False  # "Park" is a head word, "Park Min-ho" somebody
     headed = any(word in heads() and heads()[word] not in ("event", "media") for word in seen)
     return headed and (token.word != "and" or "of" in seen or "for" in seen)
 
@@ -439,14 +443,17 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
         return "LOC"
     if text.startswith("the ", max(0, run.tokens[0].start - 4)) or first in world_forms() or is_town(first):
         return "ORG"  # nobody's name has an article, or begins with a town ("Springfield Tigers")
-    plain = all(token.word.isalpha() and token.word.casefold() not in vague_words() for token in run.tokens)
-    return "PER" if plain and len(run.tokens) < 4 else "ORG"
+    own = [token.word for token in run.tokens if token.word.casefold() not in words("world/particles")]
+    plain = all(re.sub("[-‐‑]", "", word).isalpha() and word.casefold() not in vague_words() for word in own)
+    return "PER" if plain and len(own) < 4 else "ORG"
 
 
 def _is_person(text: str, run: _Run, name: str) -> bool:
     """Whether a title, a given name or a verb of speaking tells a person."""
     if _is_titled(text, run, name) or (len(run.tokens) > 1 and is_first(run.tokens[0].word)):
         return True
+    if ends_in_trade(name):
+        return False
     last = bare(run.tokens[-1].word)
     borne = len(run.tokens) > 1 or is_surname(last) or is_first(last)
     return borne and _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
