@@ -29,6 +29,7 @@ _BRAND = re.compile(r"(?<![\w./@-])[a-z][A-Z][A-Za-z]*[a-z](?![\w@-]|\.\w)")
 
 _DEFINED, _TOLD, _HINTED = 6, 2, 1
 """How much a definition tells ("X is a village"), a cue, and what is said of others as well."""
+_OWN_STATE = re.compile(r"(?:\b[Ii]n|\b[Aa]cross|['’]s) $")
 _THE = re.compile(r"\b[Tt]he $")
 _SHORT_AFTER = re.compile(r"(?:\b(?:of|by the|from the|at) |\()$")
 _IN = re.compile(r"\b[Ii]n $")
@@ -90,6 +91,7 @@ def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
     if inside and after[:1] != ":":
         weights["LOC"] += _TOLD if _NO_NOUN_NEXT.match(after) else _HINTED
     weights["LOC"] += _TOLD * _in_a_place(mention, after)
+    weights["LOC"] += _DEFINED * (mention.text.endswith(" State") and bool(_OWN_STATE.search(before)))
     weights["PER"] += bool(_QUOTED.search(before) and _SAYS.match(after))
     first = mention.text.split()[0]
     if _body().search(before) and not is_title(first) and not is_given_name(first):
