@@ -27,8 +27,15 @@ _BRANDED = re.compile(r"[a-z][A-Z]\w*[a-z]")
 _BRAND = re.compile(r"(?<![\w./@-])[a-z][A-Z][A-Za-z]*[a-z](?![\w@-]|\.\w)")
 
 
+_BEATS = r"(?:beat|beats|edged|hammered|thrashed|defeated|held|drew with|lost to|draw with|win over|defeat (?:at|by|to))"
+_PLAYS = (
+    r" (?:captain|coach|defender|forward|full-back|goalkeeper|head coach|keeper|manager|midfielder|skipper|striker"
+    r"|substitute|winger) (?=[A-Z])"
+)
+"""What stands between a team and one of its people ("Utopia striker Jane Roe")."""
 _DEFINED, _TOLD, _HINTED = 6, 2, 1
 """How much a definition tells ("X is a village"), a cue, and what is said of others as well."""
+_BEATEN, _SCORE = re.compile(rf" {_BEATS} $"), re.compile(r" \d+-\d+\b")
 _OWN_STATE = re.compile(r"(?:\b[Ii]n|\b[Aa]cross|['’]s) $")
 _THE = re.compile(r"\b[Tt]he $")
 _SHORT_AFTER = re.compile(r"(?:\b(?:of|by the|from the|at) |\()$")
@@ -67,6 +74,8 @@ def _after() -> Cues:
         ("PER", _TOLD, re.compile(r", (?:the )?(?:acting |deputy )?(?:head|chief|director|chair|chairman|leader) of\b")),
         ("ORG", _TOLD, re.compile(r", (?:led|run|owned|founded) by\b|, the (?:maker|owner|operator|publisher) of\b")),
         ("PER", _HINTED, re.compile(r", whose\b| and (?:his|her) ")),
+        ("PER", _DEFINED, re.compile(r" \([A-Z]{3}\),? \d")),
+        ("ORG", _DEFINED, re.compile(rf"{_PLAYS}| {_BEATS} (?:[A-Z][\w.’'-]+ )+\d+-\d+\b")),
     )
 
 
@@ -88,6 +97,8 @@ def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
         weights[kind] += weight * bool(cue.search(before))
     for kind, weight, cue in _after():
         weights[kind] += weight * bool(cue.match(after))
+    if _BEATEN.search(before) and _SCORE.match(after):
+        weights["ORG"] += _DEFINED
     if inside and after[:1] != ":":
         weights["LOC"] += _TOLD if _NO_NOUN_NEXT.match(after) else _HINTED
     weights["LOC"] += _TOLD * _in_a_place(mention, after)

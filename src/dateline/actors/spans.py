@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..model import Document, Mention, MentionKind
 from .compounds import is_code, is_field, is_organ
-from .cues import is_first, is_surname
+from .cues import is_first, is_surname, is_town
 from .kinds import head_kind, vote
 from .known import NameFinder
 from .names import LONG, SUFFIXES, is_given_name, is_title, normalise, parse_person
@@ -54,6 +54,7 @@ _STANDS_FOR = re.compile(
     r"[^()]{2,60}\)"
 )
 """A councillor's party and ward: "(Lab, Otley and Yeadon)"."""
+_SCORED = re.compile(r"\d(?= [A-Z]|[;,.]|$)")
 _TEAM_CODE = re.compile(r"\([A-Z]{3}\)")
 _AFTER_NAME = frozenset({
     "AC", "AM", "AO", "BEM", "CBE", "DBE", "FRS", "GBE", "GC", "JP", "KBE", "KC", "MBE", "MEP", "MLA", "MP", "MSP", "OAM",
@@ -139,6 +140,9 @@ def _cut_tail(text: str, start: int, end: int, kind: MentionKind) -> int:
         return start + len(parts[0])  # nothing but a nationality is left of "Utopian F-16"
     if len(parts) > 2 and parts[-1] in _AFTER_NAME and is_first(parts[0]):
         end = start + len(text[start:end].rpartition(" ")[0].rstrip(" ,"))
+    score = len(parts) == 2 and _SCORED.match(text, end - 1)
+    if score and text[end - 2] == " " and is_town(parts[0]):
+        return end - 2
     while len(parts := text[start:end].split()) > 2:
         last = parts[-1]
         role = kind != "PER" and is_title(last) and last not in heads()
@@ -236,7 +240,7 @@ def _drop_codes(text: str, mentions: list[Mention]) -> list[Mention]:
 
     def tells_whence(mention: Mention) -> bool:
         around = text[max(0, mention.start - 1) : mention.end + 1]
-        if _TEAM_CODE.fullmatch(around) and mention.start - 2 in persons and not country_names().get(mention.text):
+        if _TEAM_CODE.fullmatch(around) and mention.start - 2 in persons:
             return True
         at = bisect_right(wards, (mention.start, len(text))) - 1
         return at >= 0 and mention.end <= wards[at][1]
@@ -295,6 +299,10 @@ def find_again(document: Document, mentions: Sequence[Mention]) -> list[Mention]
     for part in document.paragraphs:
         for again in finder.find(document.text[part.start : part.end]):
             start, end = again.start + part.start, again.end + part.start
+            short = next((m for m in found if m.start == start and m.end < end), None) if " " in again.text else None
+            if short and again.kind == short.kind == "PER" and not any(at in taken for at in range(short.end, end)):
+                found[found.index(short)] = replace(again, start=start, end=end)
+                continue
             if not any(at in taken for at in range(start, end)) and _stands_alone(document.text, start, end):
                 if is_vague(again.text) and not _is_surname_here(document.text, start, end):
                     continue
