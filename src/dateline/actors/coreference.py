@@ -28,7 +28,9 @@ from .world import (
     words,
 )
 
-_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&.-]{1,9})\)|, (?:also |better |locally )*known as (?:the )?([A-Z][\w-]+)\b(?! [A-Z])")
+_ACRONYM = re.compile(
+    r"\s*\(([A-Z][A-Za-z&.-]{1,9})\)|, (?:also |better |locally )*known as (?:the )?([A-Z][\w-]+)\b(?! [A-Z])"
+)
 
 
 def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Figure, ...]]:

@@ -27,7 +27,9 @@ _BRANDED = re.compile(r"[a-z][A-Z]\w*[a-z]")
 _BRAND = re.compile(r"(?<![\w./@-])[a-z][A-Z][A-Za-z]*[a-z](?![\w@-]|\.\w)")
 
 
-_BEATS = r"(?:beat|beats|edged|hammered|thrashed|defeated|held|drew with|lost to|draw with|win over|defeat (?:at|by|to))"
+_BEATS = (
+    r"(?:beat|beats|edged|hammered|thrashed|defeated|held|drew with|lost to|draw with|win over|defeat (?:at|by|to))"
+)
 _PLAYS = (
     r" (?:captain|coach|defender|forward|full-back|goalkeeper|head coach|keeper|manager|midfielder|skipper|striker"
     r"|substitute|winger) (?=[A-Z])"
@@ -56,7 +58,11 @@ def _before() -> Cues:
         ("LOC", _DEFINED, re.compile(rf"\b(?i:{_any('place')}) of (?:the )?$")),
         ("LOC", _TOLD, re.compile(rf"\b(?i:{_any('near place')}) (?:the )?$")),
         ("ORG", _TOLD, re.compile(rf"\b(?i:{_any('near body')}) (?:the )?$")),
-        ("PER", _TOLD, re.compile(rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|whose|['’]s) (?:[a-z]+ )?(?:{_any('kin')}),? $")),
+        (
+            "PER",
+            _TOLD,
+            re.compile(rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|whose|['’]s) (?:[a-z]+ )?(?:{_any('kin')}),? $"),
+        ),
         ("PER", _TOLD, re.compile(rf"\b(?:{_any('near person')}|(?:{_any('person')}),?) $")),
         ("PER", _HINTED, re.compile(rf"[\"”’'] (?:{said}) $")),
     )
@@ -71,7 +77,11 @@ def _after() -> Cues:
         ("ORG", _TOLD, re.compile(rf"(?:['’]s?)? (?:{_any('of body')})\b")),
         ("PER", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('person')})\b|,? \((?:born|b\.) ")),
         ("PER", _TOLD, re.compile(rf" (?:{_any('of person')})\b|, (?:aged )?[1-9]\d,|, an? (?:{_any('person')})\b")),
-        ("PER", _TOLD, re.compile(r", (?:the )?(?:acting |deputy )?(?:head|chief|director|chair|chairman|leader) of\b")),
+        (
+            "PER",
+            _TOLD,
+            re.compile(r", (?:the )?(?:acting |deputy )?(?:head|chief|director|chair|chairman|leader) of\b"),
+        ),
         ("ORG", _TOLD, re.compile(r", (?:led|run|owned|founded) by\b|, the (?:maker|owner|operator|publisher) of\b")),
         ("PER", _HINTED, re.compile(r", whose\b| and (?:his|her) ")),
         ("PER", _DEFINED, re.compile(r" \([A-Z]{3}\),? \d")),

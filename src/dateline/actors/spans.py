@@ -250,7 +250,11 @@ def _drop_codes(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def _drop_ships(text: str, mentions: list[Mention]) -> list[Mention]:
     """Without the names of ships, wherever they stand ("MV Roe", "the Roe")."""
-    ships = {m.text for m in mentions if _SHIP_WHOLE.match(m.text) or _SHIP_BEFORE.search(text[max(0, m.start - 8) : m.start])}
+    ships = {
+        m.text
+        for m in mentions
+        if _SHIP_WHOLE.match(m.text) or _SHIP_BEFORE.search(text[max(0, m.start - 8) : m.start])
+    }
     names = ships | {name.partition(" ")[2] for name in ships if _SHIP_WHOLE.match(name)}
     return [mention for mention in mentions if mention.text not in names]
 
