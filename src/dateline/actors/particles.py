@@ -55,8 +55,8 @@ def _whole(text: str, mention: Mention) -> Mention:
         return mention
     start, end, kind = mention.start, mention.end, mention.kind
     known = is_given_name(mention.text.split()[-1])
-    if kind == "PER" and (cut := _CUT.search(mention.text)) and (rest := _NEXT.match(text, end)):
-        end = rest.end() if cut[1].casefold() in words("world/particles") - _NOT_WRITTEN_SMALL else end
+    if kind == "PER" and (torn := _CUT.search(mention.text)) and (rest := _NEXT.match(text, end)):
+        end = rest.end() if torn[1].casefold() in words("world/particles") - _NOT_WRITTEN_SMALL else end
     if (kind == "PER" or known) and (after := _after().match(text, end)):
         end, kind = after.end(), "PER"
     elif linked := _LINKED.match(text, end):

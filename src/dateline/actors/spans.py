@@ -50,15 +50,15 @@ _SHIP = r"(?:F/V|FV|HMAS|HMCS|HMNZS|HMS|INS|KM|KMP|M/V|MV|MS|MT|RMS|RRS|RV|SS|US
 """What stands before the name of a ship."""
 _SHIP_BEFORE, _SHIP_WHOLE = re.compile(rf"(?<![^\W_]){_SHIP}$"), re.compile(rf"{_SHIP}(?=[A-Z])")
 _STANDS_FOR = re.compile(
-    r"\((?:Lab|Labour|Con|Conservative|Lib Dem|LD|Green|SNP|Plaid(?: Cymru)?|Reform(?: UK)?|DUP|SDLP|UUP|Ind|Independent), "
-    r"[^()]{2,60}\)"
+    r"\((?:Lab|Labour|Con|Conservative|Lib Dem|LD|Green|SNP|Plaid(?: Cymru)?|Reform(?: UK)?|DUP|SDLP|UUP"
+    r"|Ind|Independent), [^()]{2,60}\)"
 )
 """A councillor's party and ward: "(Lab, Otley and Yeadon)"."""
 _SCORED = re.compile(r"\d(?= [A-Z]|[;,.]|$)")
 _TEAM_CODE = re.compile(r"\([A-Z]{3}\)")
 _AFTER_NAME = frozenset({
-    "AC", "AM", "AO", "BEM", "CBE", "DBE", "FRS", "GBE", "GC", "JP", "KBE", "KC", "MBE", "MEP", "MLA", "MP", "MSP", "OAM",
-    "OBE", "QC", "SC", "TD",
+    "AC", "AM", "AO", "BEM", "CBE", "DBE", "FRS", "GBE", "GC", "JP", "KBE", "KC", "MBE", "MEP", "MLA", "MP", "MSP",
+    "OAM", "OBE", "QC", "SC", "TD",
 })  # fmt: skip
 """Letters of honours and offices behind a person's name."""
 _NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}\x00-\x08\x0e-\x1f]|^\W*$")

@@ -174,7 +174,8 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     start = _after_time(line, _nearest_start(line, start, verb.first), verb.first)
     end = max(verb.last + 1, stop(cut(line, start, end, verb.last + 1), start))
     end = without_loose_end(line, end, max(verb.last, word.last) + 1)
-    words = marked_cut(_without_comma(line, text, start, verb.first, end), line, end)
+    words = _without_comma(line, text, start, verb.first, end)
+    words = words if end == again else marked_cut(words, line, end)
     himself = said_of_himself(told, verb.first)
     if himself is not None and words.partition(" ")[0].lower() in ("it", "he", "she"):
         return capitalised(f"{himself.voice.words} {words.partition(' ')[2]}")
