@@ -29,7 +29,9 @@ from .world import (
     words,
 )
 
-_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&.-]{1,9})\)")
+_ACRONYM = re.compile(
+    r"\s*\(([A-Z][A-Za-z&.-]{1,9})\)|, (?:also |better |locally )*known as (?:the )?([A-Z][\w-]+)\b(?! [A-Z])"
+)
 
 
 def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Figure, ...]]:
@@ -168,7 +170,7 @@ def _abbreviations(text: str, bodies: Sequence[Mention]) -> dict[str, str]:
         if mention.text.isupper():
             continue
         if found := _ACRONYM.match(text, mention.end):
-            said[normalise(found[1])] = mention.text
+            said[normalise(found[1] or found[2])] = mention.text
         if len(letters := initials(mention.text)) > 1:
             made[letters.casefold()].add(mention.text)
     return {letters: min(names) for letters, names in made.items() if len({*map(normalise, names)}) == 1} | said

@@ -27,8 +27,18 @@ _BRANDED = re.compile(r"[a-z][A-Z]\w*[a-z]")
 _BRAND = re.compile(r"(?<![\w./@-])[a-z][A-Z][A-Za-z]*[a-z](?![\w@-]|\.\w)")
 
 
+_BEATS = (
+    r"(?:beat|beats|edged|hammered|thrashed|defeated|held|drew with|lost to|draw with|win over|defeat (?:at|by|to))"
+)
+_PLAYS = (
+    r" (?:captain|coach|defender|forward|full-back|goalkeeper|head coach|keeper|manager|midfielder|skipper|striker"
+    r"|substitute|winger) (?=[A-Z])"
+)
+"""What stands between a team and one of its people ("Utopia striker Jane Roe")."""
 _DEFINED, _TOLD, _HINTED = 6, 2, 1
 """How much a definition tells ("X is a village"), a cue, and what is said of others as well."""
+_BEATEN, _SCORE = re.compile(rf" {_BEATS} $"), re.compile(r" \d+-\d+\b")
+_OWN_STATE = re.compile(r"(?:\b[Ii]n|\b[Aa]cross|['’]s) $")
 _THE = re.compile(r"\b[Tt]he $")
 _SHORT_AFTER = re.compile(r"(?:\b(?:of|by the|from the|at) |\()$")
 _IN = re.compile(r"\b[Ii]n $")
@@ -48,7 +58,11 @@ def _before() -> Cues:
         ("LOC", _DEFINED, re.compile(rf"\b(?i:{_any('place')}) of (?:the )?$")),
         ("LOC", _TOLD, re.compile(rf"\b(?i:{_any('near place')}) (?:the )?$")),
         ("ORG", _TOLD, re.compile(rf"\b(?i:{_any('near body')}) (?:the )?$")),
-        ("PER", _TOLD, re.compile(rf"\b(?:his|her|my|whose|['’]s) (?:[a-z]+ )?(?:{_any('kin')}),? $")),
+        (
+            "PER",
+            _TOLD,
+            re.compile(rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|whose|['’]s) (?:[a-z]+ )?(?:{_any('kin')}),? $"),
+        ),
         ("PER", _TOLD, re.compile(rf"\b(?:{_any('near person')}|(?:{_any('person')}),?) $")),
         ("PER", _HINTED, re.compile(rf"[\"”’'] (?:{said}) $")),
     )
@@ -63,7 +77,15 @@ def _after() -> Cues:
         ("ORG", _TOLD, re.compile(rf"(?:['’]s?)? (?:{_any('of body')})\b")),
         ("PER", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('person')})\b|,? \((?:born|b\.) ")),
         ("PER", _TOLD, re.compile(rf" (?:{_any('of person')})\b|, (?:aged )?[1-9]\d,|, an? (?:{_any('person')})\b")),
+        (
+            "PER",
+            _TOLD,
+            re.compile(r", (?:the )?(?:acting |deputy )?(?:head|chief|director|chair|chairman|leader) of\b"),
+        ),
+        ("ORG", _TOLD, re.compile(r", (?:led|run|owned|founded) by\b|, the (?:maker|owner|operator|publisher) of\b")),
         ("PER", _HINTED, re.compile(r", whose\b| and (?:his|her) ")),
+        ("PER", _DEFINED, re.compile(r" \([A-Z]{3}\),? \d")),
+        ("ORG", _DEFINED, re.compile(rf"{_PLAYS}| {_BEATS} (?:[A-Z][\w.’'-]+ )+\d+-\d+\b")),
     )
 
 
@@ -85,9 +107,12 @@ def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
         weights[kind] += weight * bool(cue.search(before))
     for kind, weight, cue in _after():
         weights[kind] += weight * bool(cue.match(after))
+    if _BEATEN.search(before) and _SCORE.match(after):
+        weights["ORG"] += _DEFINED
     if inside and after[:1] != ":":
         weights["LOC"] += _TOLD if _NO_NOUN_NEXT.match(after) else _HINTED
     weights["LOC"] += _TOLD * _in_a_place(mention, after)
+    weights["LOC"] += _DEFINED * (mention.text.endswith(" State") and bool(_OWN_STATE.search(before)))
     weights["PER"] += bool(_QUOTED.search(before) and _SAYS.match(after))
     first = mention.text.split()[0]
     if _body().search(before) and not is_title(first) and not is_given_name(first):
@@ -105,7 +130,12 @@ def weigh_name(name: str) -> Counter[MentionKind]:
     first, *others = name.split()
     led = first in _DIRECTIONS or (heads().get(first) == "place" and not is_first(first))
     headed = bool(others) and heads().get(others[-1]) == "place"
-    weights: Counter[MentionKind] = Counter({"LOC": _TOLD * (is_town(name) or headed or (led and len(others) == 1))})
+    romance = bool(others) and first.casefold() in words("en/names/kind_cues", "place that opens a name")
+    weights: Counter[MentionKind] = Counter(
+        {"LOC": _TOLD * (is_town(name) or headed or (led and len(others) == 1)) + _DEFINED * romance}
+    )
+    if ends_in_trade(name):
+        weights["ORG"] += _DEFINED
     if others and not is_first(first):
         short = first.isupper() and first.isalpha() and first not in country_names() and not is_title(first)
         branch = others[-1] in country_names()
@@ -117,6 +147,12 @@ def weigh_name(name: str) -> Counter[MentionKind]:
         given = bool(others) and is_given_name(first)
         weights["PER"] += _TOLD * (made or given) + _HINTED * (is_first(first) or is_surname(name))
     return weights
+
+
+def ends_in_trade(name: str) -> bool:
+    """Whether the last of several words tells the trade of a company ("Roe Foods") and is nobody's surname."""
+    _, _, last = name.rpartition(" ")
+    return last != name and last.casefold() in words("en/names/company_words") and not is_surname(last)
 
 
 _DIRECTIONS = frozenset({

@@ -14,8 +14,9 @@ from .world import head_word_kind, table_name, words
 _NOT_WRITTEN_SMALL = frozenset({"ben", "mac", "st", "y", "e", "do", "des", "ul", "ur"})
 """Particles that are other words, too, when they are written small before a capital."""
 _NAME = r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*"
-_LINKED = re.compile(rf" (?:e|y) {_NAME}")
-"""What goes on a double surname: "Catarina Moura e Silva", "José Ortega y Gasset"; no English word is "e" or "y"."""
+_LINKED = re.compile(rf" (?:e|y|i) {_NAME}")
+"""What goes on a double surname: "Moura e Silva", "Ortega y Gasset", "Puig i Mas"; no English word is so short."""
+_CUT, _NEXT = re.compile(r" ([^\W\d_]+)$"), re.compile(rf" {_NAME}")
 _BACK = 60
 _SURE = re.compile(r"(?:von|van (?:de[nr]?|het)|de la|della|dos|bin|bint|ibn) $")
 """Particles that stand before nothing but a person's name where they are written small."""
@@ -54,6 +55,8 @@ def _whole(text: str, mention: Mention) -> Mention:
         return mention
     start, end, kind = mention.start, mention.end, mention.kind
     known = is_given_name(mention.text.split()[-1])
+    if kind == "PER" and (torn := _CUT.search(mention.text)) and (rest := _NEXT.match(text, end)):
+        end = rest.end() if torn[1].casefold() in words("world/particles") - _NOT_WRITTEN_SMALL else end
     if (kind == "PER" or known) and (after := _after().match(text, end)):
         end, kind = after.end(), "PER"
     elif linked := _LINKED.match(text, end):

@@ -12,8 +12,9 @@ from typing import Protocol, runtime_checkable
 
 from ..model import Actor, Document, Found, Mention, Syntax
 from ..problems import UsageError, did_you_mean
+from .headings import with_small_words
 from .known import NameFinder, actor_forms, world_finder
-from .rules import find_sure, with_small_words
+from .rules import find_sure
 from .world import demonyms
 
 GROUP = "dateline.recognisers"

@@ -25,7 +25,8 @@ from .compounds import (
     is_possessive,
     owns_body,
 )
-from .cues import is_first, is_surname, is_town, weigh_name
+from .cues import ends_in_trade, is_first, is_surname, is_town, weigh_name
+from .headings import COMMON_END, is_heading
 from .names import is_given_name, is_modifier, is_title
 from .titles import is_only_titles, title_length
 from .world import (
@@ -48,16 +49,14 @@ _VERB_AFTER = re.compile(r"\s+(?:[a-z]+ed|is|was|has|had|will|would|can|could|ma
 _APPOSED = re.compile(r", (?:an?|the|which|whose|who) ")
 _COMPOUND = re.compile(r"-(?:[a-z]+(?:ed|ing)|led|run|born|wide|style|era|only)$")
 _ROMAN = re.compile(r"[IVXLCDM]+")
-_COMMON_END = re.compile(
-    r"(?:ing|ed|ly|tion|tions|ity|ness|ment|ments|ers|ists|ies|ous|ive|able|ible|ful|less|ward|wise)$"
-)
 _SURNAMES = frozenset({"April", "August", "June", "May", "March"})
 """Months that are persons' names, too."""
-_TITLE_CASE = 0.7
 _BRANDED = re.compile(r"[a-z][A-Z][a-z]")
 """A word that is large though it begins small ("iRoe")."""
 
 
+_FAR_EASTERN = re.compile(r"[A-Z][a-z]+-[a-z]+")
+"""The given name of a Chinese or a Korean ("Min-ho")."""
 _LONGEST = 64
 """No name has more words: a longer stretch of large words is cut."""
 
@@ -266,26 +265,6 @@ def _is_large(word: str) -> bool:
     return (word[0].isupper() or bool(_BRANDED.match(word))) and not _COMPOUND.search(word)
 
 
-def is_common(word: str) -> bool:
-    """Whether a word, however its letters are written, is a common one rather than a name."""
-    low, large = word.casefold(), word.capitalize()
-    if any(low in words(f"en/names/{name}") for name in ("common_words", "speech_verbs", "helping_words")):
-        return True
-    named = is_first(large) or is_surname(large) or is_town(large) or large in world_forms() or large in heads()
-    return not named and bool(_COMMON_END.search(low))
-
-
-def with_small_words(text: str) -> str:
-    """A text in which every word is large with common words small, but for those that begin a sentence."""
-
-    def written(word: re.Match[str]) -> str:
-        opens = not word.start() or text[max(0, word.start() - 2) : word.start()].strip() in (".", "!", "?")
-        small = word[0].lower()
-        return word[0] if opens or not is_common(word[0]) or len(small) != len(word[0]) else small
-
-    return re.sub(r"[^\W\d_]+", written, text)
-
-
 def _close(tokens: list[_Token], opens: bool) -> Iterator[_Run]:
     while tokens and not tokens[-1].large:
         tokens.pop()
@@ -314,6 +293,8 @@ def _continues(text: str, current: Sequence[_Token], token: _Token, follows: Seq
         return True
     if token.word == "and" and begins_other(seen, after):
         return False
+    if any(_FAR_EASTERN.fullmatch(word) for word in seen[1:]):
+        return False  # "Park" is a head word, "Park Min-ho" somebody
     headed = any(word in heads() and heads()[word] not in ("event", "media") for word in seen)
     return headed and (token.word != "and" or "of" in seen or "for" in seen)
 
@@ -328,14 +309,6 @@ def _owns_body(text: str, current: Sequence[_Token], follows: Sequence[re.Match[
 def _opens_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 4) : start].rstrip(" \"'“‘(–—-[•*")
     return not before or before[-1] in '.!?:\n”"'
-
-
-def is_heading(text: str) -> bool:
-    """Whether most longer words are capitalised, so that capitals tell nothing."""
-    if text.rstrip("\"'”’) ")[-1:] in (".", "?", "!"):
-        return False
-    found = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return len(found) > 2 and sum(word[0].isupper() for word in found) > _TITLE_CASE * len(found)
 
 
 def _fills_quotes(text: str, run: _Run) -> bool:
@@ -439,14 +412,17 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
         return "LOC"
     if text.startswith("the ", max(0, run.tokens[0].start - 4)) or first in world_forms() or is_town(first):
         return "ORG"  # nobody's name has an article, or begins with a town ("Springfield Tigers")
-    plain = all(token.word.isalpha() and token.word.casefold() not in vague_words() for token in run.tokens)
-    return "PER" if plain and len(run.tokens) < 4 else "ORG"
+    own = [token.word for token in run.tokens if token.word.casefold() not in words("world/particles")]
+    plain = all(re.sub("[-‐‑]", "", word).isalpha() and word.casefold() not in vague_words() for word in own)
+    return "PER" if plain and len(own) < 4 else "ORG"
 
 
 def _is_person(text: str, run: _Run, name: str) -> bool:
     """Whether a title, a given name or a verb of speaking tells a person."""
     if _is_titled(text, run, name) or (len(run.tokens) > 1 and is_first(run.tokens[0].word)):
         return True
+    if ends_in_trade(name):
+        return False
     last = bare(run.tokens[-1].word)
     borne = len(run.tokens) > 1 or is_surname(last) or is_first(last)
     return borne and _speaks(text, run.tokens[-1].end) and len(run.tokens) < 4 and not name.isupper()
@@ -494,7 +470,7 @@ def _sure_start(text: str, token: _Token, word: str) -> bool:
     if is_given_name(word) or any(c.isupper() for c in word[1:]):
         return True
     if word != token.word:
-        return not _COMMON_END.search(word)
-    if _COMMON_END.search(word):
+        return not COMMON_END.search(word)
+    if COMMON_END.search(word):
         return False
     return any(cue.match(text, token.end) for cue in (_VERB_AFTER, _APPOSED)) or _speaks(text, token.end)

@@ -10,8 +10,8 @@ from typing import Any
 
 from ..model import Found, Mention, MentionKind, Syntax
 from ..problems import UsageError
+from .headings import is_heading, with_small_words
 from .recognise import INSTALL, OFFICIAL, find_model, join_syntax, model_version
-from .rules import is_heading, with_small_words
 
 KINDS: dict[str, MentionKind] = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 UNUSED = ("tagger", "senter", "attribute_ruler", "lemmatizer")

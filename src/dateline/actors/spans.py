@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Document, Mention, MentionKind
 from .compounds import is_code, is_field, is_organ
-from .cues import is_surname
+from .cues import is_first, is_surname, is_town
 from .kinds import head_kind, vote
 from .known import NameFinder
 from .names import LONG, SUFFIXES, is_given_name, is_title, normalise, parse_person
@@ -45,6 +46,21 @@ _DATED = re.compile(
 )
 _NAMED_EVENT = re.compile(r"\b(?:Hurricane|Typhoon|Cyclone|Storm|Operation) [A-Z][\w-]+$")
 _PARTNERS = re.compile(r"(?:^|(?:^|\W)[a-z]+ |[,;:(–—] )((?:[A-Z][\w’'-]+, ){1,3})$")
+_SHIP = r"(?:F/V|FV|HMAS|HMCS|HMNZS|HMS|INS|KM|KMP|M/V|MV|MS|MT|RMS|RRS|RV|SS|USCGC|USNS|USS) "
+"""What stands before the name of a ship."""
+_SHIP_BEFORE, _SHIP_WHOLE = re.compile(rf"(?<![^\W_]){_SHIP}$"), re.compile(rf"{_SHIP}(?=[A-Z])")
+_STANDS_FOR = re.compile(
+    r"\((?:Lab|Labour|Con|Conservative|Lib Dem|LD|Green|SNP|Plaid(?: Cymru)?|Reform(?: UK)?|DUP|SDLP|UUP"
+    r"|Ind|Independent), [^()]{2,60}\)"
+)
+"""A councillor's party and ward: "(Lab, Otley and Yeadon)"."""
+_SCORED = re.compile(r"\d(?= [A-Z]|[;,.]|$)")
+_TEAM_CODE = re.compile(r"\([A-Z]{3}\)")
+_AFTER_NAME = frozenset({
+    "AC", "AM", "AO", "BEM", "CBE", "DBE", "FRS", "GBE", "GC", "JP", "KBE", "KC", "MBE", "MEP", "MLA", "MP", "MSP",
+    "OAM", "OBE", "QC", "SC", "TD",
+})  # fmt: skip
+"""Letters of honours and offices behind a person's name."""
 _NO_NAME = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|co)\b|[<>{}\x00-\x08\x0e-\x1f]|^\W*$")
 
 
@@ -52,8 +68,8 @@ def tidy(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with clean spans and one kind for each name, in order and disjoint."""
     text = document.text
     cleaned = [clean for mention in mentions for clean in _clean(text, mention)]
-    whole = with_particles(text, _drop_overlaps(_extend(text, cleaned)))
-    return vote(text, _drop_bylines(document, _drop_named_events(text, whole)))
+    whole = _join_persons(text, with_particles(text, _drop_overlaps(_extend(text, cleaned))))
+    return vote(text, _drop_bylines(document, _drop_ships(text, _drop_codes(text, _drop_named_events(text, whole)))))
 
 
 # ------------------------------------------------------------------------------------------------- spans
@@ -67,6 +83,8 @@ def _clean(text: str, mention: Mention) -> Iterator[Mention]:
     kind = mention.kind
     if field := field_length(text, start, end):
         start, kind = start + field, kind if head_kind(text[start + field : end]) else "PER"
+    if kind == "PER":
+        start += _demonym_length(text[start:end])
     end = _cut_tail(text, start, end, kind)
     if kind != "PER" and _is_part_of_role(text, start, end):
         return
@@ -93,6 +111,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _demonym_length(name: str) -> int:
+    """How many characters at the front of a person's name tell the nationality ("Utopian Jane Roe")."""
+    first, _, rest = name.partition(" ")
+    nation = rest and first in demonyms() and not is_first(first)
+    return len(name) - len(rest) if nation and " " not in first and rest[0].isupper() else 0
+
+
 def _is_part_of_role(text: str, start: int, end: int) -> bool:
     """Whether a span is only what the title after it is of ("Interior" of "Interior Minister")."""
     after = re.match(r" ([A-Za-z]+)", text[end : end + 20])
@@ -113,6 +138,11 @@ def _cut_tail(text: str, start: int, end: int, kind: MentionKind) -> int:
     parts = text[start:end].split()
     if len(parts) == 2 and is_code(parts[1]) and parts[0] in demonyms():
         return start + len(parts[0])  # nothing but a nationality is left of "Utopian F-16"
+    if len(parts) > 2 and parts[-1] in _AFTER_NAME and is_first(parts[0]):
+        end = start + len(text[start:end].rpartition(" ")[0].rstrip(" ,"))
+    score = len(parts) == 2 and _SCORED.match(text, end - 1)
+    if score and text[end - 2] == " " and is_town(parts[0]):
+        return end - 2
     while len(parts := text[start:end].split()) > 2:
         last = parts[-1]
         role = kind != "PER" and is_title(last) and last not in heads()
@@ -190,6 +220,45 @@ def _drop_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
+def _join_persons(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Persons' names that nothing but a space parts made one: two people never stand so ("Jane" "Roe")."""
+    out: list[Mention] = []
+    for mention in mentions:
+        last = out[-1] if out else None
+        free = last and mention.kind == last.kind == "PER" and text[last.end : mention.start] == " "
+        if last and free and " " not in mention.text and not is_title(mention.text):
+            out[-1] = replace(last, end=mention.end, text=text[last.start : mention.end])
+        else:
+            out.append(mention)
+    return out
+
+
+def _drop_codes(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without the codes of nations behind names in lists of results ("Jane Roe (UTO)"), and a councillor's ward."""
+    wards = [found.span() for found in _STANDS_FOR.finditer(text)]
+    persons = {mention.end for mention in mentions if mention.kind == "PER"}
+
+    def tells_whence(mention: Mention) -> bool:
+        around = text[max(0, mention.start - 1) : mention.end + 1]
+        if _TEAM_CODE.fullmatch(around) and mention.start - 2 in persons:
+            return True
+        at = bisect_right(wards, (mention.start, len(text))) - 1
+        return at >= 0 and mention.end <= wards[at][1]
+
+    return [mention for mention in mentions if not tells_whence(mention)]
+
+
+def _drop_ships(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without the names of ships, wherever they stand ("MV Roe", "the Roe")."""
+    ships = {
+        m.text
+        for m in mentions
+        if _SHIP_WHOLE.match(m.text) or _SHIP_BEFORE.search(text[max(0, m.start - 8) : m.start])
+    }
+    names = ships | {name.partition(" ")[2] for name in ships if _SHIP_WHOLE.match(name)}
+    return [mention for mention in mentions if mention.text not in names]
+
+
 def _drop_named_events(text: str, mentions: list[Mention]) -> list[Mention]:
     """Without the names of storms and operations ("Hurricane Roe"), wherever they stand."""
     found = [
@@ -234,6 +303,10 @@ def find_again(document: Document, mentions: Sequence[Mention]) -> list[Mention]
     for part in document.paragraphs:
         for again in finder.find(document.text[part.start : part.end]):
             start, end = again.start + part.start, again.end + part.start
+            short = next((m for m in found if m.start == start and m.end < end), None) if " " in again.text else None
+            if short and again.kind == short.kind == "PER" and not any(at in taken for at in range(short.end, end)):
+                found[found.index(short)] = replace(again, start=start, end=end)
+                continue
             if not any(at in taken for at in range(start, end)) and _stands_alone(document.text, start, end):
                 if is_vague(again.text) and not _is_surname_here(document.text, start, end):
                     continue

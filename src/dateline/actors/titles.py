@@ -52,8 +52,8 @@ def title_length(name: str) -> int:
         word = token[0]
         of = bool(end) and (of or word in ("of", "for"))
         if is_title(word) and (word[0].isupper() or word[0] == "(" or at):
-            if end and at + 2 == len(tokens) and word in _ALSO_GIVEN:
-                break  # "Gov. Earl Roe"
+            if at + 2 == len(tokens) and (word == "Dean" or (end and word in _ALSO_GIVEN)):
+                break  # "Gov. Earl Roe"; a dean is called "Dean Jane Roe" or "Professor Roe"
             end, of = token.end(), False
         elif of and is_field(word) and word[0].isupper():
             end = token.end()

@@ -33,6 +33,40 @@ def cut(line: Line, start: int, end: int, least: int) -> int:
     return commas[0] if commas else soon[-1]
 
 
+def resumed(line: Line, verbs: set[int], start: int, end: int) -> int:
+    """Where the main clause goes on behind a clause that stands in its subject; `end` where none does.
+
+    "Brothers who cheated farmers | were jailed", "the toll when a ferry sank | rose to 22": a second finite verb,
+    which no conjunction, comma or subject of its own ties to the first.
+    """
+    if line.low(start) not in _EMBEDDED or not start:
+        return end
+    first = next((at for at in range(start + 1, end) if at in verbs), end)
+    while first + 1 < end and first + 1 in verbs:
+        first += 1
+    if line.low(first) in grammar("plain_saying") | grammar("reporting") | _KNOWING:
+        return end
+    for at in range(first + 1, end):
+        low = line.low(at)
+        if low in (",", "and", "but", "or", "that", "there") or low in grammar("pronoun"):
+            return end
+        if at > first + 2 and at in verbs and (low in _SURELY_FINITE or low in grammar("finite_aux")):
+            return at
+    return end
+
+
+_EMBEDDED = frozenset({"who", "which", "that", "when", "after", "before", "where"})
+_KNOWING = frozenset({
+    "assured", "believed", "discovered", "feared", "felt", "found", "guessed", "hoped", "informed", "knew", "learned",
+    "learnt", "realised", "realized", "saw", "showed", "suspected", "thought", "told", "warned", "wished",
+})  # fmt: skip
+"""Verbs behind which a clause may stand without "that"."""
+_SURELY_FINITE = frozenset({
+    "began", "came", "fell", "flew", "gave", "grew", "rose", "sank", "saw", "took", "was", "went", "were", "wrote",
+})  # fmt: skip
+"""Forms of verbs that no participle is spelled like."""
+
+
 def stop(end: int, start: int) -> int:
     """The end, or where a label that no place lets end is broken off; for a few words none is."""
     return end if end - start <= LONGEST_LABEL + BREAK + 3 else start + LONGEST_LABEL + BREAK

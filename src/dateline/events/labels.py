@@ -8,11 +8,11 @@ from ..model import Anaphor
 from .candidates import is_reduced
 from .clauses import finite_positions, group_words, has_subject, sharing_clause
 from .contents import QUOTES
-from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, stop, without_loose_end
+from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, resumed, stop, without_loose_end
 from .inflect import gerunds, participles, past_forms, plurals
 from .lexicon import EventWord
 from .lines import Told
-from .phrasing import PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
+from .phrasing import AGE, PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
 from .roles import Cast, said_of_himself
 from .tokens import Line, grammar, is_possessive
 from .voice import Attribution, group_start
@@ -157,7 +157,13 @@ def with_speaker(label: str, attribution: Attribution | None) -> str:
 def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent: str) -> str:
     line = told.line
     start, end = line.clause_bounds(verb.first)
-    end = max(end, word.last + 1)
+    again = resumed(line, finite_positions(line, told.words), start, end)
+    if again < end and verb.first >= again:
+        subject = AGE.sub("", _words_before(told, text, start))
+        goes = stop(cut(line, again, end, verb.last + 1), again)
+        rest = phrase(line.tokens[again : without_loose_end(line, max(goes, word.last + 1), word.last + 1)], text)
+        return capitalised(f"{subject} {rest}") if subject else rest
+    end = max(again, word.last + 1)
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
     if saying is not None and saying.voice.words and saying.start < saying.end:
         return _saying_label(told, text, verb, saying)
@@ -182,7 +188,8 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     start = _after_time(line, _nearest_start(line, start, verb.first), verb.first)
     end = max(verb.last + 1, stop(cut(line, start, end, verb.last + 1), start))
     end = without_loose_end(line, end, max(verb.last, word.last) + 1)
-    words = marked_cut(_without_comma(line, text, start, verb.first, end), line, end)
+    words = _without_comma(line, text, start, verb.first, end)
+    words = words if end == again else marked_cut(words, line, end)
     if alone:
         return capitalised(f"{alone} {phrase(line.tokens[_group_begin(line, verb.first) : end], text)}")
     himself = said_of_himself(told, verb.first)
@@ -195,7 +202,7 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     if not has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")
         spoken = first.lower() in grammar("personal")
-        subject = agent or ("" if spoken else _words_before(told, text, start))
+        subject = AGE.sub("", agent or ("" if spoken else _words_before(told, text, start)))
         words = rest if first.lower() in grammar("pronoun") and subject else words
         words = f"{subject} {words}" if subject else words
     return capitalised(words)

@@ -82,9 +82,17 @@ BULLET = re.compile(r"\A(?:[-*•–—]|\d{1,3}[.)]|\([a-z\d]{1,2}\))\s+")
 """The mark of a list's item."""
 
 
+TORN_BRACKET = re.compile(r" [(\[][^()\[\] ]{1,12}(?= (?![^(]*\)))")
+"""An abbreviation whose bracket is not closed: "the Roe Unit (RU said"."""
+AGE = re.compile(r", (?:aged )?\d{1,3}\Z")
+"""The age behind a name that is the subject: "Jane Roe, 78"."""
+
+
 def tidied(label: str) -> str:
     """A label without asides ("however"), an "and" at its start, and an end that waits for more."""
     words = _aside().sub(" ", BULLET.sub("", label))
+    if words.count("(") > words.count(")"):
+        words = TORN_BRACKET.sub("", words, count=1)
     first, _, rest = words.partition(" ")
     if first.lower() in ("and", "but", "or") and rest:
         words = rest

@@ -1,6 +1,6 @@
 """Entries of twenty articles that were annotated before anybody looked at what the rules make of them.
 
-    python tests/events/blind/test_blind_entries.py [rules|spacy] [-v]     the figures, and with -v what is wrong
+    python tests/events/blind/test_blind_entries.py [rules|spacy] [FILE.txt] [-v]     the figures, and with -v what is wrong
 
 The first figures, measured before any rule was changed for what they show, are the honest ones: see `FIRST` (percent; of 284
 happenings, 276 once a noun and its verb were one; days, roles and so on of those found).
@@ -233,8 +233,9 @@ def _check(recogniser: str, part: str, floor: int) -> None:
 
 
 if __name__ == "__main__":
-    asked = [word for word in sys.argv[1:] if not word.startswith("-")] or ["rules"]
-    results = measure(asked[0])
+    files = [Path(word) for word in sys.argv[1:] if word.endswith(".txt")] or [FILE]
+    asked = [word for word in sys.argv[1:] if not word.startswith("-") and not word.endswith(".txt")] or ["rules"]
+    results = measure(asked[0], files[0])
     for each, share in percent(results).items():
         print(f"{each:14} {share:3} %  of {len(results[each])}")
     for each in asked[1:] or (results if "-v" in sys.argv else ()):
