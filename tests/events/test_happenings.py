@@ -134,6 +134,16 @@ def test_whom_one_met_tells_meetings_of_a_day_apart() -> None:
     assert groups(meetings(300)) == set()
 
 
+def test_a_frequent_word_in_common_makes_two_meetings_of_a_busy_person_not_one() -> None:
+    day = "2021-04-26"
+    a = entry("a1", "a", "Moreno met Brandt about the price of grain in autumn", "moreno brandt", day)
+    b = entry("b1", "b", "Moreno met Keller about the price of medicine and hospital beds", "moreno keller", day)
+    c = entry("c1", "c", "Moreno met people about a new port and the fishing fleet", "moreno", day)
+    d = entry("d1", "d", "Moreno met new students of law and music", "moreno", day)
+    e = entry("e1", "e", "Moreno met Keller over the price of hospital beds", "moreno keller", day)
+    assert groups([a, b, c, d, e]) == {frozenset({"b1", "e1"})}
+
+
 def test_the_same_doer_and_word_alone_make_no_happening() -> None:
     a = entry("a1", "a", "Moreno opened a bridge over the Tana", "moreno", "2021-04-26", word="opened")
     b = entry("b1", "b", "Moreno opened talks with farmers", "moreno", "2021-04-26", word="opened")

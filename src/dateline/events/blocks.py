@@ -19,9 +19,9 @@ from hashlib import blake2b
 from .lexicon import event_classes, related
 from .scores import STRETCH, Item, times_can_agree
 
-WIDEST = 16
+WIDEST = 12
 """Entries that one block compares with each other; a larger one is parted."""
-FEATURES = 12
+FEATURES = 8
 """Words and actors, the rarest of its block, by which an entry of a wide block is filed."""
 TOGETHER = 2
 """So many features that are wide themselves part a block together."""

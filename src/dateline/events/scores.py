@@ -31,6 +31,9 @@ ONE_STORY = 0.35
 """What it counts for that two articles report one event."""
 ALIKE_IN_STORY = 0.2
 """How far two labels of one story must share what else they say, where the words for the happening differ."""
+LEAST_REST, LEAST_REST_APART = 0.15, 0.4
+"""How far two labels with one doer in common must share what else they say: one frequent word shared by chance is not
+enough, and where each names somebody whom the other leaves out, it takes more."""
 REPORT_WINDOW = timedelta(days=7)
 """How far apart two reports of undated entries may be published to be about one occurrence."""
 
@@ -314,9 +317,10 @@ def _sum(a: Item, b: Item, time: float) -> Score:
 
 
 def _tell_different(a: Item, b: Item) -> bool:
-    """Whether both say more than who and what, or whom else, and nothing of it is the same."""
-    whom = a.doers - b.doers and b.doers - a.doers
-    return bool(whom or (a.rest and b.rest)) and cosine(a.rest, b.rest) == 0
+    """Whether both say more than who and what, or whom else, and hardly anything of it is the same."""
+    if a.doers - b.doers and b.doers - a.doers:
+        return cosine(a.rest, b.rest) < LEAST_REST_APART
+    return bool(a.rest and b.rest) and cosine(a.rest, b.rest) < LEAST_REST
 
 
 def _told_alike_in_story(a: Item, b: Item) -> bool:
