@@ -49,7 +49,7 @@ class _Known:
     told: int = 0
     articles: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
-    whens: list[When] = field(default_factory=list)
+    whens: set[When] = field(default_factory=set)
 
     def may_be(self, when: When) -> bool:
         """Whether a date does not contradict all that are told."""
@@ -115,7 +115,7 @@ def _read(
             known.articles.add(article)
             known.people |= {part.name for part in entry.participants if part.name}
             if entry.when.known and entry.when_basis != "reported":
-                known.whens.append(entry.when)
+                known.whens.add(entry.when)
     people = _people(reading)
     for trigger in triggers:
         if taken.isdisjoint(range(trigger.start, trigger.end)):
@@ -184,7 +184,7 @@ def _of_one_word(words: Sequence[_Word]) -> Iterator[Retelling]:
             home = next((of for known, of in groups[:MOST] if known.may_be(word.trigger.when)), None)
             if home is None:
                 home = []
-                whens = [word.trigger.when] if word.trigger.when.known else []
+                whens = {word.trigger.when} if word.trigger.when.known else set()
                 groups.append((_Known(f"{word.article}:{word.trigger.start}", whens=whens), home))
             home.append(word)
         for known, of in groups:
