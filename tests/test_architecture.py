@@ -41,6 +41,7 @@ PAGE_PARTS = {
     "views",
     "plan",
     "rows",
+    "chosen",
     "timelines",
     "gaps",
     "storylines",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 
 from dateline import build, store, when
 from dateline.actors.recognise import find_model
+from dateline.bounds import estimate_published
+from dateline.model import Article, Document, Naming, Paragraph, Reading
+from dateline.when import UNKNOWN
 from trackers import RULES, files_of, make_tracker
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -106,6 +110,36 @@ def test_a_process_and_a_deal_bound_nobody(tmp_path):
     dated = "---\npublished: 2021-05-10\n---\nNews\n\nJane Roe praised the Madrid accord and the Kashmir war went on."
     undated = "Views\n\nJohn Doe praised the Madrid accord. The Kashmir war went on."
     assert published(tmp_path, undated, dated)[0] == ""
+
+
+def test_fifty_undated_articles_take_their_bounds_from_the_dated_ones_alone():
+    """Undated articles name one occasion, another or both; what is known of it comes from articles with a date only."""
+
+    def naming(*occasions):
+        return tuple(
+            Naming(start=0, end=9, text=one, name=one, event_class="conference", when=UNKNOWN) for one in occasions
+        )
+
+    def told(id_, published, *occasions):
+        article = Article(id=id_, seed="", title=id_, published=when.parse(published))
+        document = Document(article=article, text="A text.", paragraphs=(Paragraph(start=0, end=7),))
+        return Reading(document=document, namings=naming(*occasions))
+
+    sets = (["Oslo Conference"], ["Lima Conference"], ["Oslo Conference", "Quito Conference"], ["Quito Conference"])
+    undated = [told(f"u{n:02}", "", *sets[n % 4]) for n in range(50)]
+    dated = [told("d1", "2021-05-10", "Oslo Conference"), told("d2", "2021-06-02", "Oslo Conference")]
+    found = estimate_published([*undated, *dated])
+    # Nobody with a date tells of Lima or Quito: what an estimate says is not passed on to the next.
+    assert set(found) == {f"u{n:02}" for n in range(50) if n % 4 in (0, 2)}
+    assert {when.format(one.when) for one in found.values()} == {"[2021-03..2021-08]"}
+    assert {reason for one in found.values() for reason in one.reasons} == {
+        "it tells of the Oslo Conference, as does “d1”"
+    }
+    for seed in range(5):
+        mixed = [*undated, *dated]
+        random.Random(seed).shuffle(mixed)
+        assert estimate_published(mixed) == found
+    assert estimate_published(undated) == {}
 
 
 def test_what_a_person_gives_wins_and_nothing_is_shown_as_a_fact(tmp_path):

@@ -364,6 +364,30 @@ def test_no_date_doer_or_place_is_promoted_where_reports_differ():
     assert (row.place, row.preferred) == ("Lima", ("the date", "the place"))
 
 
+@pytest.mark.parametrize(
+    ("doer", "shown"),
+    [
+        ("south", [("Southern Front", "by"), ("Northern Front", "by, as some reports say,")]),
+        ("Northern Front", [("Northern Front", "by"), ("Southern Front", "by, as some reports say,")]),
+        (
+            "East",
+            [
+                ("East", "by"),
+                ("Northern Front", "by, as some reports say,"),
+                ("Southern Front", "by, as some reports say,"),
+            ],
+        ),
+    ],
+)
+def test_a_doer_and_a_number_that_a_person_prefers_are_shown_as_theirs(doer, shown):
+    corpus = told_in_two("The attack killed 10 people.", "The attack killed 12.", participants=who(("south", "agent")))
+    chosen = replace(corpus, preferred=(Preferred(happening="e-1", number="12 killed", doer=doer),))
+    row = blast_row(chosen)
+    assert sorted((part.who.text, part.role) for part in row.parts) == sorted(shown)
+    assert row.preferred == ("the doer", "the number (12 killed)")
+    assert row.differs  # what reports say stands beside it
+
+
 def test_reports_of_one_origin_are_counted_as_one_and_say_why():
     corpus = told_in_two("The attack hit a market, Reuters reported.", "It was an attack, according to Reuters.")
     row = blast_row(corpus)

@@ -290,7 +290,7 @@ def rename(tracker: Path, record: str, name: str, **noted: Any) -> None:
 
 @cli.command()
 @click.argument("record", metavar="X")
-@click.argument("field", metavar="when|label|place")
+@click.argument("field", metavar="when|label|place|number|doer")
 @click.argument("value")
 @_noted
 def prefer(tracker: Path, record: str, field: str, value: str, **noted: Any) -> None:

@@ -15,7 +15,13 @@ from .ledger import Key, Ledger
 from .model import Corpus, Correction, Entry
 from .when import UNKNOWN, When
 
-_PREFERRED = {"when": "the date", "label": "the wording", "place": "the place"}
+_PREFERRED = {
+    "when": "the date",
+    "label": "the wording",
+    "place": "the place",
+    "number": "the number",
+    "doer": "the doer",
+}
 _GONE: Mapping[str, str] = {
     "actors": "A person or body is not published any more.",
     "events": "An event is not published any more.",
@@ -115,8 +121,15 @@ def _words(decision: Decision, keys: Iterable[Key], names: Mapping[Key, str]) ->
             return _GONE[keys[0][0]] if keys else "A name is not taken for anybody’s any more."
         case "rename":
             return f"{called[0]} is now called “{decision.name}”." if called else f"Now called “{decision.name}”."
-    shown = _listed(f"{_PREFERRED[name]} “{_said(name, value)}”" for name, value in decision.fields)
+    shown = _listed(_chosen(name, value) for name, value in decision.fields)
     return f"Where reports differ, a person chose {shown}."
+
+
+def _chosen(name: str, value: str) -> str:
+    """What was preferred; no doer is named, who may be taken off the site later."""
+    if name == "doer":
+        return _PREFERRED[name]
+    return f"{_PREFERRED[name]} “{_said(name, value)}”"
 
 
 def _said(name: str, value: str) -> str:

@@ -25,7 +25,9 @@ NAME = "content/decisions.yaml"
 
 Verb = Literal["same", "different", "split", "drop", "rename", "prefer"]
 VERBS: tuple[Verb, ...] = ("same", "different", "split", "drop", "rename", "prefer")
-PREFERABLE = ("when", "label", "place")
+PREFERABLE = ("when", "label", "place", "number", "doer")
+OF_HAPPENINGS = ("number", "doer")
+"""What can be preferred of a happening, but not of an event."""
 _EXTRAS = ("by", "on", "why", "evidence")
 _EVIDENCE = ("kind", "names", "article", "word", "quote")
 _SPLIT = ("from", "mentions", "into")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from .actors.names import normalise
-from .decisions import Decision, Named, line_of, load_decisions
+from .decisions import OF_HAPPENINGS, Decision, Named, line_of, load_decisions
 from .model import Corpus
 from .problems import Problem, Severity, Where, did_you_mean
 from .text import slug
@@ -254,6 +254,10 @@ class _Resolution:
             self.contradict(f"{key[1]} gets two names", other, decision)
 
     def prefer(self, key: Key, decision: Decision) -> None:
+        for name, _ in decision.fields:
+            if key[0] == "events" and name in OF_HAPPENINGS:
+                hint = "name an entry of the happening: e-…"
+                self.problem("bad-decision", f"`{name}` is preferred of a happening only", decision.where, hint)
         given = self.preferred.setdefault(key, [])
         for other in given:
             for name in {name for name, _ in other.fields} & {name for name, _ in decision.fields}:

@@ -364,6 +364,10 @@ class Preferred:
     when: When | None = None
     label: str = ""
     place: str = ""
+    number: str = ""
+    """A number with what is counted, as it is to be shown: "12 killed"."""
+    doer: str = ""
+    """Who did it: an actor's id, or a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

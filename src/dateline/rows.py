@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from .chosen import preferred_words, with_doers
 from .differences import Difference, Field, find_differences
 from .gaps import Stretch, stretch_of
 from .independence import Independence, Origins
@@ -72,9 +73,6 @@ RECKONING = {
     "": "The article gives no date.",
 }
 UNRECKONED = "No date could be worked out from these words."
-
-DISPUTED_DOER = "by, as some reports say,"
-"""What stands before one of several doers of whom each report names another."""
 
 TOPICS: Mapping[Field, str] = {
     "day": "Date",
@@ -310,7 +308,7 @@ def row_of(library: Library, id: str, origins: Independence) -> Row:
         speech=speech_of(library, lead),
         place=chosen.place or _place(entries, disputed),
         preferred=preferred_words(chosen),
-        parts=_parts(library, entries, disputed),
+        parts=_parts(library, entries, disputed, chosen),
         events=events_of(library, entries),
         reported=reported(library, entries),
         reports=tuple(_reports(library, entries, origins)),
@@ -361,12 +359,6 @@ def _claim(library: Library, entry: Entry, field: Field) -> Claim:
     )
 
 
-def preferred_words(chosen: Preferred) -> tuple[str, ...]:
-    """What a person preferred where reports differ, in words."""
-    given = (("the date", chosen.when is not None), ("the wording", chosen.label), ("the place", chosen.place))
-    return tuple(words for words, is_given in given if is_given)
-
-
 def first_published(library: Library, entries: Iterable[Entry]) -> When:
     """The earliest day of publication among the reports; unknown where none is known."""
     known = (library.articles[entry.article].published for entry in entries)
@@ -405,14 +397,13 @@ def parts_of(library: Library, entries: Iterable[Entry], speech: Speech | None) 
     return tuple(part for part in parts if (part.role, part.who.path) != said)
 
 
-def _parts(library: Library, entries: Sequence[Entry], disputed: Iterable[Difference]) -> tuple[Part, ...]:
-    """Who took part in a happening; where reports name other doers, none of them is said to have done it."""
+def _parts(
+    library: Library, entries: Sequence[Entry], disputed: Iterable[Difference], chosen: Preferred
+) -> tuple[Part, ...]:
+    """Who took part in a happening, its doers as they are told or as a person settled them."""
     parts = parts_of(library, entries, speech_of(library, entries[0]))
-    doers = {value.words for difference in disputed if difference.field == "doer" for value in difference.values}
-    by = ROLE_WORDS["agent"]
-    return tuple(
-        replace(part, role=DISPUTED_DOER) if part.role == by and part.who.text in doers else part for part in parts
-    )
+    doer = library.actors.get(chosen.doer)
+    return with_doers(parts, disputed, doer.name if doer else chosen.doer, ROLE_WORDS["agent"])
 
 
 def events_of(library: Library, entries: Iterable[Entry]) -> tuple[Link, ...]:

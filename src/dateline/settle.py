@@ -223,8 +223,16 @@ def _preferred(entries: Sequence[Entry], ledger: Ledger) -> tuple[Preferred, ...
             when=when.parse(fields["when"]) if "when" in fields else known.when,
             label=fields.get("label", known.label),
             place=fields.get("place", known.place),
+            number=fields.get("number", known.number),
+            doer=_actor_now(fields.get("doer", known.doer), ledger),
         )
     return tuple(found[id_] for id_ in sorted(found))
+
+
+def _actor_now(doer: str, ledger: Ledger) -> str:
+    """The id of the actor that stands for one that went to another, any other name as it is; "" for who is dropped."""
+    gone = ("actors", doer) in ledger.dropped or normalise(doer) in ledger.dropped_names
+    return "" if gone else ledger.root(("actors", doer))[1]
 
 
 # --------------------------------------------------------------------------------------------- actors

@@ -14,6 +14,7 @@ from .actors.names import normalise
 from .build import Known, load
 from .decisions import (
     NAME,
+    OF_HAPPENINGS,
     PREFERABLE,
     Decision,
     Named,
@@ -137,6 +138,8 @@ def prefer(known: Known, handle: str, field: str, value: str) -> Decision:
         raise UsageError("`prefer` takes a happening or an event", "name an entry of the happening: e-…")
     if field not in PREFERABLE:
         raise UsageError(f'nothing can be preferred as "{field}"', did_you_mean(field, PREFERABLE))
+    if key[0] == "events" and field in OF_HAPPENINGS:
+        raise UsageError(f"`{field}` is preferred of a happening only", "name an entry of the happening: e-…")
     if field == "when":
         try:
             when.parse(value)

@@ -146,7 +146,8 @@ class Row:
     speech: Speech | None
     place: str
     preferred: tuple[str, ...]
-    """What a person preferred where reports differ: "the date", "the wording", "the place"."""
+    """What a person preferred where reports differ: "the date", "the wording", "the place", "the doer", "the number (12
+    killed)"."""
     parts: tuple[Part, ...]
     events: tuple[Link, ...]
     reported: Moment

@@ -15,14 +15,15 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dateline import build, reconcile, when
 from dateline.actors.recognise import Recogniser, find_model, load_recogniser, recognise_in
-from dateline.events.echoes import find_echoes, openings
+from dateline.events.echoes import Echo, find_echoes, openings
 from dateline.events.news import main_day
+from dateline.events.retellings import Retelling, find_retellings
 from dateline.events.triggers import find_triggers
 from dateline.highlights import find_highlights
 from dateline.joining import Joined, join
@@ -30,6 +31,14 @@ from dateline.model import Article, Document, Entry, Reading, Span, Style
 from dateline.text import digest, split_paragraphs, unwrap
 
 Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Named:
+    """Words of an article that name again what it or its story tells."""
+
+    echoes: Sequence[Echo] = ()
+    retellings: Sequence[Retelling] = ()
 
 
 def as_document(record: Record, style: Style) -> Document:
@@ -60,8 +69,8 @@ def _with_ids(reading: Reading, taken: set[str]) -> Reading:
     return replace(reading, entries=entries)
 
 
-def predict_document(reading: Reading, joined: Joined, text: str, story: Sequence[Entry] = ()) -> Record:
-    """What dateline found in one document; `story`: see `story_openings`."""
+def predict_document(reading: Reading, joined: Joined, text: str, named: Named = Named()) -> Record:
+    """What dateline found in one document; `named`: the words in it that name again what it or its story tells."""
     article = reading.document.article
     return {
         "id": article.id,
@@ -81,10 +90,25 @@ def predict_document(reading: Reading, joined: Joined, text: str, story: Sequenc
             }
             for m in reading.mentions
         ],
-        "events": _events(reading, text, story),
+        "events": _events(reading, text, named),
         "doc_cluster": joined.stories[article.id].story,
         "day": _day(main_day(reading.entries, article.published)) or None,
     }
+
+
+def named_again(joined: Joined) -> dict[str, Named]:
+    """Article → the words in it that name again what it or its story tells."""
+    openings_of = story_openings(joined)
+    stories: dict[str, list[tuple[Reading, Sequence[Echo]]]] = defaultdict(list)
+    found: dict[str, Named] = {}
+    for reading in joined.readings:
+        id_ = reading.document.article.id
+        found[id_] = Named(echoes=find_echoes(reading, openings_of[id_]))
+        stories[joined.stories[id_].story].append((reading, found[id_].echoes))
+    for story in stories.values():
+        for id_, retellings in find_retellings(story).items():
+            found[id_] = replace(found[id_], retellings=retellings)
+    return found
 
 
 def story_openings(joined: Joined) -> dict[str, tuple[Entry, ...]]:
@@ -96,13 +120,14 @@ def story_openings(joined: Joined) -> dict[str, tuple[Entry, ...]]:
     return {article: found[member.story] for article, member in joined.stories.items()}
 
 
-def _events(reading: Reading, text: str, story: Sequence[Entry]) -> list[Record]:
-    """The entries, the words that name them again, and other words that tell something: those are of no cluster."""
+def _events(reading: Reading, text: str, named: Named) -> list[Record]:
+    """The entries, the words that name them again, and other words that tell something, some of them of no cluster."""
     told = [_event(entry, entry.word_at, text) for entry in reading.entries if entry.word_at]
-    told += [_event(echo.entry, echo, text) for echo in find_echoes(reading, story)]
+    told += [_event(echo.entry, echo, text) for echo in named.echoes]
     taken = {at for event in told for at in range(event["start"], event["end"])}
+    clusters = {one.start: {"cluster_id": one.happening} for one in named.retellings}
     passing = [
-        {"start": t.start, "end": t.end, "text": t.text} | _dated(t.when)
+        {"start": t.start, "end": t.end, "text": t.text} | clusters.get(t.start, {}) | _dated(t.when)
         for t in find_triggers(reading)
         if taken.isdisjoint(range(t.start, t.end))
     ]
@@ -213,10 +238,10 @@ def predict(
     for group, members in groups.items():
         joined = read_corpus([as_document(record, style) for record in members], recogniser)
         texts = {record["id"]: record["text"] for record in members}
-        story = story_openings(joined)
+        named = named_again(joined)
         for reading in joined.readings:
             id_ = reading.document.article.id
-            predicted[id_] = predict_document(reading, joined, texts[id_], story[id_])
+            predicted[id_] = predict_document(reading, joined, texts[id_], named[id_])
         timelines += [predict_topic(topic, joined) for topic in topics if (topic.get("group") or "") == group]
     return [predicted[record["id"]] for record in records], timelines
 

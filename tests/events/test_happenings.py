@@ -134,6 +134,16 @@ def test_whom_one_met_tells_meetings_of_a_day_apart() -> None:
     assert groups(meetings(300)) == set()
 
 
+def test_a_frequent_word_in_common_makes_two_meetings_of_a_busy_person_not_one() -> None:
+    day = "2021-04-26"
+    a = entry("a1", "a", "Moreno met Brandt about the price of grain in autumn", "moreno brandt", day)
+    b = entry("b1", "b", "Moreno met Keller about the price of medicine and hospital beds", "moreno keller", day)
+    c = entry("c1", "c", "Moreno met people about a new port and the fishing fleet", "moreno", day)
+    d = entry("d1", "d", "Moreno met new students of law and music", "moreno", day)
+    e = entry("e1", "e", "Moreno met Keller over the price of hospital beds", "moreno keller", day)
+    assert groups([a, b, c, d, e]) == {frozenset({"b1", "e1"})}
+
+
 def test_the_same_doer_and_word_alone_make_no_happening() -> None:
     a = entry("a1", "a", "Moreno opened a bridge over the Tana", "moreno", "2021-04-26", word="opened")
     b = entry("b1", "b", "Moreno opened talks with farmers", "moreno", "2021-04-26", word="opened")
@@ -298,6 +308,34 @@ def test_contradicting_dates_stay_apart() -> None:
     # What fits both goes to one of them, and does not make the two one.
     assert len(groups([a, b, c])) == 1
     assert {len(group) for group in groups([a, b, c])} == {2}
+
+
+LONG = "Moreno received Brandt at the shipyard and unveiled a trawler and a lighthouse"
+
+
+@pytest.mark.parametrize(
+    ("label", "other_day", "published", "one"),
+    [
+        (LONG, "2021-04-27", ("2021-04-29", "2021-04-30"), True),
+        (LONG, "2021-04-29", ("2021-04-30", "2021-04-30"), False),  # three days are no slip
+        (LONG, "2021-04-27", ("2021-04-26", "2021-04-27"), False),  # each article tells of its own day: a series
+        (LONG, "2021-04-27", ("2021-04-29", "2021-05-29"), False),
+        ("Moreno met Brandt in Oslo", "2021-04-27", ("2021-04-29", "2021-04-30"), False),  # says too little
+    ],
+)
+def test_what_is_told_alike_in_all_but_the_day_is_one_whose_day_is_disputed(
+    label: str, other_day: str, published: tuple[str, str], one: bool
+) -> None:
+    a = entry("a1", "a", label, "moreno brandt", "2021-04-26")
+    b = entry("b1", "b", label, "moreno brandt", other_day)
+    found = groups([a, b], {"a": published[0], "b": published[1]})
+    assert found == ({frozenset({"a1", "b1"})} if one else set())
+    # Inside a crowd of others the pair is met as well.
+    days = {"a": published[0], "b": published[1]} | dict.fromkeys((e.article for e in meetings(40)), "2021-04-29")
+    assert groups([a, b, *meetings(40)], days) == found
+    if one:  # an article that tells both days has two occurrences in mind
+        both = replace(a, id="b2", article="b")
+        assert groups([a, b, both], days) == {frozenset({"a1", "b2"})}
 
 
 def test_an_article_dated_before_what_it_recalls() -> None:

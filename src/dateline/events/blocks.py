@@ -17,11 +17,11 @@ from functools import cache
 from hashlib import blake2b
 
 from .lexicon import event_classes, related
-from .scores import STRETCH, Item, times_can_agree
+from .scores import STRETCH, Item, days_disputed, times_can_agree
 
-WIDEST = 16
+WIDEST = 12
 """Entries that one block compares with each other; a larger one is parted."""
-FEATURES = 12
+FEATURES = 8
 """Words and actors, the rarest of its block, by which an entry of a wide block is filed."""
 TOGETHER = 2
 """So many features that are wide themselves part a block together."""
@@ -61,7 +61,7 @@ class Block:
             return False
         if self.stretch != max(a.stretches.start, b.stretches.start):
             return False
-        return self.name == min(a.names & b.names)
+        return self.name == (a.gist if days_disputed(a, b) else min(a.names & b.names))
 
 
 def find_blocks(items: Sequence[Item]) -> Iterator[Sequence[Block]]:

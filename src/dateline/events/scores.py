@@ -17,7 +17,7 @@ from ..when import UNKNOWN, When, is_day, overlaps, sort_key
 from .keys import is_country, stems
 from .lexicon import plain_noun_class, related
 from .synonyms import sense_of
-from .wording import Vector, cosine, term, terms, vector
+from .wording import Vector, cosine, term, terms, vector, weight
 
 THRESHOLD = 0.6
 """The score from which two entries are one happening."""
@@ -31,6 +31,13 @@ ONE_STORY = 0.35
 """What it counts for that two articles report one event."""
 ALIKE_IN_STORY = 0.2
 """How far two labels of one story must share what else they say, where the words for the happening differ."""
+LEAST_REST, LEAST_REST_APART = 0.15, 0.4
+"""How far two labels with one doer in common must share what else they say: one frequent word shared by chance is not
+enough, and where each names somebody whom the other leaves out, it takes more."""
+GIST_TERMS, GIST_WEIGHT = 4, 16.0
+"""So many terms beside doers and deed, of so much weight together, tell one occurrence though its days differ."""
+DISPUTED = 1
+"""By how many days two reports of one occurrence may differ: a night, a time zone, a day of the week misread."""
 REPORT_WINDOW = timedelta(days=7)
 """How far apart two reports of undated entries may be published to be about one occurrence."""
 
@@ -117,9 +124,22 @@ class Item:
         return _days(self.published) if self.published.known else None
 
     @cached_property
+    def gist(self) -> str:
+        """All that it tells but the day, where that is enough to know it by; else ""."""
+        entry = self.entry
+        plain = entry.event_class != "statement" and entry.course == "occurred" and not entry.negated
+        if not plain or not self.doers or not is_own(entry) or not is_day(entry.when) or len(self.rest) < GIST_TERMS:
+            return ""
+        if sum(map(weight, self.rest)) < GIST_WEIGHT:
+            return ""
+        told = (entry.event_class, self.word, sorted(self.doers), entry.place, list(self.rest))
+        return "gist " + blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+    @cached_property
     def names(self) -> frozenset[str]:
-        """Actors, events and story by which it is filed."""
-        return self.actors.union(self.entry.about, (f"story {self.story}",) if self.story else ())
+        """Actors, events, story and gist by which it is filed."""
+        more = (f"story {self.story}",) if self.story else ()
+        return self.actors.union(self.entry.about, more, (self.gist,) if self.gist else ())
 
     @cached_property
     def stretches(self) -> range:
@@ -157,11 +177,25 @@ def is_own(entry: Entry) -> bool:
 def times_can_agree(a: Item, b: Item) -> bool:
     """Whether the times of two entries leave them a score at all: cheap to tell, and all others are not compared."""
     if a.dated and b.dated:
-        return a.dated[0] <= b.dated[1] and b.dated[0] <= a.dated[1]
+        return (a.dated[0] <= b.dated[1] and b.dated[0] <= a.dated[1]) or days_disputed(a, b)
     if not a.reported or not b.reported:
         return True
     window = REPORT_WINDOW.days
     return a.reported[0] - b.reported[1] <= window and b.reported[0] - a.reported[1] <= window
+
+
+def days_disputed(a: Item, b: Item) -> bool:
+    """Whether two articles tell all but the day alike, on days in succession that both lay behind them.
+
+    What comes again every day is told by each article of its own day: the later day is then ahead of one of them.
+    """
+    if not a.gist or a.gist != b.gist or _same_article(a.entry, b.entry) or not (a.dated and b.dated):
+        return False
+    if not a.reported or not b.reported or not 0 < abs(a.dated[0] - b.dated[0]) <= DISPUTED:
+        return False
+    window = REPORT_WINDOW.days
+    near = a.reported[0] - b.reported[1] <= window and b.reported[0] - a.reported[1] <= window
+    return near and max(a.dated[0], b.dated[0]) < min(a.reported[0], b.reported[0])
 
 
 def score_pair(a: Item, b: Item) -> Score:
@@ -171,6 +205,8 @@ def score_pair(a: Item, b: Item) -> Score:
         return Score(0, ("other class or polarity",))
     if _same_article(one, other):
         return _score_inside(a, b)
+    if days_disputed(a, b):
+        return Score(THRESHOLD, ("told alike but for the day", "shared: " + ", ".join(sorted(a.doers & b.doers))))
     time = _time_score(a, b)
     if time <= 0:
         return Score(0, ("other time",))
@@ -314,9 +350,10 @@ def _sum(a: Item, b: Item, time: float) -> Score:
 
 
 def _tell_different(a: Item, b: Item) -> bool:
-    """Whether both say more than who and what, or whom else, and nothing of it is the same."""
-    whom = a.doers - b.doers and b.doers - a.doers
-    return bool(whom or (a.rest and b.rest)) and cosine(a.rest, b.rest) == 0
+    """Whether both say more than who and what, or whom else, and hardly anything of it is the same."""
+    if a.doers - b.doers and b.doers - a.doers:
+        return cosine(a.rest, b.rest) < LEAST_REST_APART
+    return bool(a.rest and b.rest) and cosine(a.rest, b.rest) < LEAST_REST
 
 
 def _told_alike_in_story(a: Item, b: Item) -> bool:

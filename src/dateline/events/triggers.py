@@ -41,6 +41,7 @@ class Trigger(Span):
     """A word, or words, by which a text tells that something was done, said or suffered."""
 
     text: str
+    lemma: str = ""
     event_class: str = ""
     """The class of news that the lexicon gives it; "" for a plain word ("walked")."""
     is_noun: bool = False
@@ -107,7 +108,13 @@ def _tells_time(line: Line, word: EventWord) -> bool:
 def _trigger(line: Line, word: EventWord, when: When, text: str) -> Trigger:
     start, end = line.tokens[word.first].start, line.tokens[word.last].end
     return Trigger(
-        start=start, end=end, text=text[start:end], event_class=word.event_class, is_noun=word.is_noun, when=when
+        start=start,
+        end=end,
+        text=text[start:end],
+        lemma=word.lemma,
+        event_class=word.event_class,
+        is_noun=word.is_noun,
+        when=when,
     )
 
 
