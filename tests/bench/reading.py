@@ -84,6 +84,7 @@ def read(documents: list[Document], recogniser: Recogniser) -> dict[str, float]:
 def model_alone(documents: list[Document]) -> Callable[[], object]:
     """What runs only the model, with the parts that the recogniser needs."""
     import spacy
+
     from dateline.actors.spacy import BATCH, UNUSED
 
     nlp = spacy.load(find_model(), exclude=UNUSED)
@@ -123,7 +124,9 @@ def main() -> None:
             clock.timed("model", alone)()
             times.append(clock.spent["model"])
         whole, model = statistics.median(run["all"] for run in spent), statistics.median(times)
-        print(f"{'model alone':16} {1000 * model / len(documents):8.2f} ms an article; all is {whole / model:.2f} times it")
+        print(
+            f"{'model alone':16} {1000 * model / len(documents):8.2f} ms an article; all is {whole / model:.2f} times it"
+        )
 
 
 if __name__ == "__main__":
