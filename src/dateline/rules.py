@@ -20,7 +20,7 @@ needs. The rest is a regular expression that ignores case, without quantifiers i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -143,28 +143,8 @@ class Found:
     spans: Mapping[str, tuple[int, int]]
 
 
-_PATIENCE = 50
-"""How often a group is tried before it is worth making its screen, which takes as long."""
-
-
-@dataclass
-class Group:
-    """The rules that can match where a certain word stands."""
-
-    rules: tuple[tuple[Rule, int], ...]
-    """Each with the needs that the words ahead must meet, as bits."""
-    tried: int = 0
-
-    def may_match(self, text: str, at: int) -> bool:
-        """Whether one of the rules may match at a place: most places are done with after this one look."""
-        self.tried += 1
-        return bool(self.rules) and (self.tried < _PATIENCE or self.screen.match(text, at) is not None)
-
-    @cached_property
-    def screen(self) -> re.Pattern[str]:
-        """What matches wherever one of the rules does."""
-        nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule, _ in self.rules)
-        return re.compile(f"{_BEFORE}(?:{'|'.join(nameless)}){_BEHIND}", re.IGNORECASE)
+Choice = tuple[tuple[Rule, int], ...]
+"""The rules that can match where a certain word stands, each with the needs that the words ahead must meet, as bits."""
 
 
 @dataclass(frozen=True)
@@ -177,25 +157,24 @@ class Pack:
     def find(self, text: str) -> list[Found]:
         """All matches of all rules, leftmost first, then longest, then in the order of the rules."""
         found: list[Found] = []
-        by_word, others = self._groups
-        for token in TOKEN.finditer(_small(text)):
-            word, start = token.group(), token.start()
-            group = by_word.get("#" if word < ":" else word, others)
+        by_word, others = self._choices
+        tokens = [(token.group(), token.start()) for token in TOKEN.finditer(_small(text))]
+        bits = self._bits
+        meeting = [(start, met) for word, start in tokens if (met := bits.get(_key(word), 0))]
+        passed = 0
+        for word, start in tokens:
+            choice = by_word.get(_key(word), others)
             if word == "the":
-                group = by_word.get(f"the {_word_at(text, token.end())}", group)
-            if group.may_match(text, start):
-                missing = ~self._met(text[start : start + LONGEST_MATCH])
-                matches = [(rule, rule.regex.match(text, start)) for rule, needs in group.rules if not needs & missing]
-                here = [self._found(rule, match) for rule, match in matches if match]
-                found += sorted(here, key=lambda f: -f.end)
+                choice = by_word.get(f"the {_word_at(text, start + len(word))}", choice)
+            if not choice:
+                continue
+            while passed < len(meeting) and meeting[passed][0] < start:
+                passed += 1
+            missing = ~_met(meeting, passed, start + LONGEST_MATCH)
+            matches = [(rule, rule.regex.match(text, start)) for rule, needs in choice if not needs & missing]
+            here = [self._found(rule, match) for rule, match in matches if match]
+            found += sorted(here, key=lambda f: -f.end)
         return found
-
-    def _met(self, text: str) -> int:
-        """The needs that the words of a text meet."""
-        met, bits = 0, self._bits
-        for word in TOKEN.findall(text.lower()):
-            met |= bits.get("#" if word < ":" else word, 0)
-        return met
 
     @cached_property
     def _need_bits(self) -> Mapping[frozenset[str], int]:
@@ -214,28 +193,40 @@ class Pack:
         return bits
 
     @cached_property
-    def _groups(self) -> tuple[Mapping[str, Group], Group]:
-        """The group of each word with which some match can begin, and that of all other words.
+    def _choices(self) -> tuple[Mapping[str, Choice], Choice]:
+        """The choice of each word with which some match can begin, and that of all other words.
 
         Most texts are full of "the", so that its rules are told apart by the word behind it.
         """
         needs = [(rule, sum(self._need_bits[need] for need in set(rule.needs))) for rule in self.rules]
-        groups: dict[str, Group] = {}
 
-        def group(word: str, following: str = "") -> Group:
-            chosen = tuple((rule, bits) for rule, bits in needs if rule.may_begin(word, following))
-            return groups.setdefault(" ".join(rule.id for rule, _ in chosen), Group(chosen))
+        def choice(word: str, following: str = "") -> Choice:
+            return tuple((rule, bits) for rule, bits in needs if rule.may_begin(word, following))
 
-        by_word = {word: group(word) for word in {word for rule in self.rules for word in rule.starts or ()}}
+        by_word = {word: choice(word) for word in {word for rule in self.rules for word in rule.starts or ()}}
         if "the" in by_word:
             behind = {word for rule in self.rules for word in rule.behind_the or ()}
-            by_word |= {f"the {word}": group("the", word) for word in behind} | {"the": group("the", "-")}
-        return by_word, group("-")
+            by_word |= {f"the {word}": choice("the", word) for word in behind} | {"the": choice("the", "-")}
+        return by_word, choice("-")
 
     def _found(self, rule: Rule, match: re.Match[str]) -> Found:
         filled = {name: text for name, text in match.groupdict().items() if text is not None}
         slots = {name: self.classes[rule.slots[name]].values.get(text.lower(), text) for name, text in filled.items()}
         return Found(rule, match.start(), match.end(), slots, {name: match.span(name) for name in filled})
+
+
+def _key(word: str) -> str:
+    """A word as rules know it: "#" for a number."""
+    return "#" if word < ":" else word
+
+
+def _met(meeting: Sequence[tuple[int, int]], at: int, end: int) -> int:
+    """The needs that are met by the words, each with where it begins, from number `at` up to the place `end`."""
+    met = 0
+    while at < len(meeting) and meeting[at][0] < end:
+        met |= meeting[at][1]
+        at += 1
+    return met
 
 
 def _small(text: str) -> str:

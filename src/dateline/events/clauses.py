@@ -65,25 +65,21 @@ def _ends_relative(line: Line, at: int, verbs: set[int]) -> bool:
 
 def finite_positions(line: Line, words: Sequence[EventWord]) -> set[int]:
     """Tokens that carry a predicate: event verbs but -ing forms, and auxiliaries."""
-    aux = frozenset().union(*(grammar(group) for group in ("be", "have", "do", "will", "would", "may")))
-    found = {
-        at for at, token in enumerate(line.tokens)
-        if token.low in aux and not (at and token.text.istitle()) and not is_possessive(token)
-    }  # fmt: skip
-    found |= {word.first for word in words if not word.is_noun and word.form != "ing"}
-    # Verbs outside the lexicon still make clauses.
-    found |= {
-        at
-        for at, token in enumerate(line.tokens)
-        if at and line.mention[at] is None
-        and (token.low in grammar("deed_past") or (token.low.endswith("ed") and len(token.low) > 4))
-        and line.low(at - 1) not in grammar("determiner")
-    }  # fmt: skip
+    aux, past = grammar("be", "have", "do", "will", "would", "may"), grammar("deed_past")
+    found = {word.first for word in words if not word.is_noun and word.form != "ing"}
+    for at, token in enumerate(line.tokens):
+        low = token.low
+        if low in aux and not (at and token.text.istitle()) and not is_possessive(token):
+            found.add(at)
+        # Verbs outside the lexicon still make clauses.
+        told = low in past or (low.endswith("ed") and len(low) > 4)
+        if told and at and line.mention[at] is None and line.low(at - 1) not in grammar("determiner"):
+            found.add(at)
     return found
 
 
 def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> bool:
-    token = line.tokens[at]
+    token, before = line.tokens[at], line.low(at - 1)
     if line.mention[at] is not None and line.mention[at] is line.mention[at - 1]:
         return False
     if token.text in BREAKS:
@@ -91,7 +87,7 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
     if token.low in ("and", "but", "or"):
         follows = _predicate_follows(line, at, verbs) or _predicate_after_aside(line, at, verbs)
         return seen_verb and follows and not _is_between(line, at) and not _ends_list(line, at)
-    if line.low(at - 1) in grammar("plain_saying") | grammar("reporting") and _says_on(line, at, verbs):
+    if before in grammar("plain_saying", "reporting") and _says_on(line, at, verbs):
         return True
     if token.low == "that":
         last = at + 1 >= len(line.tokens)
@@ -108,9 +104,9 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         clause = [k for k in range(at) if line.clause[k] == line.clause[at - 1]]
         bare = clause[0] <= 1 and not any(line.mention[k] for k in clause)
         return bare and _predicate_follows(line, at - 1, verbs)
-    if line.low(at - 1) == "," and token.low in grammar("aside") and line.low(at + 1) != ",":
+    if before == "," and token.low in grammar("aside") and line.low(at + 1) != ",":
         return _predicate_follows(line, at, verbs)
-    if line.low(at - 1) == ",":
+    if before == ",":
         return seen_verb and (token.low.endswith("ing") or _predicate_follows(line, at - 1, verbs))
     return False
 
@@ -197,14 +193,11 @@ def governors() -> dict[str, str]:
 
 def group_words(line: Line, at: int) -> list[str]:
     """The auxiliaries, adverbs and "to" right before a verb, nearest first."""
-    skip = (
-        grammar("be") | grammar("have") | grammar("do") | grammar("will") | grammar("would") | grammar("may")
-        | grammar("adverb") | grammar("negative") | grammar("get") | {"to"}
-    )  # fmt: skip
+    skip = grammar("be", "have", "do", "will", "would", "may", "adverb", "negative", "get")
     found = []
     for here in range(at - 1, max(-1, at - 1 - GROUP_REACH), -1):
         low = line.low(here)
-        if (low not in skip and not low.endswith("ly")) or line.mention[here] is not None:
+        if (low not in skip and low != "to" and not low.endswith("ly")) or line.mention[here] is not None:
             break
         if is_possessive(line.tokens[here]) and not _is_contraction(line, here):
             break

@@ -6,7 +6,7 @@ are told apart by their neighbours, cheaply: "they attack" is a verb, "the attac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -159,14 +159,23 @@ def find_words(line: Line) -> tuple[EventWord, ...]:
 
 
 def _read_at(line: Line, at: int) -> EventWord | None:
-    if line.timex[at] is not None or not line.tokens[at].is_word:
+    low = line.tokens[at].low
+    forms = _forms().get(low, ())
+    if not (forms or _is_past(low)) or line.timex[at] is not None or not line.tokens[at].is_word:
         return None
-    for form in _candidates(line, at):
+    for form in forms:
+        if len(form.words) > 1 and any(line.low(at + k) != word for k, word in enumerate(form.words)):
+            continue
         reads = noun_fits if form.is_noun else verb_fits
         if reads(line, at, form):
             last = at + len(form.words) - 1
             return EventWord(at, last, form.lemma, _sense(line, form), form.form, form.names)
-    return _read_deed(line, at)
+    return None if forms else _read_deed(line, at)
+
+
+def _is_past(low: str) -> bool:
+    """Whether a word that no list holds looks like a past form."""
+    return (low.endswith("ed") and len(low) > DEED_LETTERS) or low in grammar("deed_past")
 
 
 def _read_deed(line: Line, at: int) -> EventWord | None:
@@ -175,9 +184,8 @@ def _read_deed(line: Line, at: int) -> EventWord | None:
     Only where an object, a particle or a time follows, and never a verb that tells a state ("Roe believed").
     """
     low = line.low(at)
-    known = low in _verbs() or low in _nouns() or low in grammar("stative_past") or low in light_verbs()
-    past = (low.endswith("ed") and len(low) > DEED_LETTERS) or low in grammar("deed_past")
-    if known or not past or line.mention[at] is not None or is_name_like(line.tokens[at]):
+    known = low in grammar("stative_past") or low in light_verbs()
+    if known or line.mention[at] is not None or is_name_like(line.tokens[at]):
         return None
     before = word_before(line, at)
     while before > 0 and line.low(before) in grammar("have"):
@@ -209,14 +217,15 @@ def _senses() -> dict[str, list[tuple[str, frozenset[str]]]]:
     return found
 
 
-def _candidates(line: Line, at: int) -> Iterator[Form]:
-    """Forms that begin at a token, longer ones first; verbs before nouns, "found" of find before that of found."""
-    low = line.low(at)
-    forms = [*_verbs().get(low, ()), *_nouns().get(low, ())]
-    forms.sort(key=lambda f: (-len(f.words), f.form == "base"))
-    for form in forms:
-        if all(line.low(at + k) == word for k, word in enumerate(form.words)):
-            yield form
+@cache
+def _forms() -> Forms:
+    """All forms by their first words, longer ones first; verbs before nouns, "found" of find before that of found."""
+    return {
+        first: sorted(
+            [*_verbs().get(first, ()), *_nouns().get(first, ())], key=lambda f: (-len(f.words), f.form == "base")
+        )
+        for first in _verbs() | _nouns()
+    }
 
 
 # ------------------------------------------------------------------------------------------ verb or noun
@@ -263,9 +272,9 @@ def _guard_holds(line: Line, at: int, form: Form) -> bool:
         return form.form in ("past", "participle") and line.low(word_before(line, at)) in grammar("be")
     if form.guard == "object" and line.low(word_before(line, at)) not in grammar("be"):
         after = line.low(end)
-        return (after[:1].isalnum() or after[:1] in MONEY) and after not in grammar("preposition") | grammar(
-            "clause"
-        ) - {"that"}
+        return (after[:1].isalnum() or after[:1] in MONEY) and (
+            after == "that" or after not in grammar("preposition", "clause")
+        )
     return True
 
 
@@ -274,14 +283,14 @@ def _is_modifier(line: Line, at: int) -> bool:
     before = word_before(line, at)
     if before < 0:
         return False
-    if line.low(before) in grammar("determiner") - {"that", "this", "both", "all"}:
+    if line.low(before) in grammar("determiner") and line.low(before) not in ("that", "this", "both", "all"):
         return True
     return before == at - 1 and is_possessive(line.tokens[before]) and line.mention[before] is None
 
 
 def _base_fits(line: Line, at: int, form: Form) -> bool:
-    before = line.low(word_before(line, at)) if word_before(line, at) >= 0 else ""
-    if before in grammar("would") | grammar("will") | grammar("may") | grammar("do") | {"to"}:
+    before = line.low(word_before(line, at))
+    if before == "to" or before in grammar("would", "will", "may", "do"):
         return True
     if before in {"who", "they", "we", "i", "you"} or shared_modal(line, at):
         return True
@@ -305,9 +314,9 @@ def shared_modal(line: Line, at: int) -> str:
         return ""
     for here in range(at - 2, max(-1, at - 2 - MODAL_REACH), -1):
         low = line.low(here)
-        if low in grammar("will") | grammar("would"):
+        if low in grammar("will", "would"):
             return low
-        if low in grammar("finite_aux") | grammar("clause") or low in ";:.“”":
+        if low in grammar("finite_aux", "clause") or low in ";:.“”":
             return ""
     return ""
 
@@ -318,7 +327,7 @@ def _plural_name(line: Line, at: int) -> bool:
         return False
     if line.mention[at] is not None:
         return True
-    closed = grammar("finite_aux") | grammar("determiner") | grammar("be")
+    closed = grammar("finite_aux", "determiner", "be")
     low = line.low(at)
     return low.endswith("s") and low not in closed and not is_possessive(line.tokens[at])
 
@@ -348,7 +357,7 @@ def _s_fits(line: Line, at: int, form: Form) -> bool:
         named = line.mention[before] is not None or word in grammar("pronoun") or word in (",", "”", '"')
         return named or object_follows(line, at + len(form.words))
     follows = line.low(at + len(form.words))
-    if follows in grammar("be") | grammar("have") | grammar("will") | grammar("would") | grammar("may"):
+    if follows in grammar("be", "have", "will", "would", "may"):
         return False
     named = line.mention[before] is not None and not word.endswith("s")
     return named or word in grammar("pronoun")
@@ -393,7 +402,7 @@ def _goes_on_doing(line: Line, at: int) -> bool:
 
 def _past_fits(line: Line, at: int, form: Form) -> bool:
     if at == 0:
-        return line.low(1) in grammar("preposition") | grammar("determiner") | {"to", "that"}
+        return line.low(1) in grammar("preposition", "determiner") | {"to", "that"}
     if form.words[0] not in _nouns():
         return True
     return form.words[0] not in _past_words() or _plural_name(line, word_before(line, at))
@@ -408,8 +417,9 @@ def noun_fits(line: Line, at: int, form: Form) -> bool:
     if covering is not None and line.tokens[end - 1].end < covering.end:
         return False
     before = line.low(at - 1)
-    helping = grammar("will") | grammar("would") | grammar("may")
-    if before in grammar("pronoun") - grammar("determiner") | {"to"} | helping:
+    if before == "to" or before in grammar("will", "would", "may"):
+        return False
+    if before in grammar("pronoun") and before not in grammar("determiner"):
         return False
     if form.guard == "named":
         return has_proper_modifier(line, at)
@@ -424,7 +434,7 @@ def _is_noun_phrase(line: Line, at: int) -> bool:
         token = line.low(at - back)
         if not token or not (line.tokens[at - back].is_word or is_possessive(line.tokens[at - back])):
             return False
-        if token in grammar("determiner") | grammar("preposition") or is_possessive(line.tokens[at - back]):
+        if token in grammar("determiner", "preposition") or is_possessive(line.tokens[at - back]):
             return True
         if line.mention[at - back] is not None or line.timex[at - back] is not None:
             return True
@@ -440,11 +450,11 @@ def has_proper_modifier(line: Line, at: int) -> bool:
         if line.mention[here] is not None or line.timex[here] is not None:
             return True
         token = line.tokens[here]
-        if token.is_capital and (here > 0 or token.low not in grammar("determiner") | grammar("preposition")):
+        if token.is_capital and (here > 0 or token.low not in grammar("determiner", "preposition")):
             return True
         if token.low in grammar("ordinal") or ("-" in token.text and any(c.isupper() for c in token.text)):
             return True
-        if token.low in grammar("determiner") | grammar("preposition"):
+        if token.low in grammar("determiner", "preposition"):
             return False
     return False
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
 from ..model import Mention, Sentence, Span, Syntax, Timex
@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 )
 _MARKS = {"``": "“", "''": "”"}
 """Quotation marks of typewriters and TeX, as what they stand for."""
-_POSSESSIVE = re.compile(r"['’]s?\Z")
+_OWNS = ("'s", "’s")
 QUOTATION = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‘": "’"}
 """Marks that open speech, with those that may close it."""
 LONGEST = 400
@@ -46,12 +46,15 @@ class Token(NamedTuple):
 
 
 @cache
-def grammar(group: str) -> frozenset[str]:
-    """The closed class of that name in `grammar.tsv`."""
-    for row in read_table("en/events/grammar.tsv"):
-        if row["group"] == group:
-            return frozenset(word.strip() for word in row["words"].split(","))
-    raise KeyError(group)
+def grammar(*groups: str) -> frozenset[str]:
+    """The words of the closed classes of these names in `grammar.tsv`, together."""
+    return frozenset().union(*(_classes()[group] for group in groups))
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    rows = read_table("en/events/grammar.tsv")
+    return {row["group"]: frozenset(word.strip() for word in row["words"].split(",")) for row in reversed(rows)}
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -59,10 +62,10 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word, at = _MARKS.get(match.group(), match.group()), match.start()
-        tail = re.search(r"['’]s\Z", word)
-        if tail and len(word) > 2:
-            found.append(Token(at, at + tail.start(), word[: tail.start()], word[: tail.start()].lower()))
-            found.append(Token(at + tail.start(), match.end(), tail.group(), tail.group()))
+        if word.endswith(_OWNS) and len(word) > 2:
+            owner, tail = word[:-2], word[-2:]
+            found.append(Token(at, at + len(owner), owner, owner.lower()))
+            found.append(Token(at + len(owner), match.end(), tail, tail))
         else:
             found.append(Token(at, match.end(), word, word.lower()))
     return found
@@ -148,7 +151,7 @@ def read_line(
     syntax: Syntax | None = None,
 ) -> Line:
     """The sentence as a `Line`, still without clauses; `awaited`: marks one of which closes speech begun before it."""
-    tokens, quoted, awaited = _mark_quotations(tokenize(text, sentence.start, sentence.end)[:LONGEST], awaited)
+    tokens, quoted, awaited = _read_tokens(text, sentence.start, sentence.end, awaited)
     return Line(
         index=index,
         sentence=sentence,
@@ -161,6 +164,12 @@ def read_line(
         awaited=awaited,
         tree=lay([(token.start, token.end) for token in tokens], syntax) if syntax else None,
     )
+
+
+@lru_cache(maxsize=1024)
+def _read_tokens(text: str, start: int, end: int, awaited: str) -> tuple[list[Token], list[bool], str]:
+    """See `_mark_quotations`; an article is read more than once, with other names laid over the same words."""
+    return _mark_quotations(tokenize(text, start, end)[:LONGEST], awaited)
 
 
 def _mark_quotations(tokens: Sequence[Token], awaited: str) -> tuple[list[Token], list[bool], str]:
