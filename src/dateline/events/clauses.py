@@ -89,6 +89,8 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
     if token.low in grammar("subordinator"):
         phrasal = token.low in grammar("phrasal_subordinator")
         dated = at + 1 < len(line.tokens) and line.timex[at + 1] is not None and token.low == "since"
+        # "has been hosted by Qatar since 2019", not "rose to its highest level since 2019"
+        dated = dated and any(line.low(k) in grammar("have") for k in range(max(0, at - GROUP_REACH), at))
         return line.timex[at] is None and not dated and (not phrasal or _predicate_follows(line, at, verbs))
     if line.mention[at] is not None and at - 1 in verbs and line.low(0) in ("after", "when", "before"):
         # "After the case closed Jane Roe left"
