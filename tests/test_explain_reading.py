@@ -80,3 +80,11 @@ def test_explain_tells_what_in_the_words_makes_each_part_so() -> None:
     assert "only army chief named before): stands before “left”\n" in told
     assert "  voice: the army chief states: “said”\n" in told
     assert "after “in”" not in told, "the place that is stored is another"
+
+
+def test_explain_lists_what_became_no_entry_but_not_without_end() -> None:
+    few = explain(CORPUS, "one", find_passed=lambda _: ("held", "fail"))
+    assert few.endswith("  told in passing, no entry: “held”, “fail”\n")
+    many = explain(CORPUS, "one", find_passed=lambda _: tuple(f"w{at}" for at in range(100)))
+    assert many.endswith("“w59” and 40 more\n")
+    assert "in passing" not in explain(CORPUS, "one")

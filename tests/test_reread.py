@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline import build
-from dateline.reread import reread
+from dateline.reread import passed_over, reread
 from trackers import RULES, make_tracker
 
 TEXT = "Harbour news\n\nPresident Ada Moreno will visit Tom Brandt in Lima on 7 May 2030.\n"
@@ -26,3 +26,20 @@ def test_reread(tmp_path) -> None:
     assert {p.words: p.ground for p in again.participants}["Ada Moreno"] == "stands before “visit”"
     (tracker / "seeds" / "one.txt").unlink()
     assert reread(tracker, known, entry) is None
+
+
+def test_what_became_no_entry_is_listed(tmp_path) -> None:
+    tracker = make_tracker(tmp_path / "t", RULES)
+    (tracker / "seeds").mkdir()
+    more = "Critics say that the visit may fail. They hope that it helps.\n"
+    (tracker / "seeds" / "one.txt").write_text(TEXT + more, encoding="utf-8")
+    build.build(tracker)
+    known = build.load(tracker)
+    (entry,) = known.corpus.entries
+    (article,) = known.corpus.articles
+    words = passed_over(tracker, known, article)
+    assert "fail" in words
+    assert entry.word not in words[:1]
+    assert len(set(words)) == len(words)
+    (tracker / "seeds" / "one.txt").unlink()
+    assert passed_over(tracker, known, article) == ()

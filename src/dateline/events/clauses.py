@@ -94,11 +94,10 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         return not last and seen_verb and (at - 1 in verbs or _predicate_follows(line, at, verbs))
     if token.low in grammar("subordinator"):
         phrasal = token.low in grammar("phrasal_subordinator")
-        return (
-            line.timex[at] is None
-            and not _opens_date(line, at)
-            and (not phrasal or _predicate_follows(line, at, verbs))
-        )
+        # "has been hosted by Qatar since 2019", not "rose to its highest level since 2019"
+        lasts = token.low != "since" or any(line.low(k) in grammar("have") for k in range(max(0, at - GROUP_REACH), at))
+        dated = lasts and _opens_date(line, at)
+        return line.timex[at] is None and not dated and (not phrasal or _predicate_follows(line, at, verbs))
     if line.mention[at] is not None and at - 1 in verbs and line.low(0) in ("after", "when", "before"):
         # "After the case closed Jane Roe left"
         clause = [k for k in range(at) if line.clause[k] == line.clause[at - 1]]

@@ -167,12 +167,13 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
     if saying is not None and saying.voice.words and saying.start < saying.end:
         return _saying_label(told, text, verb, saying)
-    if end < len(line.tokens) and line.low(end) in ("that", "whether", "if") and end - verb.first <= SHORT_CLAUSE:
+    any_such = end < len(line.tokens) and line.low(end) == "that" and _is_any(line, verb.first, end)
+    near = line.low(end) in ("that", "whether", "if") and end - verb.first <= SHORT_CLAUSE
+    if end < len(line.tokens) and (near or any_such):
         _, end = line.clause_bounds(end)
-    if end < len(line.tokens) and line.low(end) == "that" and _is_any(line, verb.first, end):
-        # "any conference that comes before they leave": without it, it would be any at all.
+    if any_such and end < len(line.tokens) and line.low(end) in ("before", "after", "until"):
+        # "any meeting that comes before they leave": without it, it would be any at all.
         _, end = line.clause_bounds(end)
-        _, end = line.clause_bounds(end) if line.low(end) in ("before", "after", "until") else (0, end)
     if line.low(end - 1) in grammar("length") and line.low(end) in ("after", "before"):
         _, end = line.clause_bounds(end)
     main = _after_relative(line, start, verb.first)
