@@ -84,7 +84,9 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
     if token.text in BREAKS:
         return True
     if token.low in ("and", "but", "or"):
-        return seen_verb and not _is_between(line, at) and not _ends_list(line, at) and _predicate_follows(line, at, verbs)
+        return (
+            seen_verb and not _is_between(line, at) and not _ends_list(line, at) and _predicate_follows(line, at, verbs)
+        )
     if line.low(at - 1) in grammar("plain_saying") | grammar("reporting") and _says_on(line, at, verbs):
         return True
     if token.low == "that":
@@ -92,7 +94,11 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         return not last and seen_verb and (at - 1 in verbs or _predicate_follows(line, at, verbs))
     if token.low in grammar("subordinator"):
         phrasal = token.low in grammar("phrasal_subordinator")
-        return line.timex[at] is None and not _opens_date(line, at) and (not phrasal or _predicate_follows(line, at, verbs))
+        return (
+            line.timex[at] is None
+            and not _opens_date(line, at)
+            and (not phrasal or _predicate_follows(line, at, verbs))
+        )
     if line.mention[at] is not None and at - 1 in verbs and line.low(0) in ("after", "when", "before"):
         # "After the case closed Jane Roe left"
         clause = [k for k in range(at) if line.clause[k] == line.clause[at - 1]]
@@ -111,8 +117,10 @@ def _opens_date(line: Line, at: int) -> bool:
     while end < len(line.tokens) and line.timex[end] is not None:
         end += 1
     dated = end > at + 1 and line.low(at) in ("since", "until", "before", "after")
-    return dated and (end >= len(line.tokens) or not line.tokens[end].text[0].isalnum()) and not is_possessive(
-        line.tokens[min(end, len(line.tokens) - 1)]
+    return (
+        dated
+        and (end >= len(line.tokens) or not line.tokens[end].text[0].isalnum())
+        and not is_possessive(line.tokens[min(end, len(line.tokens) - 1)])
     )
 
 

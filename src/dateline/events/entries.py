@@ -153,7 +153,7 @@ def date_candidate(told: Told, candidate: Candidate, news: NewsDay, published: W
     if dated.when.known and candidate.standing.course == "occurred" and _lies_ahead(dated.when, published):
         # "threatened a strike on Friday": what occurred has no day to come.
         dated = Dated()
-    if not dated.words and not recalls and _is_own_news(told, candidate, published):
+    if not dated.words and not recalls and _is_own_news(told, candidate):
         return news.date(candidate.standing)
     return dated
 
@@ -251,7 +251,7 @@ def _is_setting(line: Line, noun: EventWord) -> bool:
     return False
 
 
-def _is_own_news(told: Told, candidate: Candidate, published: When) -> bool:
+def _is_own_news(told: Told, candidate: Candidate) -> bool:
     """Whether the article tells it as its news: a plain past or a saying, outside what it recalls."""
     how, line = candidate.standing, told.line
     if how.perfect_past or how.course != "occurred":
@@ -266,18 +266,7 @@ def _is_own_news(told: Told, candidate: Candidate, published: When) -> bool:
     start, end = line.clause_bounds((candidate.verb or candidate.word).first)
     if how.negated and any(line.low(k) == "never" for k in range(start, end)):
         return False  # what never was has no day
-    if candidate.word.event_class in MOVED and _was_due(told, published):
-        return False
     return not any(line.low(k) in grammar("past_marks") for k in range(start, end))
-
-
-def _was_due(told: Told, published: When) -> bool:
-    """Whether the sentence gives a day gone by for what was put off or called off: then that is no news of today."""
-    return published.known and any(
-        timex.when.known and timex.when.last_day < published.first_day
-        for timex in told.line.timexes
-        if timex.type in ("DATE", "TIME")
-    )
 
 
 def _is_quoted_news(told: Told) -> bool:

@@ -1,4 +1,4 @@
-"""Which words of a sentence are verbs of saying, and with what stance: "said", not "three suspects" or "suspected of"."""
+"""Which words are verbs of saying, and with what stance: "said", not "three suspects" or "suspected of"."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _is_bare_noun(line: Line, at: int) -> bool:
 def _is_plural(line: Line, at: int) -> bool:
     """Whether a form in -s is a plural: "three suspects", "suspects have been arrested"."""
     counted = line.low(at - 1) in grammar("amount") and at > 0
-    return counted or (line.low(at + 1) in grammar("finite_aux") and not line.low(at - 1) == ",")
+    return counted or (line.low(at + 1) in grammar("finite_aux") and line.low(at - 1) != ",")
 
 
 def _is_participle(line: Line, at: int) -> bool:

@@ -83,7 +83,11 @@ def _without_sayings(found: Sequence[Attribution]) -> list[Attribution]:
 def _closed(line: Line, words: Sequence[EventWord], said: Attribution) -> Attribution:
     """What is said ends where its speaker acts again: "told him that peace is vital, and assured him of help"."""
     past = {word.first for word in words if word.form in ("past", "participle")}
-    if said.start == said.cue + 1 and said.voice.stance != "states" and line.low(said.cue) not in grammar("plain_saying"):
+    if (
+        said.start == said.cue + 1
+        and said.voice.stance != "states"
+        and line.low(said.cue) not in grammar("plain_saying")
+    ):
         return replace(said, end=min(said.end, _object_end(line, said.start, past)))
     for at in range(max(said.start, said.cue + 1), said.end - 1):
         if line.low(at) in ("and", "but") and at + 1 in past and line.low(said.start - 1) == "that":
@@ -178,7 +182,7 @@ def _saying(line: Line, text: str, at: int, stance: Stance, last: Speaker | None
 
 
 def _needs_marks(line: Line, at: int) -> bool:
-    """Whether only quoted words can stand before this form of a verb of saying: "declined to comment", "is continuing"."""
+    """Whether only quoted words can stand before this form of a verb: "declined to comment", "is continuing"."""
     return line.low(at - 1) == "to" or (line.low(at).endswith("ing") and line.low(at - 1) in grammar("be"))
 
 
