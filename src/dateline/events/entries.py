@@ -159,7 +159,7 @@ def date_candidate(told: Told, candidate: Candidate, news: NewsDay, published: W
         dated = Dated()
     if not dated.words and candidate.word.is_noun and candidate.verb is None:
         candidate = _setting_of(told, candidate)
-    if not dated.words and not recalls and _is_own_news(told, candidate, published):
+    if not dated.words and not recalls and _is_own_news(told, candidate):
         return news.date(candidate.standing)
     return dated
 
@@ -266,7 +266,7 @@ def _setting_of(told: Told, candidate: Candidate) -> Candidate:
     return Candidate(deeds[-1], None, standing(line, deeds[-1])) if deeds else candidate
 
 
-def _is_own_news(told: Told, candidate: Candidate, published: When) -> bool:
+def _is_own_news(told: Told, candidate: Candidate) -> bool:
     """Whether the article tells it as its news: a plain past or a saying, outside what it recalls."""
     how, line = candidate.standing, told.line
     if how.perfect_past or how.course != "occurred":
@@ -285,23 +285,12 @@ def _is_own_news(told: Told, candidate: Candidate, published: When) -> bool:
         return False  # what never was has no day
     if line.low(start) == "but" and _was_to_be(line, start):
         return False
-    if candidate.word.event_class in MOVED and _was_due(told, published):
-        return False
     return not any(line.low(k) in grammar("past_marks") for k in range(start, end))
 
 
 def _was_to_be(line: Line, end: int) -> bool:
     """Whether the clause before tells what was to be: "was supposed to take place, but" tells no news."""
     return any(line.low(at) in ("supposed", "meant") and line.low(at - 1) in grammar("past_be") for at in range(1, end))
-
-
-def _was_due(told: Told, published: When) -> bool:
-    """Whether the sentence gives a day gone by for what was put off or called off: then that is no news of today."""
-    return published.known and any(
-        timex.when.known and timex.when.last_day < published.first_day
-        for timex in told.line.timexes
-        if timex.type in ("DATE", "TIME")
-    )
 
 
 def _is_quoted_news(told: Told) -> bool:
