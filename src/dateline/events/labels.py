@@ -149,11 +149,8 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     line = told.line
     start, end = line.clause_bounds(verb.first)
     again = resumed(line, finite_positions(line, told.words), start, end)
-    if again < end and verb.first >= again:
-        subject = AGE.sub("", _words_before(told, text, start))
-        goes = stop(cut(line, again, end, verb.last + 1), again)
-        rest = phrase(line.tokens[again : without_loose_end(line, max(goes, word.last + 1), word.last + 1)], text)
-        return capitalised(f"{subject} {rest}") if subject else rest
+    if verb.first >= again:
+        return _resumed_label(told, text, word, verb, start, again)
     end = max(again, word.last + 1)
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
     if saying is not None and saying.voice.words and saying.start < saying.end:
@@ -190,6 +187,20 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
         words = rest if first.lower() in grammar("pronoun") and subject else words
         words = f"{subject} {words}" if subject else words
     return capitalised(words)
+
+
+def _resumed_label(told: Told, text: str, word: EventWord, verb: EventWord, start: int, again: int) -> str:
+    """What the main clause tells that goes on at `again`, behind a clause in its subject that opens at `start`."""
+    line = told.line
+    _, end = line.clause_bounds(verb.first)
+    first, _ = line.clause_bounds(start - 1)
+    first = _after_opening(line, _after_dateline(line, first), start)
+    verbs = finite_positions(line, told.words)
+    short = start - first <= SHORT_CLAUSE and not any(at in verbs for at in range(first, start))
+    subject = phrase(line.tokens[first:start], text) if short else _words_before(told, text, start)
+    last = max(verb.last, word.last) + 1
+    end = without_loose_end(line, max(last, stop(cut(line, again, end, last), again)), last)
+    return capitalised(f"{AGE.sub('', subject)} {phrase(line.tokens[again:end], text)}".strip())
 
 
 def _as_planned(line: Line, verb: EventWord, words: str) -> str:
