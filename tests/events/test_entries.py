@@ -231,6 +231,9 @@ def test_what_a_named_person_says_is_an_entry_and_a_source_is_none() -> None:
         ("Moreno said: “It was late.”", "said", "Moreno said: “It was late”"),
         ("Moreno told Brandt: “It was late.”", "told", "Moreno told Brandt: “It was late”"),
         ("Moreno said the group “barely” held on.", "said", "Moreno said the group barely held on"),
+        ("Two men who robbed Acme were jailed on Monday.", "jailed", "Two men were jailed on Monday"),
+        ("Two men who robbed Acme were jailed on Monday.", "robbed", "Men robbed Acme"),
+        ("Acme, 78, who met Brandt, left Oslo.", "met", "Acme met Brandt"),
     ],
 )
 def test_label_is_the_clause(text: str, word: str, label: str) -> None:

@@ -50,7 +50,12 @@ def resumed(line: Line, verbs: set[int], start: int, end: int) -> int:
         low = line.low(at)
         if low in (",", "and", "but", "or", "that", "there") or low in grammar("pronoun"):
             return end
-        if at > first + 2 and at in verbs and (low in _SURELY_FINITE or low in grammar("finite_aux")):
+        if (
+            at > first + 1
+            and at in verbs
+            and line.low(at - 1) != "to"
+            and (low in _SURELY_FINITE or low in grammar("finite_aux"))
+        ):
             return at
     return end
 

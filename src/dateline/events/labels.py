@@ -11,6 +11,7 @@ from .contents import QUOTES
 from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, resumed, stop, without_loose_end
 from .inflect import gerunds, participles, past_forms, plurals
 from .lexicon import EventWord
+from .lifted import group_begin, in_focus, lone_subject
 from .lines import Told
 from .phrasing import AGE, PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
 from .roles import Cast, said_of_himself
@@ -158,11 +159,8 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     line = told.line
     start, end = line.clause_bounds(verb.first)
     again = resumed(line, finite_positions(line, told.words), start, end)
-    if again < end and verb.first >= again:
-        subject = AGE.sub("", _words_before(told, text, start))
-        goes = stop(cut(line, again, end, verb.last + 1), again)
-        rest = phrase(line.tokens[again : without_loose_end(line, max(goes, word.last + 1), word.last + 1)], text)
-        return capitalised(f"{subject} {rest}") if subject else rest
+    if verb.first >= again:
+        return _resumed_label(told, text, word, verb, start, again)
     end = max(again, word.last + 1)
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
     if saying is not None and saying.voice.words and saying.start < saying.end:
@@ -185,14 +183,14 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
         start += 1
     start = _after_setting(line, start, verb.first)
     start = _after_opening(line, _after_dateline(line, start), verb.first)
-    alone = _lone_subject(line, text, start, verb.first) or _in_focus(line, text, start, verb.first)
+    alone = lone_subject(line, text, start, verb.first) or in_focus(line, text, start, verb.first)
     start = _after_time(line, _nearest_start(line, start, verb.first), verb.first)
     end = max(verb.last + 1, stop(cut(line, start, end, verb.last + 1), start))
     end = without_loose_end(line, end, max(verb.last, word.last) + 1)
     words = _without_comma(line, text, start, verb.first, end)
     words = words if end == again else marked_cut(words, line, end)
     if alone:
-        return capitalised(f"{alone} {phrase(line.tokens[_group_begin(line, verb.first) : end], text)}")
+        return capitalised(f"{alone} {phrase(line.tokens[group_begin(line, verb.first) : end], text)}")
     himself = said_of_himself(told, verb.first)
     if himself is not None and words.partition(" ")[0].lower() in ("it", "he", "she", "they"):
         return capitalised(f"{himself.voice.words} {words.partition(' ')[2]}")
@@ -209,35 +207,23 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     return capitalised(words)
 
 
-def _group_begin(line: Line, at: int) -> int:
-    """Where the verb group begins, past the comma of an aside."""
-    at = group_start(line, at)
-    return at + (not line.tokens[at].is_word)
-
-
-def _lone_subject(line: Line, text: str, start: int, at: int) -> str:
-    """What an "another" with an aside behind it is one of: "One delegation arrived and another, led by Roe, is due"."""
-    if line.low(start) not in grammar("lone_subject") or line.low(start + 1) != "," or start + 1 >= at:
-        return ""
-    first = next((k for k in range(start) if line.low(k) in ("one", "a", "an")), None)
-    noun = line.low(first + 1) if first is not None and line.mention[first + 1] is None else ""
-    return f"{line.low(start)} {noun}" if noun.isalpha() and line.low(start) == "another" else line.low(start)
-
-
-def _in_focus(line: Line, text: str, start: int, at: int) -> str:
-    """Whom a cleft sentence lifts out: "It was the army that, under pressure, decided"."""
-    if line.low(start) != "it" or line.low(start + 1) not in grammar("be"):
-        return ""
-    joint = next((k for k in range(start + 2, at) if line.low(k) in ("that", "who")), None)
-    if joint is None or (joint + 1 != group_start(line, at) and line.low(joint + 1) != ","):
-        return ""
-    opens = line.low(start + 2) in grammar("determiner") or line.mention[start + 2] is not None
-    return phrase(line.tokens[start + 2 : joint], text) if opens else ""
-
-
 def _is_any(line: Line, start: int, end: int) -> bool:
     """Whether the last noun phrase before `end` is of any such thing: "any peace conference"."""
     return any(line.low(k) in ("any", "no", "every", "all") for k in range(max(start, end - SHORT_CLAUSE), end))
+
+
+def _resumed_label(told: Told, text: str, word: EventWord, verb: EventWord, start: int, again: int) -> str:
+    """What the main clause tells that goes on at `again`, behind a clause in its subject that opens at `start`."""
+    line = told.line
+    _, end = line.clause_bounds(verb.first)
+    first, _ = line.clause_bounds(start - 1)
+    first = _after_opening(line, _after_dateline(line, first), start)
+    verbs = finite_positions(line, told.words)
+    short = start - first <= SHORT_CLAUSE and not any(at in verbs for at in range(first, start))
+    subject = phrase(line.tokens[first:start], text) if short else _words_before(told, text, start)
+    last = max(verb.last, word.last) + 1
+    end = without_loose_end(line, max(last, stop(cut(line, again, end, last), again)), last)
+    return capitalised(f"{AGE.sub('', subject)} {phrase(line.tokens[again:end], text)}".strip())
 
 
 def _as_planned(line: Line, verb: EventWord, words: str) -> str:
@@ -290,7 +276,7 @@ def _after_relative(line: Line, start: int, at: int) -> int:
         return start
     commas = [k for k in range(start, at) if line.tokens[k].text == ","]
     if line.low(start + 1) == "," and len(commas) > 1:
-        return _group_begin(line, at)  # "who, under pressure, chose"
+        return group_begin(line, at)  # "who, under pressure, chose"
     only_adverbs = commas and all(
         line.low(k) in grammar("finite_aux") | grammar("be") | grammar("have") | grammar("adverb")
         or line.low(k).endswith("ly")
