@@ -151,7 +151,7 @@ def check(tracker: Path, strict: bool) -> None:
 @click.argument("id", metavar="ID")
 @click.pass_obj
 def explain(tracker: Path, id: str) -> None:
-    """Tell how a record came to be. ID is an id, a name or a file of content/."""
+    """Tell how a record came to be. ID is an id, a name or a file of content/ or seeds/."""
     from .build import load
     from .explain import explain as explain_record
     from .reread import reread
