@@ -395,6 +395,16 @@ def test_a_full_disk_leaves_the_site_as_it_was(tmp_path, monkeypatch):
     assert tree(tmp_path) == before
 
 
+def test_a_folder_that_takes_nothing_is_named_itself(tmp_path, monkeypatch):
+    def mkdtemp(prefix: str, dir: Path) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied", str(dir / f"{prefix}x"))
+
+    monkeypatch.setattr("tempfile.mkdtemp", mkdtemp)
+    with pytest.raises(UsageError, match="cannot write site: Permission denied") as caught:
+        write(tmp_path / "site", {"a": b"1"})
+    assert caught.value.hint == "look at its permissions"
+
+
 def test_a_folder_in_the_place_of_a_page_is_named(tmp_path):
     write(tmp_path, {"a.html": b"1"})
     (tmp_path / "a.html").unlink()

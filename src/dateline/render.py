@@ -277,6 +277,7 @@ def write(
             removed = 0
     except OSError as error:
         name = Path(error.filename2 or error.filename or out).name
+        name = out.name if name.startswith(_STAGING) else name
         hint = hint_of(error) or "is another build at work there?"
         raise UsageError(f"cannot write {name}: {error.strerror}", hint) from error
     return Written(written=len(changed), same=len(wanted) - len(changed), removed=removed)
