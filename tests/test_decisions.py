@@ -12,6 +12,7 @@ from dateline.decisions import (
     Evidence,
     Named,
     append_decision,
+    describe,
     format_decision,
     parse_decisions,
     remove_decision,
@@ -815,3 +816,16 @@ def test_a_file_that_cannot_be_read_makes_no_id_wrong(tracker):
     path.write_text("title: a: b\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     (tracker / LEDGER).write_text("- drop: e-unknown\n", encoding="utf-8")
     assert {problem.slug for problem in build.load(tracker).problems} == {"yaml"}
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ({}, ""),
+        ({"why": "one man"}, " (one man)"),
+        ({"by": "Ana"}, " (by Ana)"),
+        ({"by": "Ana", "on": "2024-05-01", "why": "one man"}, " (by Ana, on 2024-05-01: one man)"),
+    ],
+)
+def test_a_decision_is_told_with_what_is_noted(note, told):
+    assert describe(Decision(verb="drop", of=("jane-roe",), **note)) == f"drop: jane-roe{told}"

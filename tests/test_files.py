@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -191,3 +192,28 @@ def test_an_unchanged_file_is_not_touched(tmp_path):
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
     assert write_if_changed(path, b"2")
     assert files_of(tmp_path) == {"a/b.yaml": b"2"}
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """A disk that takes the beginning of a second file and no more; the system names no file then."""
+    write, written = Path.write_bytes, []
+
+    def write_bytes(path: Path, data: bytes) -> int:
+        written.append(path)
+        if len(written) == 1:
+            return write(path, data)
+        write(path, data[:1])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+
+
+def test_a_full_disk_changes_nothing_and_leaves_nothing(tmp_path, full_disk):
+    old = tmp_path / "b"
+    old.write_text("old", encoding="utf-8")
+    with pytest.raises(OSError, match="No space left") as caught:
+        commit(tmp_path, [change(tmp_path / "a", b"new", None), change(old, b"new", b"old")])
+    assert caught.value.filename == str(old)
+    assert files.hint_of(caught.value) == "make room, then try again"
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b": b"old"}

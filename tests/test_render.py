@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import posixpath
@@ -378,6 +379,39 @@ def test_what_a_killed_build_left_is_cleared_away(tmp_path):
     (tmp_path / ".dateline-new-x" / "0").write_text("half")
     write(tmp_path, FILES)
     assert set(tree(tmp_path)) == {*FILES, MANIFEST}
+
+
+def test_a_full_disk_leaves_the_site_as_it_was(tmp_path, monkeypatch):
+    write(tmp_path, {"a": b"1", "b": b"1"})
+    before = tree(tmp_path)
+
+    def write_bytes(path: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    with pytest.raises(UsageError, match="cannot write b: No space left") as caught:
+        write(tmp_path, {"a": b"1", "b": b"2"})
+    assert caught.value.hint == "make room, then try again"
+    assert tree(tmp_path) == before
+
+
+def test_a_folder_that_takes_nothing_is_named_itself(tmp_path, monkeypatch):
+    def mkdtemp(prefix: str, dir: Path) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied", str(dir / f"{prefix}x"))
+
+    monkeypatch.setattr("tempfile.mkdtemp", mkdtemp)
+    with pytest.raises(UsageError, match="cannot write site: Permission denied") as caught:
+        write(tmp_path / "site", {"a": b"1"})
+    assert caught.value.hint == "look at its permissions"
+
+
+def test_a_folder_in_the_place_of_a_page_is_named(tmp_path):
+    write(tmp_path, {"a.html": b"1"})
+    (tmp_path / "a.html").unlink()
+    (tmp_path / "a.html").mkdir()
+    with pytest.raises(UsageError, match=r"cannot write a\.html") as caught:
+        write(tmp_path, {"a.html": b"2"})
+    assert "move it away" in caught.value.hint
 
 
 def test_a_folder_that_cannot_hold_a_file_is_named(tmp_path):

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -172,6 +174,14 @@ def test_bad_files_are_left_out_each_with_one_message(tmp_path):
         ("large-seed", "seeds/long.txt", "warning"),
         ("unknown-seed", "seeds/paper.pdf", "warning"),
     ]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
+def test_a_name_that_is_no_text_is_left_out_for_content_could_not_hold_it(tmp_path):
+    (tmp_path / os.fsdecode(b"\xff-a.txt")).write_text(BODY, encoding="utf-8")
+    found = read_seeds(tmp_path)
+    assert not found.documents
+    assert [(p.slug, p.where.path) for p in found.problems] == [("encoding", "seeds/\ufffd-a.txt")]
 
 
 def test_no_seeds_is_no_problem(tmp_path):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,6 +155,12 @@ def test_sentences_lie_in_order_inside_the_text(raw):
 
 def test_a_very_long_line_is_split_in_one_pass():
     assert len(sentences("Yes it is so. " * 20_000)) == 20_000
+
+
+def test_a_long_run_of_stops_is_read_in_one_pass():
+    started = time.process_time()
+    assert len(sentences("." * 200_000)) == 1
+    assert time.process_time() - started < 5  # with a pass for each stop, minutes
 
 
 def test_lists_have_no_doubles():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from . import __version__
-from .files import only_writer, settle_for_reader, write_if_changed
+from .files import hint_of, only_writer, settle_for_reader, write_if_changed
 from .problems import ContentError, Problem, UsageError, format_problem
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def check(tracker: Path, strict: bool) -> None:
 @click.argument("id", metavar="ID")
 @click.pass_obj
 def explain(tracker: Path, id: str) -> None:
-    """Tell how a record came to be. ID is an id, a name or a file of content/."""
+    """Tell how a record came to be. ID is an id, a name or a file of content/ or seeds/."""
     from .build import load
     from .explain import explain as explain_record
     from .reread import passed_over, reread
@@ -406,7 +406,8 @@ def main() -> None:
         sys.exit(2)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"dateline: {where}{error.strerror or error}", err=True)
+        hint = f"\n    hint: {found}" if (found := hint_of(error)) else ""
+        click.echo(f"dateline: {where}{error.strerror or error}{hint}", err=True)
         sys.exit(1)
     except Exception as error:
         import tempfile

@@ -309,7 +309,7 @@ def describe(decision: Decision) -> str:
     """A decision in a few words, as lists of them show it."""
     words = format_line({decision.verb: _what(decision)})[2:].strip()
     said = [part for part in (decision.by and f"by {decision.by}", decision.on and f"on {decision.on}") if part]
-    note = ", ".join(said) + (f": {decision.why}" if decision.why else "")
+    note = ": ".join(filter(None, (", ".join(said), decision.why)))
     return f"{words} ({note})" if note else words
 
 

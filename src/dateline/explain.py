@@ -118,7 +118,8 @@ def _handles(record: Record) -> tuple[str, ...]:
     path = _path(record)
     if isinstance(record, Entry):
         return (path,)
-    return record.id, path, f"./{path}", path.removeprefix("content/").removesuffix(".yaml")
+    seed = (record.seed, f"seeds/{record.seed}") if isinstance(record, Article) and record.seed else ()
+    return record.id, path, f"./{path}", path.removeprefix("content/").removesuffix(".yaml"), *seed
 
 
 def _names(record: Record) -> tuple[str, ...]:

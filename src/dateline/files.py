@@ -158,11 +158,28 @@ def replace_seen(path: Path, data: bytes | None, seen: str) -> None:
 
 
 def write_beside(path: Path, data: bytes) -> Path:
-    """Write what is to stand at `path` into a hidden neighbour, and say which."""
+    """Write what is to stand at `path` into a hidden neighbour, and say which; OSError, naming `path`, leaves none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    beside.write_bytes(data)
+    try:
+        beside.write_bytes(data)
+    except OSError as error:  # one of a full disk names no file
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise OSError(error.errno, error.strerror, str(path)) from error
     return beside
+
+
+def hint_of(error: OSError) -> str:
+    """What somebody can do where a file could not be written; "" where the system's words do not tell."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return "make room, then try again"
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return "look at its permissions"
+        case errno.EISDIR | errno.ENOTDIR | errno.EEXIST | errno.ENOTEMPTY:
+            return "something else stands in its place: move it away"
+    return ""
 
 
 def sweep(folder: Path) -> int:
@@ -209,7 +226,7 @@ def commit(folder: Path, changes: Iterable[Change]) -> int:
     changes = [change for change in changes if digest_of(change.data) != change.seen]
     if not changes:
         return 0
-    staged = [(change, None if change.data is None else write_beside(change.path, change.data)) for change in changes]
+    staged = _stage(changes)
     _flush(beside for _, beside in staged if beside)
     lines = [
         json.dumps([change.path.relative_to(folder).as_posix(), beside.name if beside else "", change.seen])
@@ -219,6 +236,19 @@ def commit(folder: Path, changes: Iterable[Change]) -> int:
     written = sum(_settle(change, beside) for change, beside in staged)
     (folder / JOURNAL).unlink()
     return written
+
+
+def _stage(changes: Iterable[Change]) -> list[tuple[Change, Path | None]]:
+    """What is to stand in place of each file, written beside it; nothing where one cannot be."""
+    staged: list[tuple[Change, Path | None]] = []
+    try:
+        for change in changes:
+            staged.append((change, None if change.data is None else write_beside(change.path, change.data)))
+    except OSError:
+        for beside in (beside for _, beside in staged if beside):
+            beside.unlink(missing_ok=True)
+        raise
+    return staged
 
 
 def _settle(change: Change, beside: Path | None) -> bool:

@@ -27,7 +27,7 @@ import markdown
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from .files import digest_of
+from .files import digest_of, hint_of
 from .gathered import data_path
 from .kept import KeptPages
 from .outcome import Written
@@ -276,8 +276,10 @@ def write(
         else:
             removed = 0
     except OSError as error:
-        name = Path(error.filename).name if error.filename else out.name
-        raise UsageError(f"cannot write {name}: {error.strerror}", "is another build at work there?") from error
+        name = Path(error.filename2 or error.filename or out).name
+        name = out.name if name.startswith(_STAGING) else name
+        hint = hint_of(error) or "is another build at work there?"
+        raise UsageError(f"cannot write {name}: {error.strerror}", hint) from error
     return Written(written=len(changed), same=len(wanted) - len(changed), removed=removed)
 
 
@@ -315,8 +317,11 @@ def _refuse_foreign(out: Path, changed: Mapping[str, bytes], ours: set[str]) -> 
 def _replace(out: Path, changed: Mapping[str, bytes]) -> None:
     staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out))
     try:
-        for number, data in enumerate(changed.values()):
-            (staging / str(number)).write_bytes(data)
+        for number, (path, data) in enumerate(changed.items()):
+            try:
+                (staging / str(number)).write_bytes(data)
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, str(out / path)) from error
         for number, path in enumerate(changed):
             (out / path).parent.mkdir(parents=True, exist_ok=True)
             os.replace(staging / str(number), out / path)

@@ -43,6 +43,9 @@ def read_seeds(folder: Path) -> Seeds:
     first: dict[str, str] = {}
     for path in _seed_files(folder):
         name = path.relative_to(folder).as_posix()
+        if (shown := _shown(name)) != name:
+            problems.append(_warning("encoding", "the file's name is not UTF-8; left out", shown, hint="rename it"))
+            continue
         document, found = read_seed(path, name)
         problems += found
         if document is None:
@@ -64,6 +67,11 @@ def _seed_files(folder: Path) -> list[Path]:
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
     return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _shown(name: str) -> str:
+    """A file's name with a mark for each byte that is no text."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def read_seed(path: Path, name: str) -> tuple[Document | None, tuple[Problem, ...]]:
