@@ -269,8 +269,9 @@ def _kind_by_words(text: str, name: str, mentions: Sequence[Mention]) -> ActorKi
 
 def _is_media_word(name: str) -> bool:
     """Whether a name is one word with a capital inside that ends like a medium's ("AriaNews", "UtopiaTV")."""
-    ends = tuple(head.casefold() for head, kind in heads().items() if kind == "media" and head in ("News", "TV"))
-    return " " not in name and any(c.isupper() for c in name[1:]) and name.casefold().endswith(ends)
+    if " " in name or not any(c.isupper() for c in name[1:]):
+        return False
+    return name.casefold().endswith(tuple(head.casefold() for head in ("News", "TV") if heads().get(head) == "media"))
 
 
 def _beside_group_word(text: str, mention: Mention) -> bool:

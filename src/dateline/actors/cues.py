@@ -103,10 +103,13 @@ def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
     before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 80]
     inside = _IN.search(before) is not None  # what follows then is said of another: "dockers in Sines voted"
     weights: Counter[MentionKind] = Counter({"PER": 0 if inside else tells_person(text, mention)})
+    parted = before.endswith((" ", " \n"))  # behind anything else no cue can end
     for kind, weight, cue in _before():
-        weights[kind] += weight * bool(cue.search(before))
+        if parted and cue.search(before):
+            weights[kind] += weight
     for kind, weight, cue in _after():
-        weights[kind] += weight * bool(cue.match(after))
+        if cue.match(after):
+            weights[kind] += weight
     if _BEATEN.search(before) and _SCORE.match(after):
         weights["ORG"] += _DEFINED
     if inside and after[:1] != ":":
@@ -115,7 +118,7 @@ def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
     weights["LOC"] += _DEFINED * (mention.text.endswith(" State") and bool(_OWN_STATE.search(before)))
     weights["PER"] += bool(_QUOTED.search(before) and _SAYS.match(after))
     first = mention.text.split()[0]
-    if _body().search(before) and not is_title(first) and not is_given_name(first):
+    if parted and _body().search(before) and not is_title(first) and not is_given_name(first):
         weights["ORG"] += _TOLD
     if _THE.search(before) and not (" " in mention.text and is_first(first)):
         weights["PER"] -= _TOLD
@@ -200,14 +203,20 @@ def _in_a_place(mention: Mention, after: str) -> bool:
 def tells_person(text: str, mention: Mention) -> int:
     """How much beside the recogniser's word tells a person: a title or a particle before the name,
     a given name in front, "who" after it."""
-    before = re.search(r"(\S+) $", text[max(0, mention.start - 30) : mention.start])
-    titled = bool(before and is_title(before[1]) and before[1][0].isupper())
+    word = _word_before(text, mention.start)
+    titled = is_title(word) and word[0].isupper()
     titled = titled or 0 < title_length(mention.text) < len(mention.text)
     first, *others = mention.text.split()
     given = len(others) < 3 and (is_given_name(first) if others else bool(gender_of_given(first)))
     led = len(others) == 1 and first[0].isupper() and first.casefold() in words("world/particles") - {"la", "le", "st"}
     who = text.startswith(", who ", mention.end)
     return 2 * (titled or led or who) + given
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word that one space parts from the place, as far as it stands in the 30 characters before; else ""."""
+    before = text[max(0, at - 30) : at].removesuffix("\n")
+    return before.split()[-1] if before[-1:] == " " and before[-2:-1].strip() else ""
 
 
 def is_branded(name: str) -> bool:

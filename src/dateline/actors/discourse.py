@@ -59,6 +59,18 @@ class Passage:
     people: list[Person] = field(default_factory=list)
     heading: bool = False
     too_long: bool = False
+    cover: list[Mention | None] = field(init=False)
+    """The mention that covers each word."""
+
+    def __post_init__(self) -> None:
+        starts = [mention.start for mention in self.mentions]
+        self.cover = [self._covering(word, bisect_right(starts, word.start) - 1) for word in self.words]
+
+    def _covering(self, word: Word, place: int) -> Mention | None:
+        for mention in self.mentions[max(0, place) : place + 2]:
+            if mention.start < word.end and word.start < mention.end:
+                return mention
+        return None
 
     def low(self, at: int) -> str:
         """The small word at `at`, "" outside the sentence."""
@@ -66,14 +78,7 @@ class Passage:
 
     def mention_at(self, at: int) -> Mention | None:
         """The mention that covers the word at `at`."""
-        if not 0 <= at < len(self.words):
-            return None
-        word = self.words[at]
-        place = bisect_right(self.mentions, word.start, key=lambda m: m.start) - 1
-        for mention in self.mentions[place : place + 2] if place >= 0 else self.mentions[:1]:
-            if mention.start < word.end and word.start < mention.end:
-                return mention
-        return None
+        return self.cover[at] if 0 <= at < len(self.cover) else None
 
     def starts(self) -> int:
         """The first word that is no mark."""

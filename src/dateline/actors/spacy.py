@@ -81,13 +81,16 @@ def _syntax(doc: Any) -> Syntax:
     """The parse of the words of a text; a word that hangs on a blank is a root."""
     if not doc.has_annotation("DEP"):
         return Syntax()
-    words = [token for token in doc if not token.is_space]
-    number = {token.i: place for place, token in enumerate(words)}
+    starts, lengths, steps, labels, blanks = doc.to_array(["IDX", "LENGTH", "HEAD", "DEP", "IS_SPACE"]).T
+    words = [at for at, blank in enumerate(blanks.tolist()) if not blank]
+    number = {at: place for place, at in enumerate(words)}
+    steps = steps.astype("int64").tolist()  # from each token to its head
+    names = {label: doc.vocab.strings[label] for label in set(labels.tolist())}
     return Syntax(
-        starts=tuple(token.idx for token in words),
-        ends=tuple(token.idx + len(token) for token in words),
-        heads=tuple(number.get(token.head.i, place) for place, token in enumerate(words)),
-        labels=tuple(token.dep_ for token in words),
+        starts=tuple(starts[words].tolist()),
+        ends=tuple((starts + lengths)[words].tolist()),
+        heads=tuple(number.get(at + steps[at], place) for place, at in enumerate(words)),
+        labels=tuple(names[label] for label in labels[words].tolist()),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -108,12 +108,7 @@ class Line:
     def clause_bounds(self, i: int) -> tuple[int, int]:
         """First token and end of the clause that holds token i."""
         number = self.clause[i]
-        start, end = i, i + 1
-        while start > 0 and self.clause[start - 1] == number:
-            start -= 1
-        while end < len(self.tokens) and self.clause[end] == number:
-            end += 1
-        return start, end
+        return bisect_left(self.clause, number), bisect_right(self.clause, number)
 
 
 class Cover:
