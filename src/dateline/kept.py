@@ -17,10 +17,10 @@ from .files import digest_of
 from .folders import TEMPLATES, Prints, load_kept, save_kept, signature, surroundings
 from .plan import File, Page, Site
 from .records import Happening
-from .views import Moment, Row, Source
+from .views import Moment, Report, Row, Source
 
 FILE = "pages.json"
-SHARED = frozenset((Row, Happening))
+SHARED = frozenset((Row, Report, Happening))
 """What stands on many pages, and is looked at once; on a page it is its digest."""
 _OFTEN = SHARED | {Moment, Source}
 """What stands on many pages or many times on one."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .gaps import Stretch, days_between, find_gaps, length_in_words
 from .independence import Independence
 from .keyrows import LEAST, Trait, Weight, choose, role_of, size_in_short, trait_of, weigh
-from .model import Corpus
+from .model import Corpus, Role
 from .rows import Kind, Library, Subject, date_of, days_of, open_library, row_of, time_order
 from .text import digest, slug
 from .views import Gap, KeyRow, Link, Period, Report, Row, Timeline, YearLink
@@ -69,6 +69,8 @@ class Stack:
     """Happening → its events."""
     subjects: Mapping[str, Subject]
     """Path → the record whose page it is."""
+    by_role: dict[tuple[str, Role | None], float] = field(default_factory=dict)
+    """Happening and somebody's part in it → how much its row weighs on that one's timeline, as far as it was asked."""
 
     def of(self, subject: Subject, named: bool = False) -> Sequence[str]:
         """The happenings of a timeline, in order of time; `named`: those that only name an actor."""
@@ -78,10 +80,13 @@ class Stack:
     def weight(self, subject: Subject, happening: str) -> float:
         """How much a row weighs on a timeline: on an actor's, by its part in it, too."""
         kind, id = subject
-        weight = self.weights[happening]
-        if kind == "actors":
-            weight = weight.of_role(role_of(id, self.library.happenings[happening]))
-        return weight.value
+        if kind != "actors":
+            return self.weights[happening].value
+        role = role_of(id, self.library.happenings[happening])
+        value = self.by_role.get((happening, role))
+        if value is None:
+            value = self.by_role[happening, role] = self.weights[happening].of_role(role).value
+        return value
 
     def at_row(self, link: Link, happening: str) -> Link:
         """A link to an actor or event, now to the row of a happening on its timeline."""
