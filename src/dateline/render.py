@@ -10,12 +10,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import posixpath
 import re
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -37,6 +35,7 @@ from .problems import Problem, UsageError, Where
 from .progress import Tell, silent
 from .sandbox import Sandbox
 from .views import Link, RedirectView
+from .web import folder_of, way
 
 MANIFEST = ".dateline-files"
 """Lists the files that we wrote into a site's folder: the only ones that we may remove."""
@@ -173,12 +172,7 @@ def href(context: Context, target: Link | str) -> str:
     part = f"#{quote(fragment, safe='')}" if fragment else ""
     if part and path in ("", here):
         return part
-    return _way(posixpath.dirname(here) or ".", path or here) + part
-
-
-@lru_cache(maxsize=65536)
-def _way(folder: str, path: str) -> str:
-    return quote(posixpath.relpath(path, folder))
+    return way(folder_of(here), path or here) + part
 
 
 @jinja2.pass_context
