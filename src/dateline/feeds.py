@@ -90,11 +90,7 @@ class Newsroom:
         items = tuple(self._item(one) if isinstance(one, str) else one for _, one in told[:ITEMS])
         note = f"{undated} {'happening' if undated == 1 else 'happenings'} without a day of report not among them"
         subtitle = "What articles report, by the day of report" + (f"; {note}" if undated else "")
-        return (
-            Feed(id=f"feed/{id}", title=title, subtitle=subtitle, page=page, items=items)
-            if items
-            else None
-        )
+        return Feed(id=f"feed/{id}", title=title, subtitle=subtitle, page=page, items=items) if items else None
 
     # ----------------------------------------------------------------------------------------- items
 

@@ -44,7 +44,7 @@ def _getter(names: list[str]) -> Values:
     return attrgetter(*names) if len(names) > 1 else lambda of: tuple([getattr(of, name) for name in names])
 
 
-def _digest_of(told: object) -> str:
+def _digest_of(told: Any) -> str:
     """The digest of plain values: equal values have one, however they came to be.
 
     The first form of `marshal` is used, which alone does not tell whether two equal values are one object.
