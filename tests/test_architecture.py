@@ -28,7 +28,7 @@ LAYERS = (
     ("corrections",),
     ("settle", "rulings"),
     ("checks", "explain", "pages"),
-    ("sandbox", "kept"),
+    ("sandbox", "kept", "staged"),
     ("outputs",),
     ("render", "new", "memo"),
     ("joining",),

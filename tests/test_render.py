@@ -389,7 +389,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(tmp_path, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", write_bytes)
-    with pytest.raises(UsageError, match="cannot write b: No space left") as caught:
+    with pytest.raises(UsageError, match="cannot write a: No space left") as caught:
         write(tmp_path, {"a": b"1", "b": b"2"})
     assert caught.value.hint == "make room, then try again"
     assert tree(tmp_path) == before

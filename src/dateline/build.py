@@ -15,7 +15,6 @@ from .bounds import Estimate, estimate_published
 from .dates import find_timexes
 from .events.entries import find_entries, find_namings
 from .events.stories import Membership
-from .files import digest_of
 from .folders import Prints, template_dirs
 from .identify import identify
 from .joining import Joined, join, name_actors
@@ -31,6 +30,7 @@ from .reconcile import Reconciled
 from .render import render, write
 from .seeds import Seeds
 from .settle import apply, former_names
+from .staged import Staged
 from .store import Content
 from .text import digest, fold, split_sentences
 from .web import address_note
@@ -182,10 +182,11 @@ def render_site(
     site, planning = pages.plan(corpus)
     _give_up_on_errors(planning)
     kept = KeptPages(prints, site) if prints else None
-    files, rendering = render(site, template_dirs(tracker), kept, tell)
-    _give_up_on_errors(rendering)
     standing = kept.standing if kept else {}
-    written = write(tracker / "site", files, prints.of("site/") if prints else None, standing)
+    with Staged(tracker / "site", prints.of("site/") if prints else None) as staged:
+        _, rendering = render(site, template_dirs(tracker), kept, tell, staged)
+        _give_up_on_errors(rendering)
+        written = write(tracker / "site", staged, standing=standing)
     there = {document.article.seed for document in found.documents}
     absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in there)
     problems = (*doubts, *planning, *rendering)
@@ -194,7 +195,7 @@ def render_site(
         corpus=corpus,
         site=written,
         absent=absent,
-        files={path: digest_of(data) for path, data in files.items()} | standing,
+        files=staged.digests | standing,
         pages=kept,
         work=Work(
             parsed=parsed.parsed if parsed else 0,

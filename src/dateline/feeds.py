@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import quote
 
 from .gathered import row_link
 from .model import Article, Correction
 from .plan import Content
 from .rows import Kind, cite
-from .timelines import Stack
+from .timelines import Stack, heading_day
 from .views import Link, Row
 from .web import safe_url, web_address
-from .when import When, describe, sort_key
+from .when import When, describe
 
 ITEMS = 50
 """So many items, the ones updated last, stand in a feed."""
+
+Rank = tuple[str, str, float, str]
+"""By what items are placed: the day of the last change, of publication, the weight, the id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,9 @@ class Newsroom:
         self.stack = stack
         self._of_happening: dict[str, list[Correction]] = {}
         self._of_record: dict[tuple[str, str], list[Item]] = {}
-        self._items: dict[str, Item | None] = {}
+        self._items: dict[str, Item] = {}
+        self._ranks: dict[str, Rank | None] = {}
+        self._days = {article.id: _day(article.published) for article in stack.library.corpus.articles}
         self._corrections: list[Item] = []
         for correction in stack.library.corpus.corrections:
             self._take(correction)
@@ -78,48 +82,56 @@ class Newsroom:
 
     def _feed(self, id: str, title: str, page: str, ids: Iterable[str], corrections: Iterable[Item]) -> Feed | None:
         ids = list(ids)
-        made = [item for happening in ids if (item := self._item(happening))]
-        items = sorted([*made, *corrections], key=lambda item: item.id)
-        items.sort(key=lambda item: (item.updated, item.published, item.weight), reverse=True)
-        undated = len(ids) - len(made)
+        told: list[tuple[Rank, str | Item]] = [(rank, id) for id in ids if (rank := self._rank(id))]
+        undated = len(ids) - len(told)
+        told += [((item.updated, item.published, item.weight, item.id), item) for item in corrections]
+        told.sort(key=lambda one: one[0][3])
+        told.sort(key=lambda one: one[0][:3], reverse=True)
+        items = tuple(self._item(one) if isinstance(one, str) else one for _, one in told[:ITEMS])
         note = f"{undated} {'happening' if undated == 1 else 'happenings'} without a day of report not among them"
         subtitle = "What articles report, by the day of report" + (f"; {note}" if undated else "")
-        return (
-            Feed(id=f"feed/{id}", title=title, subtitle=subtitle, page=page, items=tuple(items[:ITEMS]))
-            if items
-            else None
-        )
+        return Feed(id=f"feed/{id}", title=title, subtitle=subtitle, page=page, items=items) if items else None
 
     # ----------------------------------------------------------------------------------------- items
 
-    def _item(self, id: str) -> Item | None:
+    def _rank(self, id: str) -> Rank | None:
+        """By what a happening is placed among items; None where none of its reports has a day."""
+        if id not in self._ranks:
+            entries = self.stack.library.happenings[id]
+            days = [day for entry in entries if (day := self._days[entry.article])]
+            later = [_day(correction.on) for correction in self._of_happening.get(id, ())]
+            weight = max(entry.salience for entry in entries)
+            name = quote(id, safe="", errors="replace")
+            self._ranks[id] = (max(*days, *later, ""), min(days), weight, name) if days else None
+        return self._ranks[id]
+
+    def _item(self, id: str) -> Item:
         if id not in self._items:
             self._items[id] = self._make(id)
         return self._items[id]
 
-    def _make(self, id: str) -> Item | None:
-        """A happening as an item; None where none of its reports has a day."""
+    def _make(self, id: str) -> Item:
+        """A happening, one of whose reports has a day, as an item."""
+        rank = self._rank(id)
+        assert rank is not None
+        updated, first, weight, name = rank
         library, row = self.stack.library, self.stack.rows[id]
         entries = {entry.id: entry for entry in library.happenings[id]}
         articles = [library.articles[entries[report.id].article] for report in row.reports]
-        days = {article.id: _day(article.published) for article in articles if article.published.known}
-        if not days:
-            return None
-        first = min(days.values())
-        later = {article.id: article for article in articles if days.get(article.id, first) > first}
-        news = [(days[of.id], self._new_source(of)) for of in later.values()]
+        later = {article.id: article for article in articles if self._days[article.id] > first}
+        news = [(self._days[of.id], self._new_source(of)) for of in later.values()]
         corrections = self._of_happening.get(id, ())
         news += [(_day(of.on), correction_words(of)) for of in corrections]
         news.sort(key=lambda told: told[0], reverse=True)
         return Item(
-            id=quote(id, safe="", errors="replace"),
+            id=name,
             link=row_link(self.stack, id),
             title=title_of(row),
             published=first,
-            updated=max([first, *(day for day, _ in news)]),
+            updated=updated,
             news=tuple(words for _, words in news),
             row=row,
-            weight=max(entry.salience for entry in entries.values()),
+            weight=weight,
             originals=tuple(safe_url(web_address(article.url)) for article in articles),
         )
 
@@ -151,8 +163,9 @@ class Newsroom:
 
 
 def _day(when: When) -> str:
-    """The day by which a date is placed on timelines, too."""
-    return date.fromordinal(sort_key(when)[1]).isoformat()
+    """The day by which a date is placed on timelines, too; "" for an unknown one."""
+    day = heading_day(when)
+    return day.isoformat() if day else ""
 
 
 def correction_words(correction: Correction) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import quote
+from functools import lru_cache
+from urllib.parse import quote as quote_anew
 
 from . import when
 from .model import Actor, Alias, Article, Entry, Event, Voice
@@ -34,12 +35,19 @@ from .when import When
 
 CONTEXT = 32
 """So many characters stand beside a quotation, by which it is found again in its text."""
+_RANK = {role: rank for rank, role in enumerate(ROLE_WORDS)}
+
+
+@lru_cache(maxsize=16384)
+def quote(path: str) -> str:
+    """A path as it stands in an address; many records name the same few pages."""
+    return quote_anew(path)
 
 
 def page_of(link: Link) -> str:
     """A page, or a row on it, as an address relative to the root of the site; "" where there is none."""
     return (
-        quote(link.path) + (f"#{quote(link.fragment, safe='', errors='replace')}" if link.fragment else "")
+        quote(link.path) + (f"#{quote_anew(link.fragment, safe='', errors='replace')}" if link.fragment else "")
         if link.path
         else ""
     )
@@ -143,18 +151,14 @@ def _voice(voice: Voice | None) -> Said | None:
 
 def _parts(stack: Stack, entries: Iterable[Entry]) -> tuple[Part, ...]:
     """Who took part, each once with the strongest of the roles."""
-    order = list(ROLE_WORDS)
     found: dict[str, tuple[int, Part]] = {}
     for entry in entries:
         for one in entry.participants:
             actor = stack.library.actors.get(one.actor)
-            part = Part(
-                id=one.actor if actor else "", name=actor.name if actor else one.name or one.words, role=one.role
-            )
-            rank = order.index(one.role)
-            key = part.id or part.name
-            if key not in found or rank < found[key][0]:
-                found[key] = (rank, part)
+            id, name = (one.actor, actor.name) if actor else ("", one.name or one.words)
+            rank, before = _RANK[one.role], found.get(id or name)
+            if before is None or rank < before[0]:
+                found[id or name] = (rank, Part(id=id, name=name, role=one.role))
     return tuple(part for _, part in sorted(found.values(), key=lambda ranked: ranked[0]))
 
 

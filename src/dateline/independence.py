@@ -321,7 +321,7 @@ def find_copies(articles: Iterable[Article], entries: Iterable[Entry]) -> dict[s
 
 def _is_copy(one: tuple[set[str], set[str]], other: tuple[set[str], set[str]]) -> bool:
     (codes, quotes), (known, told) = one, other
-    return _largely(*_sampled(codes, known)) or _largely(quotes, told)
+    return _largely(quotes, told) or (len(codes & known) > 1 and _largely(*_sampled(codes, known)))
 
 
 def _sampled(a: set[str], b: set[str]) -> tuple[set[str], set[str]]:

@@ -6,6 +6,7 @@ A template that asks for all pages of the site (`site.pages`) makes a page that 
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -16,21 +17,43 @@ from .files import digest_of
 from .folders import TEMPLATES, Prints, load_kept, save_kept, signature, surroundings
 from .plan import File, Page, Site
 from .records import Happening
-from .views import Row
+from .views import Moment, Report, Row, Source
 
 FILE = "pages.json"
-SHARED = (Row, Happening)
-"""What stands on many pages, and is looked at once."""
-_FORM = 1
+SHARED = frozenset((Row, Report, Happening))
+"""What stands on many pages, and is looked at once; on a page it is its digest."""
+_OFTEN = SHARED | {Moment, Source}
+"""What stands on many pages or many times on one."""
+_PLAIN = frozenset(("str", "int", "float", "bool", "Course", "tuple[str, ...]"))
+"""Types of fields, as they are written, whose values hold no records."""
+_FORM = 2
+
+Values = Callable[[Any], tuple[Any, ...]]
 
 
 @cache
-def _values(cls: type) -> Callable[[Any], tuple[Any, ...]] | None:
-    """What gives the fields of a record of a class; None for a plain value."""
+def _values(cls: type) -> tuple[Values, Values] | None:
+    """What gives the fields of a record of a class, the plain ones and the others; None for a plain value."""
     if not is_dataclass(cls):
         return None
-    names = [field.name for field in fields(cls)]
-    return attrgetter(*names) if len(names) > 1 else lambda of: tuple(getattr(of, name) for name in names)
+    plain = [field.name for field in fields(cls) if field.type in _PLAIN]
+    return _getter(plain), _getter([field.name for field in fields(cls) if field.name not in plain])
+
+
+def _getter(names: list[str]) -> Values:
+    return attrgetter(*names) if len(names) > 1 else lambda of: tuple([getattr(of, name) for name in names])
+
+
+def _digest_of(told: Any) -> str:
+    """The digest of plain values: equal values have one, however they came to be.
+
+    The first form of `marshal` is used, which alone does not tell whether two equal values are one object.
+    """
+    try:
+        data = marshal.dumps(told, 0)
+    except ValueError:
+        data = repr(told).encode("utf-8", "surrogatepass")
+    return digest_of(data)
 
 
 class Seen(Site):
@@ -59,7 +82,7 @@ class KeptPages:
         self._frame = digest_of(repr(frame).encode("utf-8", "surrogatepass"))
         self._before = _rows(load_kept(self._tracker, FILE), self._frame)
         self._now: dict[str, tuple[str, str]] = {}
-        self._rows: dict[int, str] = {}
+        self._often: dict[int, Any] = {}
         self.standing: dict[str, str] = {}
         """The pages that stand as they should, by path, with their digests."""
         self.site = Seen(**{field.name: getattr(site, field.name) for field in fields(site)})
@@ -93,21 +116,25 @@ class KeptPages:
         save_kept(self._tracker, FILE, [self._frame, rows])
 
     def _digest(self, page: Page | File) -> str:
-        return digest_of(repr(self._told(page)).encode("utf-8", "surrogatepass"))
+        return _digest_of(self._told(page))
 
     def _told(self, value: Any) -> Any:
         """A view as tuples of plain values; what stands on many pages as its digest."""
-        if value.__class__ is tuple:
-            return [self._told(item) for item in value]
-        of = _values(value.__class__)
+        cls = value.__class__
+        if cls is tuple:
+            return tuple([self._told(item) for item in value])
+        of = _values(cls)
         if of is None:
             return value
-        if value.__class__ not in SHARED:
-            return [item if item.__class__ is str else self._told(item) for item in of(value)]
-        told = self._rows.get(id(value))  # the plan holds every row while this runs
-        if told is None:
-            parts = [item if item.__class__ is str else self._told(item) for item in of(value)]
-            told = self._rows[id(value)] = digest_of(repr(parts).encode("utf-8", "surrogatepass"))
+        often = cls in _OFTEN
+        if often and (known := self._often.get(id(value))) is not None:  # the plan holds all of them while this runs
+            return known
+        plain, others = of
+        told: Any = plain(value)
+        if more := others(value):
+            told += tuple([item if item is None else self._told(item) for item in more])
+        if often:
+            told = self._often[id(value)] = _digest_of(told) if cls in SHARED else told
         return told
 
 

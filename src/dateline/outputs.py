@@ -9,11 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -36,6 +35,7 @@ from .records import (
 )  # fmt: skip
 from .views import Link, Row
 from .views import Report as Account
+from .web import folder_of, way
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
 """What XML 1.0 does not allow, and what it discourages."""
@@ -158,13 +158,13 @@ class _Place:
     """Where a feed stands, and how it leads to pages."""
 
     def __init__(self, address: str, path: str) -> None:
-        self.address, self.folder = address, posixpath.dirname(path) or "."
+        self.address, self.folder = address, folder_of(path)
 
     def to(self, link: Link) -> str:
         """The address of a page or row: absolute, or relative to the feed where the site has no address."""
         path = "" if link.path == "index.html" and self.address else link.path
         fragment = f"#{quote(link.fragment, safe='', errors='replace')}" if link.fragment else ""
-        return (self.address + quote(path) if self.address else quote(posixpath.relpath(path, self.folder))) + fragment
+        return (self.address + quote(path) if self.address else way(self.folder, path)) + fragment
 
 
 def xml(text: str) -> str:
@@ -232,8 +232,11 @@ def _quoted(report: Account, original: str, here: _Place) -> str:
 
 def spell(value: object) -> str:
     """A value on one line of JSON, in which nobody can mistake any words for HTML."""
-    text = json.dumps(value, default=lambda record: dict(_told(record)), ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     return _SURROGATES.sub("\ufffd", text).replace("<", "\\u003c")
+
+
+_ENCODER = json.JSONEncoder(default=lambda record: dict(_told(record)), ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
@@ -270,6 +273,7 @@ def entries_csv(table: EntryTable) -> str:
     return out.getvalue()
 
 
+@lru_cache(maxsize=16384)
 def cell(text: str) -> str:
     """A value on one line that no spreadsheet takes for a formula: such a one gets an apostrophe before it."""
     line = " ".join(_SURROGATES.sub("\ufffd", _CONTROLS.sub(" ", _STEERING.sub("", text))).split())

@@ -9,13 +9,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import posixpath
 import re
-import shutil
-import tempfile
-from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -27,7 +22,6 @@ import markdown
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from .files import digest_of, hint_of
 from .gathered import data_path
 from .kept import KeptPages
 from .outcome import Written
@@ -36,25 +30,31 @@ from .plan import Page, Site
 from .problems import Problem, UsageError, Where
 from .progress import Tell, silent
 from .sandbox import Sandbox
+from .staged import Staged, refused
 from .views import Link, RedirectView
+from .web import folder_of, way
 
 MANIFEST = ".dateline-files"
 """Lists the files that we wrote into a site's folder: the only ones that we may remove."""
 REDIRECTS = "_redirects"
-_STAGING = ".dateline-new-"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that HTML does not allow, or UTF-8 cannot write."""
 
 
 def render(
-    site: Site, dirs: Sequence[Path], kept: KeptPages | None = None, tell: Tell = silent
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    site: Site,
+    dirs: Sequence[Path],
+    kept: KeptPages | None = None,
+    tell: Tell = silent,
+    into: MutableMapping[str, bytes] | None = None,
+) -> tuple[MutableMapping[str, bytes], tuple[Problem, ...]]:
     """Every file of the site by its path, and the problems of templates; a page with one is left out.
 
-    So is one that stands there already, as `kept` tells.
+    So is one that stands there already, as `kept` tells. Files are put `into` what is given, one by one.
     """
     environment = make_environment(dirs)
-    files = read_assets(dirs)
+    files: MutableMapping[str, bytes] = {} if into is None else into
+    files.update(read_assets(dirs))
     problems: dict[tuple[Where, str, str], Problem] = {}
     shown = kept.site if kept else site
     for number, page in enumerate(site.pages):
@@ -70,15 +70,15 @@ def render(
                 raise
             problems.setdefault(problem.sort_key, problem)
         else:
-            files[page.path] = _FORBIDDEN.sub("", text).encode()
+            data = files[page.path] = _FORBIDDEN.sub("", text).encode()
             if kept:
-                kept.note(page, files[page.path])
+                kept.note(page, data)
     writer = Writer(site)
     for file in site.files:
         if not (kept and kept.stands(file)):
-            files[file.path] = writer.bytes_of(file)
+            data = files[file.path] = writer.bytes_of(file)
             if kept:
-                kept.note(file, files[file.path])
+                kept.note(file, data)
     if moved := redirect_rules(site):
         files[REDIRECTS] = moved
     return files, tuple(problem for _, problem in sorted(problems.items()))
@@ -173,12 +173,7 @@ def href(context: Context, target: Link | str) -> str:
     part = f"#{quote(fragment, safe='')}" if fragment else ""
     if part and path in ("", here):
         return part
-    return _way(posixpath.dirname(here) or ".", path or here) + part
-
-
-@lru_cache(maxsize=65536)
-def _way(folder: str, path: str) -> str:
-    return quote(posixpath.relpath(path, folder))
+    return way(folder_of(here), path or here) + part
 
 
 @jinja2.pass_context
@@ -259,36 +254,32 @@ def write(
 
     UsageError where the folder cannot take it, or where a file stands in the way that we did not write.
     """
-    known = known or {}
+    if not isinstance(files, Staged):
+        with Staged(out, known) as staged:
+            staged.update(files)
+            return write(out, staged, known, standing)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for stale in out.glob(_STAGING + "*"):
-            shutil.rmtree(stale, ignore_errors=True)
+        files.sweep()
         ours = _read_manifest(out)
-        changed = {path: data for path, data in files.items() if not _stands(out, path, data, known.get(path))}
+        changed = [path for path in files if not files.stands(path)]
         _refuse_foreign(out, changed, ours)
         wanted = {*files, *standing}
         if changed or ours != wanted:
             _write_manifest(out, ours | wanted)
-            _replace(out, changed)
+            for path in changed:
+                files.move(path)
             removed = sum(_remove(out, path) for path in sorted(ours - wanted))
             _write_manifest(out, wanted)
         else:
             removed = 0
     except OSError as error:
-        name = Path(error.filename2 or error.filename or out).name
-        name = out.name if name.startswith(_STAGING) else name
-        hint = hint_of(error) or "is another build at work there?"
-        raise UsageError(f"cannot write {name}: {error.strerror}", hint) from error
+        raise refused(error, out) from error
     return Written(written=len(changed), same=len(wanted) - len(changed), removed=removed)
 
 
 def _bytes_at(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _stands(out: Path, path: str, data: bytes, known: str | None) -> bool:
-    return digest_of(data) == known if known else _bytes_at(out / path) == data
 
 
 def _read_manifest(out: Path) -> set[str]:
@@ -304,7 +295,7 @@ def _stays_inside(path: str) -> bool:
     return not parts.is_absolute() and ".." not in parts.parts and "\\" not in path and ":" not in path
 
 
-def _refuse_foreign(out: Path, changed: Mapping[str, bytes], ours: set[str]) -> None:
+def _refuse_foreign(out: Path, changed: Iterable[str], ours: set[str]) -> None:
     foreign = sorted(path for path in changed if path not in ours and (out / path).exists())
     if foreign:
         names = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
@@ -314,25 +305,12 @@ def _refuse_foreign(out: Path, changed: Mapping[str, bytes], ours: set[str]) -> 
         )
 
 
-def _replace(out: Path, changed: Mapping[str, bytes]) -> None:
-    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out))
-    try:
-        for number, (path, data) in enumerate(changed.items()):
-            try:
-                (staging / str(number)).write_bytes(data)
-            except OSError as error:
-                raise OSError(error.errno, error.strerror, str(out / path)) from error
-        for number, path in enumerate(changed):
-            (out / path).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(staging / str(number), out / path)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
 def _write_manifest(out: Path, paths: set[str]) -> None:
     data = "".join(f"{path}\n" for path in sorted(paths)).encode()
     if _bytes_at(out / MANIFEST) != data:
-        _replace(out, {MANIFEST: data})
+        with Staged(out) as staged:
+            staged[MANIFEST] = data
+            staged.move(MANIFEST)
 
 
 def _remove(out: Path, path: str) -> bool:

@@ -387,10 +387,9 @@ def parts_of(library: Library, entries: Iterable[Entry], speech: Speech | None) 
         for participant in entry.participants:
             actor = library.actors.get(participant.actor)
             name = actor.name if actor else participant.name or participant.words
-            rank = _ROLE_RANK[participant.role]
-            part = Part(who=library.link("actors", participant.actor, name), role=ROLE_WORDS[participant.role])
-            key = participant.actor or name
+            rank, key = _ROLE_RANK[participant.role], participant.actor or name
             if key not in found or rank < found[key][0]:
+                part = Part(who=library.link("actors", participant.actor, name), role=ROLE_WORDS[participant.role])
                 found[key] = (rank, part)
     said = (ROLE_WORDS["speaker"], speech.who.path) if speech else None
     parts = (part for _, part in sorted(found.values(), key=lambda ranked: ranked[0]))

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -28,6 +28,8 @@ _OWNERS = {
     for name in {name for names in _FIELDS.values() for name in names}
 }
 """The classes of view records that have a field, by its name."""
+
+_OF_LOOPS = frozenset(("first", "last", "index", "index0", "length", "previtem", "nextitem"))
 
 
 class _Writer(CodeGenerator):
@@ -64,12 +66,19 @@ class Sandbox(SandboxedEnvironment):
         """A macro needs no leave."""
         if obj.__class__ is not Macro:
             return super().call(context, obj, *args, **kwargs)
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
+        if kwargs:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
         if kwargs or obj.caller or obj.catch_varargs or obj.catch_kwargs or len(args) != len(obj.arguments):
             return obj(context.eval_ctx, *args, **kwargs)
         text = obj._func(*args)
         return _marked(Markup, text) if context.eval_ctx.autoescape else text
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a loop tells of itself needs no leave."""
+        if obj.__class__ is LoopContext and attribute in _OF_LOOPS:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     @staticmethod
     def spell(value: Any) -> str:

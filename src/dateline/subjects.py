@@ -20,7 +20,6 @@ from .rows import (
     parts_of,
     quote_of,
     reported,
-    speech_of,
 )
 from .timelines import PAGE_ROWS, Stack, gaps_of, group_years, timeline_of, year_path, year_timeline, year_title
 from .views import (
@@ -34,6 +33,7 @@ from .views import (
     NameUsed,
     Part,
     Passage,
+    Quote,
     RoleUsed,
     Step,
     YearView,
@@ -321,21 +321,28 @@ def _passages(stack: Stack, article: Article) -> tuple[Passage, ...]:
     by_quote: dict[str, list[Entry]] = {}
     for entry in entries:
         by_quote.setdefault(entry.quote, []).append(entry)
-    limit = stack.library.corpus.settings.quote_words
     return tuple(
-        Passage(quote=quote_of(group, limit), drawn=tuple(_drawn(stack, entry) for entry in group))
+        Passage(quote=_quote(stack, group), drawn=tuple([_drawn(stack, entry) for entry in group]))
         for group in by_quote.values()
     )
+
+
+def _quote(stack: Stack, group: Sequence[Entry]) -> Quote:
+    """The quotation that entries share; that of one alone is made already."""
+    if len(group) == 1:
+        return stack.reports[group[0].id].quote
+    return quote_of(group, stack.library.corpus.settings.quote_words)
 
 
 def _drawn(stack: Stack, entry: Entry) -> Drawn:
     library = stack.library
     happening = entry.happening or entry.id
-    parts = parts_of(library, [entry], speech_of(library, entry))
+    report = stack.reports[entry.id]
+    parts = parts_of(library, [entry], report.speech)
     return Drawn(
-        report=replace(stack.reports[entry.id], origin=""),
-        parts=tuple(Part(who=stack.at_row(part.who, happening), role=part.role) for part in parts),
-        events=tuple(stack.at_row(link, happening) for link in events_of(library, [entry])),
+        report=replace(report, origin="") if report.origin else report,
+        parts=tuple([Part(who=stack.at_row(part.who, happening), role=part.role) for part in parts]),
+        events=tuple([stack.at_row(link, happening) for link in events_of(library, [entry])]),
         timelines=tuple(_rows_elsewhere(stack, happening)),
         others=len({other.article for other in library.happenings[happening]}) - 1,
         one_origin=stack.rows[happening].origins == 1,

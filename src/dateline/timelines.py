@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .gaps import Stretch, days_between, find_gaps, length_in_words
 from .independence import Independence
 from .keyrows import LEAST, Trait, Weight, choose, role_of, size_in_short, trait_of, weigh
-from .model import Corpus
+from .model import Corpus, Role
 from .rows import Kind, Library, Subject, date_of, days_of, open_library, row_of, time_order
 from .text import digest, slug
 from .views import Gap, KeyRow, Link, Period, Report, Row, Timeline, YearLink
@@ -45,6 +45,8 @@ class Stack:
     """Entry → what its row shows of it."""
     whens: Mapping[str, When]
     """Happening → the date by which its row is placed."""
+    days: Mapping[str, date | None]
+    """Happening → the day of that date under which it stands; None for an unknown one."""
     stretches: Mapping[str, Stretch | None]
     """Happening → all days on which it may have been."""
     places: Mapping[str, int]
@@ -67,6 +69,8 @@ class Stack:
     """Happening → its events."""
     subjects: Mapping[str, Subject]
     """Path → the record whose page it is."""
+    by_role: dict[tuple[str, Role | None], float] = field(default_factory=dict)
+    """Happening and somebody's part in it → how much its row weighs on that one's timeline, as far as it was asked."""
 
     def of(self, subject: Subject, named: bool = False) -> Sequence[str]:
         """The happenings of a timeline, in order of time; `named`: those that only name an actor."""
@@ -76,10 +80,13 @@ class Stack:
     def weight(self, subject: Subject, happening: str) -> float:
         """How much a row weighs on a timeline: on an actor's, by its part in it, too."""
         kind, id = subject
-        weight = self.weights[happening]
-        if kind == "actors":
-            weight = weight.of_role(role_of(id, self.library.happenings[happening]))
-        return weight.value
+        if kind != "actors":
+            return self.weights[happening].value
+        role = role_of(id, self.library.happenings[happening])
+        value = self.by_role.get((happening, role))
+        if value is None:
+            value = self.by_role[happening, role] = self.weights[happening].of_role(role).value
+        return value
 
     def at_row(self, link: Link, happening: str) -> Link:
         """A link to an actor or event, now to the row of a happening on its timeline."""
@@ -90,7 +97,7 @@ class Stack:
         named = kind == "actors" and id not in self.actors_in[happening]
         path = link.path
         if len(self.of(subject, named)) > PAGE_ROWS:
-            path = year_path(path, year_of(self.whens[happening]), named)
+            path = year_path(path, year_of(self.days[happening]), named)
         return Link(text=link.text, path=path, fragment=happening)
 
 
@@ -110,16 +117,18 @@ def stack_rows(corpus: Corpus) -> Stack:
     origins = {id: library.origins.of(library.happenings[id]) for id in ordered}
     rows = {id: row_of(library, id, origins[id]) for id in ordered}
     whens = {id: date_of(library, id) for id in ordered}
+    days = {id: heading_day(when) for id, when in whens.items()}
     return Stack(
         library=library,
         rows=rows,
         reports={report.id: report for row in rows.values() for report in row.reports},
         whens=whens,
+        days=days,
         stretches={id: days_of(library, id) for id in ordered},
         places={id: place for place, id in enumerate(ordered)},
         independence=origins,
         weights={id: weigh(library.happenings[id], library.articles, origins[id]) for id in ordered},
-        traits={id: _trait(library, rows[id], whens[id], actors_in[id]) for id in ordered},
+        traits={id: _trait(library, rows[id], days[id], actors_in[id]) for id in ordered},
         acting=acting,
         named=named,
         belonging=belonging,
@@ -129,9 +138,8 @@ def stack_rows(corpus: Corpus) -> Stack:
     )
 
 
-def _trait(library: Library, row: Row, when: When, who: Sequence[str]) -> Trait:
-    day = _heading_day(when).toordinal() if when.known else None
-    return trait_of(library.happenings[row.id], row.label, day, who)
+def _trait(library: Library, row: Row, day: date | None, who: Sequence[str]) -> Trait:
+    return trait_of(library.happenings[row.id], row.label, day.toordinal() if day else None, who)
 
 
 def _acting(library: Library, happening: str) -> tuple[str, ...]:
@@ -205,9 +213,9 @@ def _losers(stem: str, ids: Sequence[str], level: Mapping[str, int]) -> list[str
 # --------------------------------------------------------------------------------------------- periods
 
 
-def year_of(when: When) -> str:
-    """The year under which a date stands; `undated` for an unknown one."""
-    return f"{_heading_day(when).year:04}" if when.known else _UNDATED
+def year_of(day: date | None) -> str:
+    """The year under which a day stands; `undated` for none."""
+    return f"{day.year:04}" if day else _UNDATED
 
 
 def year_title(year: str) -> str:
@@ -220,16 +228,16 @@ def year_path(path: str, year: str, named: bool = False) -> str:
     return f"{path.removesuffix('.html')}/{_NAMED if named else ''}{year}.html"
 
 
-def _heading_day(when: When) -> date:
-    """The day by which a date is placed; when.py places "by 3 May" at its last unit."""
-    return date.fromordinal(sort_key(when)[1])
+def heading_day(when: When) -> date | None:
+    """The day by which a date is placed, None for an unknown one; when.py places "by 3 May" at its last unit."""
+    return date.fromordinal(sort_key(when)[1]) if when.known else None
 
 
 def group_years(stack: Stack, ids: Iterable[str]) -> dict[str, list[str]]:
     """Happenings by year, in the order given."""
     years: dict[str, list[str]] = {}
     for id in ids:
-        years.setdefault(year_of(stack.whens[id]), []).append(id)
+        years.setdefault(year_of(stack.days[id]), []).append(id)
     return years
 
 
@@ -269,7 +277,8 @@ def _year_period(stack: Stack, prefix: str, year: str, ids: Sequence[str], by_mo
     head = coarse[-1] + 1 if coarse else 0
     months: dict[int, list[str]] = {}
     for id in ids[head:]:
-        months.setdefault(_heading_day(stack.whens[id]).month, []).append(id)
+        if day := stack.days[id]:
+            months.setdefault(day.month, []).append(id)
     whole = _period(stack, prefix + year, year_title(year), ids[:head], marks)
     parts = (
         _period(stack, f"{prefix}{year}-{month:02}", f"{MONTHS[month - 1]} {year_title(year)}", of, marks)

@@ -5,7 +5,7 @@ Each verb makes a `Decision`; `preview` says what would become of the site, `rec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -248,7 +248,7 @@ def count_changes(tracker: Path, before: Corpus, after: Corpus) -> int:
     return sum(path.endswith(".html") and old.get(path) != new.get(path) for path in old.keys() | new.keys())
 
 
-def _files(tracker: Path, corpus: Corpus) -> dict[str, bytes]:
+def _files(tracker: Path, corpus: Corpus) -> Mapping[str, bytes]:
     site, _ = pages.plan(corpus)
     return render(replace(site, files=()), template_dirs(tracker))[0]
 

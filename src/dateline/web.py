@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from .model import Settings
@@ -20,6 +22,18 @@ def web_address(url: str) -> str:
     except ValueError:
         return ""
     return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+@lru_cache(maxsize=65536)
+def way(folder: str, path: str) -> str:
+    """The way from a folder of the site ("" for its root) to a path of it, as it stands in an address."""
+    return quote(posixpath.relpath(path, folder or "."))
+
+
+@lru_cache(maxsize=16384)
+def folder_of(path: str) -> str:
+    """The folder in which a file of the site stands, "" for the root."""
+    return posixpath.dirname(path)
 
 
 def safe_url(url: str) -> str:

@@ -219,6 +219,7 @@ _UNIT = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2})(?:-([0-9]{2})
 _MARKS = {"": (False, False), "~": (True, False), "?": (False, True), "%": (True, True)}
 
 
+@lru_cache(maxsize=16384)
 def parse(text: str | None) -> When:
     """The time that an EDTF text of our subset writes; "" and None are unknown. ValueError says what is wrong."""
     clean = (text or "").strip()

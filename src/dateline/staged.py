@@ -1,0 +1,105 @@
+"""The files of a site as they are made: on disk beside the site until all of them are there, not in memory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import suppress
+from pathlib import Path
+
+from .files import digest_of, hint_of
+from .problems import UsageError
+
+STAGING = ".dateline-new-"
+"""How the names of folders begin in which files wait."""
+
+
+class Staged(MutableMapping[str, bytes]):
+    """Files by path, bound for a folder; leaving the `with` removes what was not moved there.
+
+    `known` are digests of files that stand in the folder: what is the same is not written once more. UsageError where
+    the folder cannot take a file.
+    """
+
+    def __init__(self, out: Path, known: Mapping[str, str] | None = None) -> None:
+        self.out = out
+        self.known = known or {}
+        self.digests: dict[str, str] = {}
+        self._waiting: dict[str, Path] = {}
+        self._folder: Path | None = None
+        self._number = 0
+        self._made_out = False
+
+    def __enter__(self) -> Staged:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        if self._made_out:
+            with suppress(OSError):
+                self.out.rmdir()  # only an empty one goes
+
+    def __setitem__(self, path: str, data: bytes) -> None:
+        digest = self.digests[path] = digest_of(data)
+        if self.known.get(path) == digest:
+            self._waiting.pop(path, None)
+            return
+        try:
+            waiting = self._waiting.get(path) or self._place() / str(self._number)
+            waiting.write_bytes(data)
+        except OSError as error:
+            raise refused(error, self.out, path) from error
+        self._waiting[path] = waiting
+        self._number += 1
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self.digests:
+            raise KeyError(path)
+        return (self._waiting.get(path) or self.out / path).read_bytes()
+
+    def __delitem__(self, path: str) -> None:
+        del self.digests[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.digests)
+
+    def __len__(self) -> int:
+        return len(self.digests)
+
+    def stands(self, path: str) -> bool:
+        """Whether the folder holds the file with just these bytes."""
+        if path in self.known:
+            return self.known[path] == self.digests[path]
+        there = self.out / path
+        return there.is_file() and digest_of(there.read_bytes()) == self.digests[path]
+
+    def move(self, path: str) -> None:
+        """Put a file that does not stand in the folder into its place there."""
+        (self.out / path).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(self._waiting[path], self.out / path)
+
+    def sweep(self) -> None:
+        """Remove what killed runs left in the folder."""
+        for stale in self.out.glob(STAGING + "*"):
+            if stale != self._folder:
+                shutil.rmtree(stale, ignore_errors=True)
+
+    def _place(self) -> Path:
+        if self._folder is None:
+            self._made_out = not self.out.exists()
+            self.out.mkdir(parents=True, exist_ok=True)
+            self._folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=self.out))
+        return self._folder
+
+
+def refused(error: OSError, out: Path, path: str = "") -> UsageError:
+    """What a folder says that cannot take a file; `path`: the one that was waiting for its place."""
+    name = Path(error.filename2 or error.filename or out).name
+    if name.startswith(STAGING):
+        name = out.name
+    elif path:
+        name = Path(path).name
+    return UsageError(f"cannot write {name}: {error.strerror}", hint_of(error) or "is another build at work there?")
