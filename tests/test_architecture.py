@@ -52,6 +52,11 @@ PAGE_PARTS = {
     "feeds",
     "linked",
     "beside",
+    "axes",
+    "charts",
+    "drawings",
+    "links",
+    "notices",
 }
 """Modules that `pages` alone is made of."""
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from . import when
+from .charts import activity_of
 from .differences import event_differences
 from .model import Actor, ActorKind, Alias, Article, Course, Entry, Event, EventKind, RoleHeld
+from .notices import namesakes_of, notices_of
 from .plan import Page
 from .rows import (
     UNDATED,
@@ -22,7 +24,17 @@ from .rows import (
     reported,
     speech_of,
 )
-from .timelines import PAGE_ROWS, Stack, gaps_of, group_years, timeline_of, year_path, year_timeline, year_title
+from .timelines import (
+    PAGE_ROWS,
+    Stack,
+    gaps_of,
+    group_years,
+    statements_of,
+    timeline_of,
+    year_path,
+    year_timeline,
+    year_title,
+)
 from .views import (
     ActorView,
     ArticleView,
@@ -140,6 +152,7 @@ def actor_pages(stack: Stack, actor: Actor) -> list[Page]:
     subject: Subject = ("actors", actor.id)
     acting, named = stack.of(subject), stack.of(subject, named=True)
     summary = _summary(stack, acting or named)
+    timeline, said = timeline_of(stack, subject), len(statements_of(stack, subject, acting))
     view = ActorView(
         id=actor.id,
         name=actor.name,
@@ -149,11 +162,16 @@ def actor_pages(stack: Stack, actor: Actor) -> list[Page]:
         roles=tuple(_role(stack, role) for role in actor.roles),
         note=actor.note,
         wikidata=actor.wikidata,
-        timeline=timeline_of(stack, subject),
+        timeline=timeline,
         mentioned=timeline_of(stack, subject, named=True),
         seen_with=_together(stack, acting, without=actor.id),
         events=_events_among(stack, acting),
         by_person=actor.id in stack.library.corpus.touched,
+        activity=activity_of(stack, acting, timeline.years),
+        deeds=len(acting) - said,
+        statements=said,
+        namesakes=namesakes_of(stack, subject),
+        corrections=notices_of(stack, subject),
     )
     page = Page(
         path=stack.library.addresses[subject],
@@ -183,7 +201,7 @@ def event_pages(stack: Stack, event: Event) -> list[Page]:
     subject: Subject = ("events", event.id)
     library, ids = stack.library, stack.of(subject)
     entries = _entries(stack, ids)
-    larger = library.events.get(event.part_of)
+    larger, timeline = library.events.get(event.part_of), timeline_of(stack, subject)
     parts = [part for part in library.corpus.events if part.part_of == event.id]
     view = EventView(
         id=event.id,
@@ -202,10 +220,13 @@ def event_pages(stack: Stack, event: Event) -> list[Page]:
         parts=tuple(library.link("events", part.id, part.label) for part in parts),
         course=tuple(_steps(stack, event)),
         people=_together(stack, ids),
-        timeline=timeline_of(stack, subject),
+        timeline=timeline,
         sources=tuple(cite(library, article) for article in _in_order(stack, entries)),
         contrasts=tuple(_contrasts(stack, event, ids)),
         by_person=event.id in library.corpus.touched,
+        activity=activity_of(stack, ids, timeline.years),
+        namesakes=namesakes_of(stack, subject),
+        corrections=notices_of(stack, subject),
     )
     page = Page(
         path=library.addresses[subject],

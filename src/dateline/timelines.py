@@ -8,7 +8,7 @@ from datetime import date
 
 from .gaps import Stretch, days_between, find_gaps, length_in_words
 from .independence import Independence
-from .keyrows import LEAST, Trait, Weight, choose, role_of, size_in_short, trait_of, weigh
+from .keyrows import LEAST, Trait, Weight, choose, only_said, role_of, size_in_short, trait_of, weigh
 from .model import Corpus
 from .rows import Kind, Library, Subject, date_of, days_of, open_library, row_of, time_order
 from .text import digest, slug
@@ -29,10 +29,11 @@ RESERVED = {"", "index", *_DEVICES}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """What stands beside the rows of a timeline: long silences behind some, and which ones tell it in short."""
+    """What stands beside the rows of a timeline: silences behind some, which ones tell it in short, which are words."""
 
     gaps: Mapping[str, str]
     key: frozenset[str]
+    said: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +246,8 @@ def timeline_of(stack: Stack, subject: Subject, named: bool = False) -> Timeline
     else:
         prefix = _NAMED if named else _PLAIN
         links = [Link(text=year_title(year), fragment=prefix + year) for year in years]
-        marks = Marks(gaps=gaps_of(stack, subject, named), key=frozenset(of.row.id for of in short))
+        key = frozenset(of.row.id for of in short)
+        marks = Marks(gaps=gaps_of(stack, subject, named), key=key, said=statements_of(stack, subject, ids))
         by_month = len(ids) > MONTH_ROWS
         periods = tuple(_year_period(stack, prefix, year, of, by_month, marks) for year, of in years.items())
     ways = (YearLink(link=link, count=len(of)) for link, of in zip(links, years.values(), strict=True))
@@ -257,7 +259,8 @@ def year_timeline(
 ) -> Timeline:
     """One year of a timeline that has these gaps, by month; the undated are one list."""
     short = in_short(stack, subject, ids, named)
-    marks = Marks(gaps=gaps, key=frozenset(of.row.id for of in short))
+    key = frozenset(of.row.id for of in short)
+    marks = Marks(gaps=gaps, key=key, said=statements_of(stack, subject, ids))
     whole = _year_period(stack, _PLAIN, year, ids, len(ids) > MONTH_ROWS, marks)
     head = (replace(whole, title="", periods=()),) if whole.rows else ()
     return Timeline(total=len(ids), periods=(*head, *whole.periods), short=short)
@@ -289,10 +292,19 @@ def _period(stack: Stack, id: str, title: str, ids: Sequence[str], marks: Marks)
         rows=tuple(stack.rows[id] for id in ids),
         gaps=tuple(Gap(after=id, words=marks.gaps[id]) for id in ids if id in marks.gaps),
         key=tuple(id for id in ids if id in marks.key),
+        said=tuple(id for id in ids if id in marks.said),
     )
 
 
-# --------------------------------------------------------------------------------------------- in short, gaps
+# ------------------------------------------------------------------------------------ said, in short, gaps
+
+
+def statements_of(stack: Stack, subject: Subject, ids: Iterable[str]) -> frozenset[str]:
+    """The rows of an actor's timeline that tell what it said; none on that of an event."""
+    kind, actor = subject
+    if kind != "actors":
+        return frozenset()
+    return frozenset(id for id in ids if only_said(actor, stack.library.happenings[id]))
 
 
 def in_short(stack: Stack, subject: Subject, ids: Sequence[str], named: bool = False) -> tuple[KeyRow, ...]:

@@ -9,23 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Words that lead to a page, or only words where `path` is ""."""
-
-    text: str
-    path: str = ""
-    fragment: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """A date in words. `datetime` is what `<time>` may carry: dates without doubt, at their precision."""
-
-    words: str
-    edtf: str = ""
-    datetime: str = ""
+from .drawings import Activity as Activity
+from .drawings import Bar as Bar
+from .drawings import Break as Break
+from .drawings import Chart as Chart
+from .drawings import Label as Label
+from .drawings import Lane as Lane
+from .drawings import Mark as Mark
+from .drawings import MonthCount as MonthCount
+from .drawings import YearActivity as YearActivity
+from .links import Link as Link
+from .links import Moment as Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +185,8 @@ class Period:
     """Long silences behind its own rows."""
     key: tuple[str, ...] = ()
     """Ids of its own rows that tell the timeline in short."""
+    said: tuple[str, ...] = ()
+    """Ids of its own rows that tell what the actor of the timeline said, not what it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +269,25 @@ class Storyline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A correction: the day, what was decided, why, and the records that it is of."""
+
+    id: str
+    on: Moment
+    words: str
+    why: str
+    records: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Namesake:
+    """Somebody who is not to be taken for the one whose page it is, and why."""
+
+    who: Link
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     """The first page."""
 
@@ -287,6 +302,13 @@ class HomeView:
     events: tuple[Count, ...]
     actors_total: int
     events_total: int
+    chart: Chart | None = None
+    """The storylines as a drawing; None where it would show nothing."""
+    corrections: tuple[Notice, ...] = ()
+    """The last of them, newest first."""
+    corrections_total: int = 0
+    method: str = ""
+    """How much was checked by a person, in a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +330,14 @@ class ActorView:
     seen_with: tuple[Count, ...]
     events: tuple[Count, ...]
     by_person: bool
+    activity: Activity | None = None
+    """How much is told each month; None for a short timeline."""
+    deeds: int = 0
+    """How many rows tell what the actor did or took part in."""
+    statements: int = 0
+    """How many tell what the actor said."""
+    namesakes: tuple[Namesake, ...] = ()
+    corrections: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,6 +383,9 @@ class EventView:
     contrasts: tuple[Contrast, ...]
     """Where reports differ on the event itself, then on its happenings."""
     by_person: bool
+    activity: Activity | None = None
+    namesakes: tuple[Namesake, ...] = ()
+    corrections: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
