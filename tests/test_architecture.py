@@ -57,6 +57,8 @@ PAGE_PARTS = {
     "drawings",
     "links",
     "notices",
+    "search",
+    "standing",
 }
 """Modules that `pages` alone is made of."""
 

@@ -108,3 +108,10 @@ def test_what_is_no_address_takes_no_reports(bad, tmp_path):
     tracker = make_tracker(tmp_path, RULES + f'report: "{bad}"\n')
     with pytest.raises(ContentError):
         build.render_site(tracker)
+
+
+def test_all_corrections_and_differences_have_a_page():
+    corrections, differences = (views(NOTICES)[f"{name}.html"] for name in ("corrections", "differences"))
+    assert [of.words for of in corrections.corrections] == ["Second.", "First.", "Gone."]
+    assert differences.total == len(differences.contrasts)
+    assert all(of.row.path and of.row.fragment for of in differences.contrasts)

@@ -15,6 +15,7 @@ from .plan import Page, Site
 from .problems import Problem, Where
 from .redirects import redirect_pages
 from .rows import UNDATED, Kind, cite, first_published, latest_first, moment
+from .standing import standing_pages
 from .storylines import storylines_of
 from .subjects import (
     ACTOR_KINDS,
@@ -50,7 +51,7 @@ DATE_BASES = {
 def plan(corpus: Corpus) -> tuple[Site, tuple[Problem, ...]]:
     """Every page of the site, in order of path, and what stands in the way of writing them."""
     stack = stack_rows(corpus)
-    pages = [_home(stack), _about(stack), _missing(corpus)]
+    pages = [_home(stack), _about(stack), *standing_pages(stack), _missing(corpus)]
     pages += [_actor_index(stack), _event_index(stack), _article_index(stack)]
     for actor in corpus.actors:
         if ("actors", actor.id) in stack.library.addresses:

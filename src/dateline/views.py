@@ -20,6 +20,10 @@ from .drawings import MonthCount as MonthCount
 from .drawings import YearActivity as YearActivity
 from .links import Link as Link
 from .links import Moment as Moment
+from .links import Namesake as Namesake
+from .links import NameUsed as NameUsed
+from .links import Notice as Notice
+from .links import RoleUsed as RoleUsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,24 +224,6 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NameUsed:
-    """Another name, in how many articles it stands, and why it was taken for the same."""
-
-    name: str
-    articles: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleUsed:
-    """A role that articles give somebody, with the articles that do and the days of these in words."""
-
-    words: str
-    told: str
-    sources: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A part of an index; `title` is "" where the index is short."""
 
@@ -266,25 +252,6 @@ class Storyline:
     """Its weightiest rows, in order of time."""
     parts: tuple[Storyline, ...] = ()
     """The events that are part of it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """A correction: the day, what was decided, why, and the records that it is of."""
-
-    id: str
-    on: Moment
-    words: str
-    why: str
-    records: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Namesake:
-    """Somebody who is not to be taken for the one whose page it is, and why."""
-
-    who: Link
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -467,6 +434,28 @@ class AboutView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsView:
+    """All corrections, newest first."""
+
+    corrections: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferencesView:
+    """Where reports differ, anywhere: the weightiest of so many in `total`."""
+
+    contrasts: tuple[Contrast, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The page on which readers search; `ways` lead to the lists of everything."""
+
+    ways: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MissingView:
     """The page for an address that leads nowhere; `home` is absolute, "" where the site has no address."""
 
@@ -481,4 +470,17 @@ class RedirectView:
     canonical: str
 
 
-View = HomeView | ActorView | EventView | YearView | ArticleView | IndexView | AboutView | MissingView | RedirectView
+View = (
+    HomeView
+    | ActorView
+    | EventView
+    | YearView
+    | ArticleView
+    | IndexView
+    | AboutView
+    | CorrectionsView
+    | DifferencesView
+    | SearchView
+    | MissingView
+    | RedirectView
+)
