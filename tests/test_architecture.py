@@ -57,6 +57,7 @@ PAGE_PARTS = {
     "drawings",
     "links",
     "notices",
+    "paging",
     "search",
     "standing",
 }

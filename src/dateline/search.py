@@ -1,8 +1,8 @@
 """What readers search: names, labels, titles and quotations, in small files that a page asks for one by one.
 
-It is an index by words. Each file is a classic script that hands over its data, because from disk a page can load scripts
-only. What is found most readily stands first: actors and events by the rows they have, then articles, then rows by
-weight; so a document's number is its rank.
+It is an index by words. Each file is a classic script that hands over its data, because from disk a page can load
+scripts only. What is found most readily stands first: actors and events by the rows they have, then articles, then rows
+by weight; so a document's number is its rank.
 """
 
 from __future__ import annotations

@@ -346,10 +346,12 @@ class EventView:
     people: tuple[Count, ...]
     timeline: Timeline
     sources: tuple[Source, ...]
-    """The articles that report it, in order of publication."""
+    """The articles that report it, in order of publication: the first hundred."""
     contrasts: tuple[Contrast, ...]
     """Where reports differ on the event itself, then on its happenings."""
     by_person: bool
+    sources_more: int = 0
+    """How many further articles report it."""
     activity: Activity | None = None
     namesakes: tuple[Namesake, ...] = ()
     corrections: tuple[Notice, ...] = ()
