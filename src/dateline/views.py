@@ -209,7 +209,7 @@ class Timeline:
     periods: tuple[Period, ...]
     years: tuple[YearLink, ...] = ()
     split: bool = False
-    """Whether the rows stand on pages of their own, one a year."""
+    """Whether the rows stand on pages of their own, of a year, a month or a piece of one."""
     short: tuple[KeyRow, ...] = ()
     """Three to six of its rows that tell it in short, in order of time; none for a timeline that is short itself."""
 
@@ -359,7 +359,7 @@ class EventView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
-    """One year of a timeline that is too long for one page."""
+    """A year, a month or a piece of one, of a timeline that is too long for one page."""
 
     subject: Link
     title: str
