@@ -53,6 +53,14 @@ PAGE_PARTS = {
     "feeds",
     "linked",
     "beside",
+    "axes",
+    "charts",
+    "drawings",
+    "links",
+    "notices",
+    "paging",
+    "search",
+    "standing",
 }
 """Modules that `pages` alone is made of."""
 

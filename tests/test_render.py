@@ -127,10 +127,11 @@ def test_every_page_is_sound_for_readers_and_machines(site):
     for path, page in read_pages(site).items():
         tags = [tag for tag, _ in page.elements]
         assert not {"img", "iframe", "object", "form", "base"} & set(tags), path
-        assert {attrs.get("type") for tag, attrs in page.elements if tag == "script"} <= {"application/ld+json"}, path
+        scripts = [attrs for tag, attrs in page.elements if tag == "script"]
+        assert all(of.get("type") == "application/ld+json" or ("src" in of and "defer" in of) for of in scripts), path
         assert not [name for _, attrs in page.elements for name in attrs if name.startswith("on") or name == "style"]
         assert len(page.ids) == len(set(page.ids)), path
-        assert tags.count("h1") == tags.count("main") == tags.count("title") == 1, path
+        assert tags.count("h1") == tags.count("main") == tags[: tags.index("body")].count("title") == 1, path
         levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (path, levels)
         policies = [attrs["content"] or "" for tag, attrs in page.elements if "http-equiv" in attrs]
@@ -188,9 +189,9 @@ def test_a_long_timeline_is_told_in_short_above_its_rows():
     linked = re.findall(r'<a href="#(e-\d+)"><bdi>([^<]+)</bdi></a>', short)
     assert len(linked) == 4
     for id, label in linked:
-        row = rest[rest.index(f'<li class="row key" id="{id}">') :]
+        row = rest[re.search(f'<li class="row key(?: said)?" id="{id}">', rest).start() :]
         assert f'<p class="label"><bdi>{label}</bdi>' in row[: row.index("</li>")]
-    assert rest.count('class="row key"') == 4
+    assert len(re.findall('class="row key(?: said)?"', rest)) == 4
     assert "4 of 50 rows" in short
 
 

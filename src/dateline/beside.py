@@ -21,6 +21,7 @@ from .gathered import (
 from .linked import linked_data
 from .plan import Content, Download, File, Page
 from .records import TrackerData
+from .search import search_files
 from .timelines import Stack
 from .views import ActorView, ArticleView, EventView, HomeView, Link, RedirectView, YearView
 from .web import site_address
@@ -60,6 +61,7 @@ def with_files(stack: Stack, pages: Sequence[Page]) -> tuple[list[Page], tuple[F
             downloads.append(_download("Every entry (CSV)", ENTRIES, CSV))
         linked = next((text for file, _ in own if (text := linked_data(file.content, settings.title, address))), "")
         found.append(replace(page, downloads=tuple(downloads), linked=linked))
+    files += search_files(stack)
     files += _moved_feeds(pages, {file.path: file for file in files})
     if address:
         files += _for_robots(address, pages)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 from typing import Literal
 
 from . import when
 from .decisions import Decision, format_decision
 from .ledger import Key, Ledger
-from .model import Corpus, Correction, Entry
+from .model import Apart, Corpus, Correction, Entry
 from .when import UNKNOWN, When
 
 _PREFERRED = {
@@ -54,6 +55,21 @@ def corrections_of(filed: Corpus, entries: Iterable[Entry], ledger: Ledger) -> t
             )
             found.append(correction)
     return tuple({correction.id: correction for correction in found}.values())
+
+
+def apart_of(ledger: Ledger) -> tuple[Apart, ...]:
+    """The actors and events that were told apart, two by two, under the ids that stay; not those that are gone."""
+    keys: dict[int, list[Key]] = {}
+    for key, decisions in ledger.named.items():
+        for decision in decisions:
+            if decision.verb == "different" and key[0] != "entries" and not _is_gone(key, ledger):
+                keys.setdefault(id(decision), []).append(ledger.root(key))
+    found: dict[tuple[Key, Key], Apart] = {}
+    for decision in ledger.decisions:
+        for one, other in combinations(sorted(set(keys.get(id(decision), []))), 2):
+            kind: Literal["actors", "events"] = "actors" if one[0] == "actors" else "events"
+            found.setdefault((one, other), Apart(kind=kind, ids=(one[1], other[1]), why=decision.why))
+    return tuple(found.values())
 
 
 def _is_gone(key: Key, ledger: Ledger) -> bool:

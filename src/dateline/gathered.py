@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from urllib.parse import quote as quote_anew
 
 from . import when
 from .model import Actor, Alias, Article, Entry, Event, Voice
+from .paging import part_title
 from .records import (
     ActorData,
     ArticleData,
@@ -28,7 +29,7 @@ from .records import (
     YearData,
 )
 from .rows import ROLE_WORDS, Subject, dated, find_word, first_published, label_of, window
-from .timelines import PAGE_ROWS, Stack, group_years, year_path, year_title
+from .timelines import Stack, year_path
 from .views import Link, Moment
 from .web import safe_url, web_address
 from .when import When
@@ -211,7 +212,7 @@ class Gathered:
     def year(self, subject: Subject, page: str, named: bool) -> Sequence[str]:
         """The happenings on a page of one year of a timeline; none on another page."""
         if (subject, named) not in self._years:
-            years = group_years(self.stack, self.stack.of(subject, named))
+            years = self.stack.parts(subject, named)
             path = self.stack.library.addresses[subject]
             self._years[subject, named] = {year_path(path, year, named): ids for year, ids in years.items()}
         return self._years[subject, named].get(page, ())
@@ -232,7 +233,7 @@ def actor_data(gathered: Gathered, actor: Actor, page: str, whole: bool = True) 
     stack = gathered.stack
     acting, named = (list(stack.of(("actors", actor.id), named)) for named in (False, True))
     roles = (RoleHeld(words=role.words, articles=_known(stack, role.articles)) for role in actor.roles)
-    years, named_years = _years(stack, page, acting), _years(stack, page, named, named=True)
+    years, named_years = _years(stack, page), _years(stack, page, named=True)
     acting, named = ([] if years or not whole else acting), ([] if named_years or not whole else named)
     return ActorData(
         id=actor.id,
@@ -257,7 +258,7 @@ def event_data(gathered: Gathered, event: Event, page: str, whole: bool = True) 
     stack = gathered.stack
     library, ids = stack.library, list(stack.of(("events", event.id)))
     entries = [entry for id in ids for entry in library.happenings[id]]
-    years = _years(stack, page, ids)
+    years = _years(stack, page)
     shown = [] if years or not whole else ids
     return EventData(
         id=event.id,
@@ -353,13 +354,11 @@ def _names(aliases: Iterable[Alias]) -> tuple[Name, ...]:
     return tuple(Name(name=alias.name, articles=alias.articles, reason=alias.reason) for alias in ranked)
 
 
-def _years(stack: Stack, page: str, ids: Sequence[str], named: bool = False) -> tuple[Year, ...]:
+def _years(stack: Stack, page: str, named: bool = False) -> tuple[Year, ...]:
     """The files of a timeline that is parted into years; none for one that is not."""
-    if len(ids) <= PAGE_ROWS:
-        return ()
-    years: Mapping[str, Sequence[str]] = group_years(stack, ids)
+    years = stack.parts(stack.subjects[page], named)
     return tuple(
-        Year(title=year_title(year), data=quote(data_path(year_path(page, year, named))), happenings=len(of))
+        Year(title=part_title(year), data=quote(data_path(year_path(page, year, named))), happenings=len(of))
         for year, of in years.items()
     )
 

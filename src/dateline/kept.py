@@ -78,7 +78,7 @@ class KeptPages:
         self._there = prints.of("site/")
         templates = sorted(told for told in prints.digests.items() if told[0].startswith(TEMPLATES))
         frame = [_FORM, signature(), surroundings(), templates, site.title, site.language, site.base]
-        frame += [site.address, site.tag]
+        frame += [site.address, site.tag, site.report]
         self._frame = digest_of(repr(frame).encode("utf-8", "surrogatepass"))
         self._before = _rows(load_kept(self._tracker, FILE), self._frame)
         self._now: dict[str, tuple[str, str]] = {}

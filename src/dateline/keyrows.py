@@ -44,6 +44,11 @@ def lead_key(entry: Entry) -> tuple[object, ...]:
 
 # --------------------------------------------------------------------------------------------- weight
 
+WORD_CLASSES = frozenset(
+    ["statement", "announcement", "demand", "praise", "criticism", "warning", "accusation", "denial"]
+)
+"""Classes of happenings that are nothing but words."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
@@ -148,6 +153,21 @@ def role_of(actor: str, entries: Iterable[Entry]) -> Role | None:
     if any(entry.voice and entry.voice.actor == actor for entry in entries):
         held.add("speaker")
     return next((role for role in ROLES if role in held), None)
+
+
+def only_said(actor: str, entries: Iterable[Entry]) -> bool:
+    """Whether a happening tells of an actor nothing but words: it is told on its word, or is a statement of its own.
+
+    Who has a part in anything else that is told has done something, or something was done to it.
+    """
+    said = False
+    for entry in entries:
+        roles = {part.role for part in entry.participants if part.actor == actor}
+        stated = "agent" in roles and entry.event_class in WORD_CLASSES
+        if roles & {"agent", "counterpart", "affected"} and not stated:
+            return False
+        said = said or stated or "speaker" in roles or (entry.voice is not None and entry.voice.actor == actor)
+    return said
 
 
 # --------------------------------------------------------------------------------------------- in short

@@ -342,6 +342,8 @@ class Settings:
     address: str = ""
     tag: str = ""
     """The authority of the ids in feeds, as RFC 4151 writes it: "example.org,2026", and ":words" behind it."""
+    report: str = ""
+    """Where readers report an error: an e-mail address, or the address of a page, in which `{id}` is the row's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,6 +386,15 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """Two records of which a person settled that they are not the same."""
+
+    kind: Literal["actors", "events"]
+    ids: tuple[str, str]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """All that is known: what `content/` says once people's changes lie over the machine's. Sorted by id."""
 
@@ -397,3 +408,4 @@ class Corpus:
     redirects: tuple[Redirect, ...] = ()
     preferred: tuple[Preferred, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    apart: tuple[Apart, ...] = ()

@@ -33,6 +33,7 @@ from .records import (
     TrackerData,
     YearData,
 )  # fmt: skip
+from .search import Script
 from .views import Link, Row
 from .views import Report as Account
 from .web import folder_of, way
@@ -66,6 +67,8 @@ class Writer:
                 text = self._feed(file.content)
             case EntryTable():
                 text = entries_csv(file.content)
+            case Script():
+                text = file.content.text
             case Sitemap():
                 text = sitemap(file.content, self.site.address)
             case Robots():

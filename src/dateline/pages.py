@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from .beside import with_files
+from .charts import chart_of
 from .model import Corpus
+from .notices import LATEST, checked_words, notices_of
 from .plan import Page, Site
 from .problems import Problem, Where
 from .redirects import redirect_pages
 from .rows import UNDATED, Kind, cite, first_published, latest_first, moment
+from .standing import standing_pages
 from .storylines import storylines_of
 from .subjects import (
     ACTOR_KINDS,
@@ -48,7 +51,7 @@ DATE_BASES = {
 def plan(corpus: Corpus) -> tuple[Site, tuple[Problem, ...]]:
     """Every page of the site, in order of path, and what stands in the way of writing them."""
     stack = stack_rows(corpus)
-    pages = [_home(stack), _about(stack), _missing(corpus)]
+    pages = [_home(stack), _about(stack), *standing_pages(stack), _missing(corpus)]
     pages += [_actor_index(stack), _event_index(stack), _article_index(stack)]
     for actor in corpus.actors:
         if ("actors", actor.id) in stack.library.addresses:
@@ -65,6 +68,7 @@ def plan(corpus: Corpus) -> tuple[Site, tuple[Problem, ...]]:
         base=urlsplit(site_address(corpus.settings)).path or "/",
         address=site_address(corpus.settings),
         tag=tag_of(corpus.settings),
+        report=corpus.settings.report,
         files=files,
     )
     return site, (*_dangling(corpus), *find_collisions(site))
@@ -191,15 +195,20 @@ def _home(stack: Stack) -> Page:
     corpus = stack.library.corpus
     acting = {id: len(rows) for id, rows in stack.acting.items()}
     belonging = {id: len(rows) for id, rows in stack.belonging.items()}
+    lines, notices = storylines_of(stack), notices_of(stack)
     view = HomeView(
         description=corpus.settings.description,
         scope=scope(corpus),
-        storylines=storylines_of(stack),
+        storylines=lines,
         latest=_latest(stack),
         actors=tuple(actor_count(stack, id, n) for id, n in most(acting, MAIN)),
         events=tuple(event_count(stack, id, n) for id, n in most(belonging, MAIN)),
         actors_total=sum(kind == "actors" for kind, _ in stack.library.addresses),
         events_total=len(corpus.events),
+        chart=chart_of(stack, lines),
+        corrections=notices[:LATEST],
+        corrections_total=len(notices),
+        method=checked_words(stack),
     )
     return Page(
         path="index.html",

@@ -57,5 +57,7 @@ class Site:
     """The address of the site, with a slash at its end; "" where `site.yaml` has none."""
     tag: str = ""
     """What ids in feeds begin with: "tag:example.org,2026:"."""
+    report: str = ""
+    """Where readers report an error; "" where nobody said."""
     files: tuple[File, ...] = ()
     """What stands beside the pages: data, feeds, tables, a sitemap."""

@@ -107,7 +107,7 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
     )
     del environment.globals["lipsum"], environment.filters["random"]
     environment.filters.update(href=href, markdown=safe_markdown, csp_hash=csp_hash, host=host)
-    environment.filters.update(absolute=absolute, data_block=data_block)
+    environment.filters.update(absolute=absolute, data_block=data_block, report_to=report_to)
     return environment
 
 
@@ -181,6 +181,12 @@ def absolute(context: Context, path: str) -> str:
     """The address of a page on the web; "" where the site has none. The first page is the site's own address."""
     address: str = context["site"].address
     return address + quote("" if path == "index.html" else path) if address else ""
+
+
+def report_to(address: str, id: str) -> str:
+    """Where an error in a record is reported: a mail that names it, or a page with the id for `{id}` in its address."""
+    told = quote(id, safe="", errors="replace")
+    return f"mailto:{address}?subject=Error%20in%20{told}" if "://" not in address else address.replace("{id}", told)
 
 
 def data_block(text: str) -> Markup:

@@ -48,7 +48,7 @@ EVENT_FIELDS = (
     "reason", "note", "seal",
 )  # fmt: skip
 SETTING_FIELDS = (
-    "title", "description", "language", "recogniser", "model", "quote_words", "quote_share", "address", "tag",
+    "title", "description", "language", "recogniser", "model", "quote_words", "quote_share", "address", "tag", "report",
 )  # fmt: skip
 VOICE_FIELDS = ("words", "stance", "actor")
 _PARTICIPANT_FIELDS = ("actor", "role", "words", "meaning", "reason")
@@ -372,6 +372,7 @@ def decode_settings(node: Node, decoder: Decoder) -> Settings:
         quote_share=decoder.number(fields.get("quote_share"), default.quote_share, 0, 1),
         address=decoder.text(fields.get("address")),
         tag=decoder.parsed(fields.get("tag"), parse_tag, "", "bad-tag"),
+        report=decoder.parsed(fields.get("report"), parse_report, "", "bad-report"),
     )
 
 
@@ -390,4 +391,15 @@ def parse_tag(text: str | None) -> str:
     clean = (text or "").strip()
     if clean and (len(clean) > 200 or not _TAG.fullmatch(clean)):
         raise ValueError(f'"{clean[:60]}" is no domain with a date at which it was yours: example.org,2026')
+    return clean
+
+
+_MAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+
+
+def parse_report(text: str | None) -> str:
+    """Where readers report an error: an e-mail address, or that of a page on the web; ValueError for others."""
+    clean = (text or "").strip().removeprefix("mailto:")
+    if clean and not _MAIL.fullmatch(clean) and not re.fullmatch(r"https?://[^\s<>\"]+", clean):
+        raise ValueError(f'"{clean[:60]}" is neither an e-mail address nor one on the web')
     return clean

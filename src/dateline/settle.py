@@ -13,7 +13,7 @@ from typing import Literal
 
 from . import when
 from .actors.names import normalise
-from .corrections import corrections_of
+from .corrections import apart_of, corrections_of
 from .decisions import Decision
 from .ledger import Key, Ledger, Split
 from .model import Actor, Alias, Corpus, Entry, Event, Participant, Preferred, Redirect, RoleHeld
@@ -42,6 +42,7 @@ def apply(corpus: Corpus, ledger: Ledger) -> Corpus:
         preferred=_preferred(entries, ledger),
         redirects=_redirects(replace(corpus, entries=tuple(entries)), ledger, gone),
         corrections=corrections_of(corpus, entries, ledger),
+        apart=apart_of(ledger),
     )
 
 

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from . import when
+from .charts import activity_of
 from .differences import event_differences
 from .model import Actor, ActorKind, Alias, Article, Course, Entry, Event, EventKind, RoleHeld
+from .notices import namesakes_of, notices_of
+from .paging import part_title
 from .plan import Page
 from .rows import (
     UNDATED,
@@ -21,7 +24,17 @@ from .rows import (
     quote_of,
     reported,
 )
-from .timelines import PAGE_ROWS, Stack, gaps_of, group_years, timeline_of, year_path, year_timeline, year_title
+from .timelines import (
+    Stack,
+    gaps_of,
+    group_years,
+    statements_of,
+    timeline_of,
+    year_links,
+    year_path,
+    year_timeline,
+    year_title,
+)
 from .views import (
     ActorView,
     ArticleView,
@@ -43,6 +56,9 @@ from .when import sort_key
 
 MAIN = 12
 """So many actors and events stand on the home page and beside a timeline."""
+
+SOURCES = 100
+"""So many articles are listed as those by which an event became known, the first ones."""
 
 ACTOR_KINDS: Mapping[ActorKind, str] = {
     "person": "person",
@@ -140,6 +156,7 @@ def actor_pages(stack: Stack, actor: Actor) -> list[Page]:
     subject: Subject = ("actors", actor.id)
     acting, named = stack.of(subject), stack.of(subject, named=True)
     summary = _summary(stack, acting or named)
+    timeline, said = timeline_of(stack, subject), len(statements_of(stack, subject, acting))
     view = ActorView(
         id=actor.id,
         name=actor.name,
@@ -149,11 +166,16 @@ def actor_pages(stack: Stack, actor: Actor) -> list[Page]:
         roles=tuple(_role(stack, role) for role in actor.roles),
         note=actor.note,
         wikidata=actor.wikidata,
-        timeline=timeline_of(stack, subject),
+        timeline=timeline,
         mentioned=timeline_of(stack, subject, named=True),
         seen_with=_together(stack, acting, without=actor.id),
         events=_events_among(stack, acting),
         by_person=actor.id in stack.library.corpus.touched,
+        activity=activity_of(stack, acting, year_links(stack, subject)),
+        deeds=len(acting) - said,
+        statements=said,
+        namesakes=namesakes_of(stack, subject),
+        corrections=notices_of(stack, subject),
     )
     page = Page(
         path=stack.library.addresses[subject],
@@ -183,8 +205,9 @@ def event_pages(stack: Stack, event: Event) -> list[Page]:
     subject: Subject = ("events", event.id)
     library, ids = stack.library, stack.of(subject)
     entries = _entries(stack, ids)
-    larger = library.events.get(event.part_of)
+    larger, timeline = library.events.get(event.part_of), timeline_of(stack, subject)
     parts = [part for part in library.corpus.events if part.part_of == event.id]
+    sources = _in_order(stack, entries)
     view = EventView(
         id=event.id,
         label=event.label,
@@ -202,10 +225,14 @@ def event_pages(stack: Stack, event: Event) -> list[Page]:
         parts=tuple(library.link("events", part.id, part.label) for part in parts),
         course=tuple(_steps(stack, event)),
         people=_together(stack, ids),
-        timeline=timeline_of(stack, subject),
-        sources=tuple(cite(library, article) for article in _in_order(stack, entries)),
+        timeline=timeline,
+        sources=tuple(cite(library, article) for article in sources[:SOURCES]),
+        sources_more=max(0, len(sources) - SOURCES),
         contrasts=tuple(_contrasts(stack, event, ids)),
         by_person=event.id in library.corpus.touched,
+        activity=activity_of(stack, ids, year_links(stack, subject)),
+        namesakes=namesakes_of(stack, subject),
+        corrections=notices_of(stack, subject),
     )
     page = Page(
         path=library.addresses[subject],
@@ -255,17 +282,17 @@ def _in_order(stack: Stack, entries: Iterable[Entry]) -> list[Article]:
 
 
 def _year_pages(stack: Stack, subject: Subject, name: str, named: bool = False) -> list[Page]:
-    if len(stack.of(subject, named)) <= PAGE_ROWS:
+    years = stack.parts(subject, named)
+    if not years:
         return []
     path = stack.library.addresses[subject]
-    years = group_years(stack, stack.of(subject, named))
-    links = [Link(text=year_title(year), path=year_path(path, year, named)) for year in years]
+    links = [Link(text=part_title(year), path=year_path(path, year, named)) for year in years]
     gaps = gaps_of(stack, subject, named)
     pages = []
     for at, (year, ids) in enumerate(years.items()):
         view = YearView(
             subject=Link(text=name, path=path),
-            title=f"only named, {year_title(year)}" if named else year_title(year),
+            title=f"only named, {part_title(year)}" if named else part_title(year),
             timeline=year_timeline(stack, subject, year, ids, gaps, named),
             earlier=links[at - 1] if at else None,
             later=links[at + 1] if at + 1 < len(links) else None,

@@ -8,19 +8,17 @@ from datetime import date
 
 from .gaps import Stretch, days_between, find_gaps, length_in_words
 from .independence import Independence
-from .keyrows import LEAST, Trait, Weight, choose, role_of, size_in_short, trait_of, weigh
+from .keyrows import LEAST, Trait, Weight, choose, only_said, role_of, size_in_short, trait_of, weigh
 from .model import Corpus, Role
+from .paging import UNDATED, cost_of, part_title, parts_of_timeline
 from .rows import Kind, Library, Subject, date_of, days_of, open_library, row_of, time_order
 from .text import digest, slug
 from .views import Gap, KeyRow, Link, Period, Report, Row, Timeline, YearLink
 from .when import MONTHS, When, sort_key
 
-PAGE_ROWS = 200
-"""A timeline with more rows stands on pages of its own, one a year."""
 MONTH_ROWS = 15
 """With more rows, the years of a timeline are parted into months."""
 
-_UNDATED = "undated"
 _PLAIN, _NAMED = "at-", "named-"
 """What stands before the year in the names of headings and pages."""
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -29,10 +27,11 @@ RESERVED = {"", "index", *_DEVICES}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """What stands beside the rows of a timeline: long silences behind some, and which ones tell it in short."""
+    """What stands beside the rows of a timeline: silences behind some, which ones tell it in short, which are words."""
 
     gaps: Mapping[str, str]
     key: frozenset[str]
+    said: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +68,28 @@ class Stack:
     """Happening → its events."""
     subjects: Mapping[str, Subject]
     """Path → the record whose page it is."""
+    costs: Mapping[str, int]
+    """Happening → about how many bytes its row takes on a page."""
     by_role: dict[tuple[str, Role | None], float] = field(default_factory=dict)
     """Happening and somebody's part in it → how much its row weighs on that one's timeline, as far as it was asked."""
+    _parts: dict[tuple[Subject, bool], dict[str, list[str]]] = field(default_factory=dict)
+    _part_of: dict[tuple[Subject, bool], dict[str, str]] = field(default_factory=dict)
 
     def of(self, subject: Subject, named: bool = False) -> Sequence[str]:
         """The happenings of a timeline, in order of time; `named`: those that only name an actor."""
         kind, id = subject
         return (self.belonging if kind == "events" else self.named if named else self.acting).get(id, ())
+
+    def parts(self, subject: Subject, named: bool = False) -> Mapping[str, Sequence[str]]:
+        """The parts of a timeline that stand on pages of their own, by name; none for one that fits on one page."""
+        key = (subject, named)
+        if key not in self._parts:
+            ids = self.of(subject, named)
+            self._parts[key] = parts_of_timeline(
+                ids, self.costs, lambda id: year_of(self.days[id]), lambda id: (self.days[id] or date.min).month
+            )
+            self._part_of[key] = {id: name for name, of in self._parts[key].items() for id in of}
+        return self._parts[key]
 
     def weight(self, subject: Subject, happening: str) -> float:
         """How much a row weighs on a timeline: on an actor's, by its part in it, too."""
@@ -96,8 +110,8 @@ class Stack:
         kind, id = subject
         named = kind == "actors" and id not in self.actors_in[happening]
         path = link.path
-        if len(self.of(subject, named)) > PAGE_ROWS:
-            path = year_path(path, year_of(self.days[happening]), named)
+        if self.parts(subject, named):
+            path = year_path(path, self._part_of[subject, named][happening], named)
         return Link(text=link.text, path=path, fragment=happening)
 
 
@@ -135,6 +149,7 @@ def stack_rows(corpus: Corpus) -> Stack:
         actors_in=actors_in,
         events_in=events_in,
         subjects={path: subject for subject, path in library.addresses.items()},
+        costs={id: cost_of(row) for id, row in rows.items()},
     )
 
 
@@ -215,12 +230,12 @@ def _losers(stem: str, ids: Sequence[str], level: Mapping[str, int]) -> list[str
 
 def year_of(day: date | None) -> str:
     """The year under which a day stands; `undated` for none."""
-    return f"{day.year:04}" if day else _UNDATED
+    return f"{day.year:04}" if day else UNDATED
 
 
 def year_title(year: str) -> str:
     """A year as a heading."""
-    return "Date not known" if year == _UNDATED else year.lstrip("0")
+    return "Date not known" if year == UNDATED else year.lstrip("0")
 
 
 def year_path(path: str, year: str, named: bool = False) -> str:
@@ -244,29 +259,50 @@ def group_years(stack: Stack, ids: Iterable[str]) -> dict[str, list[str]]:
 def timeline_of(stack: Stack, subject: Subject, named: bool = False) -> Timeline:
     """The timeline of an actor or event: all its rows, or the way to its years; and in short, where it is long."""
     ids = stack.of(subject, named)
-    years = group_years(stack, ids)
+    parts = stack.parts(subject, named)
+    years = parts or group_years(stack, ids)
     short = in_short(stack, subject, ids, named)
-    if split := len(ids) > PAGE_ROWS:
+    if split := bool(parts):
         path = stack.library.addresses[subject]
-        links = [Link(text=year_title(year), path=year_path(path, year, named)) for year in years]
+        links = [Link(text=part_title(part), path=year_path(path, part, named)) for part in parts]
         periods: tuple[Period, ...] = ()
     else:
         prefix = _NAMED if named else _PLAIN
         links = [Link(text=year_title(year), fragment=prefix + year) for year in years]
-        marks = Marks(gaps=gaps_of(stack, subject, named), key=frozenset(of.row.id for of in short))
+        key = frozenset(of.row.id for of in short)
+        marks = Marks(gaps=gaps_of(stack, subject, named), key=key, said=statements_of(stack, subject, ids))
         by_month = len(ids) > MONTH_ROWS
         periods = tuple(_year_period(stack, prefix, year, of, by_month, marks) for year, of in years.items())
     ways = (YearLink(link=link, count=len(of)) for link, of in zip(links, years.values(), strict=True))
     return Timeline(total=len(ids), periods=periods, years=tuple(ways), split=split, short=short)
 
 
+def year_links(stack: Stack, subject: Subject) -> tuple[YearLink, ...]:
+    """The years of a timeline: the way to their headings, or to the first page of each."""
+    years = group_years(stack, stack.of(subject))
+    first: dict[str, str] = {}
+    for part in stack.parts(subject):
+        first.setdefault(part.partition("-")[0], part)
+    path = stack.library.addresses[subject]
+    return tuple(
+        YearLink(
+            link=Link(text=year_title(year), path=year_path(path, first[year]))
+            if first
+            else Link(text=year_title(year), fragment=_PLAIN + year),
+            count=len(ids),
+        )
+        for year, ids in years.items()
+    )
+
+
 def year_timeline(
     stack: Stack, subject: Subject, year: str, ids: Sequence[str], gaps: Mapping[str, str], named: bool = False
 ) -> Timeline:
-    """One year of a timeline that has these gaps, by month; the undated are one list."""
+    """One part of a timeline that has these gaps, by month; the undated are one list."""
     short = in_short(stack, subject, ids, named)
-    marks = Marks(gaps=gaps, key=frozenset(of.row.id for of in short))
-    whole = _year_period(stack, _PLAIN, year, ids, len(ids) > MONTH_ROWS, marks)
+    key = frozenset(of.row.id for of in short)
+    marks = Marks(gaps=gaps, key=key, said=statements_of(stack, subject, ids))
+    whole = _year_period(stack, _PLAIN, year.partition("-")[0], ids, len(ids) > MONTH_ROWS, marks)
     head = (replace(whole, title="", periods=()),) if whole.rows else ()
     return Timeline(total=len(ids), periods=(*head, *whole.periods), short=short)
 
@@ -298,10 +334,19 @@ def _period(stack: Stack, id: str, title: str, ids: Sequence[str], marks: Marks)
         rows=tuple(stack.rows[id] for id in ids),
         gaps=tuple(Gap(after=id, words=marks.gaps[id]) for id in ids if id in marks.gaps),
         key=tuple(id for id in ids if id in marks.key),
+        said=tuple(id for id in ids if id in marks.said),
     )
 
 
-# --------------------------------------------------------------------------------------------- in short, gaps
+# ------------------------------------------------------------------------------------ said, in short, gaps
+
+
+def statements_of(stack: Stack, subject: Subject, ids: Iterable[str]) -> frozenset[str]:
+    """The rows of an actor's timeline that tell what it said; none on that of an event."""
+    kind, actor = subject
+    if kind != "actors":
+        return frozenset()
+    return frozenset(id for id in ids if only_said(actor, stack.library.happenings[id]))
 
 
 def in_short(stack: Stack, subject: Subject, ids: Sequence[str], named: bool = False) -> tuple[KeyRow, ...]:

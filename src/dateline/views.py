@@ -9,23 +9,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Words that lead to a page, or only words where `path` is ""."""
-
-    text: str
-    path: str = ""
-    fragment: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """A date in words. `datetime` is what `<time>` may carry: dates without doubt, at their precision."""
-
-    words: str
-    edtf: str = ""
-    datetime: str = ""
+from .drawings import Activity as Activity
+from .drawings import Bar as Bar
+from .drawings import Break as Break
+from .drawings import Chart as Chart
+from .drawings import Label as Label
+from .drawings import Lane as Lane
+from .drawings import Mark as Mark
+from .drawings import MonthCount as MonthCount
+from .drawings import YearActivity as YearActivity
+from .links import Link as Link
+from .links import Moment as Moment
+from .links import Namesake as Namesake
+from .links import NameUsed as NameUsed
+from .links import Notice as Notice
+from .links import RoleUsed as RoleUsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +190,8 @@ class Period:
     """Long silences behind its own rows."""
     key: tuple[str, ...] = ()
     """Ids of its own rows that tell the timeline in short."""
+    said: tuple[str, ...] = ()
+    """Ids of its own rows that tell what the actor of the timeline said, not what it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +210,7 @@ class Timeline:
     periods: tuple[Period, ...]
     years: tuple[YearLink, ...] = ()
     split: bool = False
-    """Whether the rows stand on pages of their own, one a year."""
+    """Whether the rows stand on pages of their own, of a year, a month or a piece of one."""
     short: tuple[KeyRow, ...] = ()
     """Three to six of its rows that tell it in short, in order of time; none for a timeline that is short itself."""
 
@@ -222,24 +222,6 @@ class Count:
     link: Link
     count: int
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameUsed:
-    """Another name, in how many articles it stands, and why it was taken for the same."""
-
-    name: str
-    articles: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleUsed:
-    """A role that articles give somebody, with the articles that do and the days of these in words."""
-
-    words: str
-    told: str
-    sources: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +270,13 @@ class HomeView:
     events: tuple[Count, ...]
     actors_total: int
     events_total: int
+    chart: Chart | None = None
+    """The storylines as a drawing; None where it would show nothing."""
+    corrections: tuple[Notice, ...] = ()
+    """The last of them, newest first."""
+    corrections_total: int = 0
+    method: str = ""
+    """How much was checked by a person, in a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +298,14 @@ class ActorView:
     seen_with: tuple[Count, ...]
     events: tuple[Count, ...]
     by_person: bool
+    activity: Activity | None = None
+    """How much is told each month; None for a short timeline."""
+    deeds: int = 0
+    """How many rows tell what the actor did or took part in."""
+    statements: int = 0
+    """How many tell what the actor said."""
+    namesakes: tuple[Namesake, ...] = ()
+    corrections: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,15 +347,20 @@ class EventView:
     people: tuple[Count, ...]
     timeline: Timeline
     sources: tuple[Source, ...]
-    """The articles that report it, in order of publication."""
+    """The articles that report it, in order of publication: the first hundred."""
     contrasts: tuple[Contrast, ...]
     """Where reports differ on the event itself, then on its happenings."""
     by_person: bool
+    sources_more: int = 0
+    """How many further articles report it."""
+    activity: Activity | None = None
+    namesakes: tuple[Namesake, ...] = ()
+    corrections: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
-    """One year of a timeline that is too long for one page."""
+    """A year, a month or a piece of one, of a timeline that is too long for one page."""
 
     subject: Link
     title: str
@@ -435,6 +437,28 @@ class AboutView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsView:
+    """All corrections, newest first."""
+
+    corrections: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferencesView:
+    """Where reports differ, anywhere: the weightiest of so many in `total`."""
+
+    contrasts: tuple[Contrast, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The page on which readers search; `ways` lead to the lists of everything."""
+
+    ways: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MissingView:
     """The page for an address that leads nowhere; `home` is absolute, "" where the site has no address."""
 
@@ -449,4 +473,17 @@ class RedirectView:
     canonical: str
 
 
-View = HomeView | ActorView | EventView | YearView | ArticleView | IndexView | AboutView | MissingView | RedirectView
+View = (
+    HomeView
+    | ActorView
+    | EventView
+    | YearView
+    | ArticleView
+    | IndexView
+    | AboutView
+    | CorrectionsView
+    | DifferencesView
+    | SearchView
+    | MissingView
+    | RedirectView
+)
