@@ -207,7 +207,7 @@ def _only_times(line: Line, word: EventWord) -> bool:
 
 
 def _order(line: Line, at: int, timex: Timex, anchor: int) -> tuple[bool, bool, bool, int]:
-    """What is known before a mere "now", days before months, free dates before those that modify a noun, then the nearest."""
+    """What is known before a mere "now", free dates before those that modify a noun, days first, then the nearest."""
     after = next((k for k in range(at, len(line.tokens)) if line.timex[k] is not timex), len(line.tokens))
     modifies = after < len(line.tokens) and (is_possessive(line.tokens[after]) or line.tokens[after].is_capital)
     return not timex.when.known, modifies, not is_day(timex.when), abs(at - anchor)
