@@ -55,6 +55,7 @@ _BRANDED = re.compile(r"[a-z][A-Z][a-z]")
 """A word that is large though it begins small ("iRoe")."""
 
 
+_PLAIN = re.compile(r"[^\W\d_]+|[^\W\d_]{3,}(?:[-‐‑][^\W\d_]{3,})+")
 _FAR_EASTERN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 """The given name of a Chinese or a Korean ("Min-ho")."""
 _LONGEST = 64
@@ -412,8 +413,8 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
         return "LOC"
     if text.startswith("the ", max(0, run.tokens[0].start - 4)) or first in world_forms() or is_town(first):
         return "ORG"  # nobody's name has an article, or begins with a town ("Springfield Tigers")
-    own = [token.word for token in run.tokens if token.word.casefold() not in words("world/particles")]
-    plain = all(re.sub("[-‐‑]", "", word).isalpha() and word.casefold() not in vague_words() for word in own)
+    own = [first, *(t.word for t in run.tokens[1:] if t.word.casefold() not in words("world/particles"))]
+    plain = all(_PLAIN.fullmatch(word) and word.casefold() not in vague_words() for word in own)
     return "PER" if plain and len(own) < 4 else "ORG"
 
 

@@ -60,7 +60,7 @@ def resumed(line: Line, verbs: set[int], start: int, end: int) -> int:
     return end
 
 
-_EMBEDDED = frozenset({"who", "which", "that", "when", "after", "before", "where"})
+_EMBEDDED = frozenset({"who", "which", "when", "after", "before", "where"})
 _KNOWING = frozenset({
     "assured", "believed", "discovered", "feared", "felt", "found", "guessed", "hoped", "informed", "knew", "learned",
     "learnt", "realised", "realized", "saw", "showed", "suspected", "thought", "told", "warned", "wished",
