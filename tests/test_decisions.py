@@ -615,7 +615,7 @@ def test_each_verb_says_what_it_does_and_writes_its_line(run, tracker, arguments
     assert words in out
     assert files_of(tracker) == before
     pages = re.search(r"^(?:at least )?(\d+) pages? of the site changes?$", out, re.MULTILINE).group(1)
-    assert (int(pages) > 0) == (arguments[0] in ("same", "rename") or arguments == ["drop", "mary-major"])
+    assert (int(pages) > 0) == (arguments[0] in ("same", "different", "rename") or arguments == ["drop", "mary-major"])
     assert run("-C", tracker, *arguments)[0] == 0
     assert {k: v for k, v in files_of(tracker).items() if k not in before} == {LEDGER: line.encode()}
     code, out, _ = run("-C", tracker, "decisions")
@@ -661,7 +661,7 @@ def test_prefer_counts_the_pages_that_change(run, tracker):
         (["drop"], "takes a record or a name"),
         (["drop", "jane-roe", "--name", "x"], "takes a record or a name"),
         (["prefer", "jane-roe", "when", "2020"], "takes a happening or an event"),
-        (["prefer", "doha-talks", "doer", "jane-roe"], "preferred of a happening only"),
+        (["prefer", "doha-accord", "doer", "jane-roe"], "preferred of a happening only"),
         (["rename", "jane-roe", " "], "its new name"),
         (["rename", "jane-roe", "X", "--on", "lately"], "2021-04-28"),
         (["undo"], "no decision to take back"),

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline import folders, last
+from dateline import build, folders, last
 from dateline.problems import DatelineError
-from trackers import files_of, make_tracker
+from trackers import RULES, files_of, make_tracker
 
 STORY = """\
 -- content/site.yaml --
@@ -192,3 +192,23 @@ def test_many_more_histories(long_run, edits, tmp_path_factory):
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_edit_alone_then_nothing(kind, tmp_path):
     check([(kind, 1), ("nothing", 0), ("nothing", 0)], tmp_path, "build")
+
+
+def test_copies_of_several_publishers_are_reports_of_one_origin(tmp_path):
+    tracker = make_tracker(tmp_path / "t", RULES)
+    (tracker / "seeds").mkdir(exist_ok=True)
+    text = "Flood\n\nLIMA, 2 June 2021 - Rosa Quispe visited Lima on Tuesday and met Tom Brandt.\n"
+    for number in range(12):
+        (tracker / "seeds" / f"{number:02}.txt").write_text(f"---\nsource: Outlet {number}\n---\n{text}", "utf-8")
+    build.build(tracker)
+    first = files_of(tracker)
+    sources = {str(article.source) for article in build.load(tracker).corpus.articles}
+    assert sources == {f"Outlet {number}" for number in range(12)}
+    pages = [path.read_text("utf-8") for path in (tracker / "site" / "actors").glob("rosa-quispe.html")]
+    assert all("12 reports, 1 origin" in page for page in pages)
+    assert pages
+    (tracker / "seeds" / "03.txt").rename(tracker / "seeds" / "99.txt")
+    build.build(tracker)
+    (tracker / "seeds" / "99.txt").rename(tracker / "seeds" / "03.txt")
+    build.build(tracker)
+    assert files_of(tracker) == first

@@ -239,3 +239,15 @@ def test_a_title_is_made_from_the_first_words(text, title):
     document, _ = read_text(text, "a.txt")
     assert document is not None
     assert (document.article.title, document.article.title_basis) == (title, "generated")
+
+
+def test_a_copy_that_another_publisher_printed_is_a_report_of_its_own(tmp_path):
+    for name, source in (("a.txt", "Dawn"), ("b.txt", "The News"), ("c.txt", "Dawn"), ("d.txt", "")):
+        head = f"---\nsource: {source}\n---\n" if source else ""
+        (tmp_path / name).write_text(head + BODY, encoding="utf-8")
+    found = read_seeds(tmp_path)
+    assert [document.article.seed for document in found.documents] == ["a.txt", "b.txt"]
+    assert [(p.slug, p.where.path) for p in found.problems] == [
+        ("duplicate-seed", "seeds/c.txt"),
+        ("duplicate-seed", "seeds/d.txt"),
+    ]

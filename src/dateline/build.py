@@ -131,15 +131,7 @@ def read_anew(tracker: Path, found: Seeds | None = None, parsed: Parsed | None =
     said = _as_people_say(readings, content)
     joined = join(said, known, kept, ledger, memo.results)
     memo.close()
-    told = {document.article.digest: document.article for document in found.documents}
-    told |= {
-        article.digest: _estimated(
-            told[article.digest], Estimate(when=article.published, reasons=article.published_reasons)
-        )
-        for reading in readings
-        if (article := reading.document.article).published_basis == "estimate"
-    }
-    fresh = _fields(readings, joined, told, recogniser.label, matched)
+    fresh = _fields(readings, joined, _as_told(found, readings), recogniser.label, matched)
     ids = checks.ids_kept(content, fresh, missed, rulings.kept_files(ledger, known))
     lock = _lock(tracker, said, known)
     problems = (*held.problems, *found.problems, *store.edit_problems(content))
@@ -152,6 +144,19 @@ def read_anew(tracker: Path, found: Seeds | None = None, parsed: Parsed | None =
         stories=joined.stories,
         work=Work(read=memo.made, kept=memo.taken),
     )
+
+
+def _as_told(found: Seeds, readings: Sequence[Reading]) -> dict[str, Article]:
+    """Each article, by id, as its seed describes it: without what a person said, but with what is only estimated."""
+    texts = {document.article.digest: document.article for document in found.documents}
+    seeds_of = {(document.article.digest, document.article.seed): document.article for document in found.documents}
+    told = {}
+    for reading in readings:
+        article, text = reading.document.article, digest(reading.document.text)
+        own = seeds_of.get((text, article.seed), texts[text])
+        estimate = Estimate(when=article.published, reasons=article.published_reasons)
+        told[article.id] = _estimated(own, estimate) if article.published_basis == "estimate" else own
+    return told
 
 
 def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus) -> str | None:
@@ -390,7 +395,7 @@ def _fields(
 ) -> dict[store.Kind, dict[str, dict[str, Plain]]]:
     """What the machine says, by kind of file and id: its own reading with what joining found.
 
-    `told` are the articles as the seeds describe them, by digest: what a person said of them stays above the line.
+    `told` are the articles as the seeds describe them, by id: what a person said of them stays above the line.
     """
     in_force = {entry.id: entry for reading in joined.readings for entry in reading.entries}
     articles = {}
@@ -407,7 +412,7 @@ def _fields(
         match = matched[article.id]
         entries += [replace(entry, happening=joined.happenings.get(entry.id, entry.id)) for entry in match.kept]
         sketched = reconcile.sketch(reading.document)
-        articles[article.id] = schema.encode_article(told[digest(reading.document.text)], entries, read_by, sketched)
+        articles[article.id] = schema.encode_article(told[article.id], entries, read_by, sketched)
         if match.orphans:
             articles[article.id]["orphans"] = reconcile.encode_orphans(match.orphans)
     return {

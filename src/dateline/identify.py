@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from . import reconcile, schema, seeds, store, when
-from .model import Document
+from .model import Article, Document
 from .parts import Stored
 from .store import Content
 from .text import slug
@@ -49,10 +49,15 @@ def _known_texts(documents: Sequence[Document], content: Content) -> dict[str, s
                 claimed.add(id_)
 
     given = {a.seed: a.id for a in reversed(articles) if a.seed and "seed" in content.articles[a.id].touched()}
-    same = {a.digest: a.id for a in reversed(articles) if a.digest}
+    same: dict[str, list[Article]] = {}
+    for article in articles:
+        if article.digest:
+            same.setdefault(article.digest, []).append(article)
     named = {a.seed: a.id for a in reversed(articles) if a.seed}
     claim((d.article.seed, given[d.article.seed]) for d in documents if d.article.seed in given)
-    claim((d.article.seed, same[d.article.digest]) for d in documents if d.article.digest in same)
+    alike = [(d.article.seed, a) for d in documents for a in same.get(d.article.digest, ())]
+    claim((seed, a.id) for seed, a in alike if a.seed == seed)
+    claim((seed, a.id) for seed, a in alike)
     left = {d.article.seed: d for d in documents if d.article.seed not in known}
     sketches = {id_: reconcile.sketch_of(content.articles[id_]) for id_ in content.articles if id_ not in claimed}
     claim(reconcile.match_texts({seed: reconcile.sketch(d) for seed, d in left.items()}, sketches).items())

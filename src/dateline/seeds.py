@@ -40,7 +40,7 @@ def read_seeds(folder: Path) -> Seeds:
     """Every article text below `folder`. A file that cannot be read as one is left out with a warning."""
     documents: list[Document] = []
     problems: list[Problem] = []
-    first: dict[str, str] = {}
+    first: dict[str, dict[str, str]] = {}
     for path in _seed_files(folder):
         name = path.relative_to(folder).as_posix()
         if (shown := _shown(name)) != name:
@@ -50,11 +50,14 @@ def read_seeds(folder: Path) -> Seeds:
         problems += found
         if document is None:
             continue
-        twin = first.setdefault(document.article.digest, name)
-        if twin == name:
-            documents.append(document)
-        else:
+        printed = first.setdefault(document.article.digest, {})
+        source = document.article.source.casefold()
+        if printed and (not source or "" in printed or source in printed):
+            twin = printed.get(source) or next(iter(printed.values()))
             problems.append(_warning("duplicate-seed", f"the same text as seeds/{twin}; left out", name))
+            continue
+        printed[source] = name  # a copy that another publisher printed is a report of its own
+        documents.append(document)
     return Seeds(tuple(documents), tuple(problems))
 
 

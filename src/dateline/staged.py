@@ -97,9 +97,11 @@ class Staged(MutableMapping[str, bytes]):
 
 def refused(error: OSError, out: Path, path: str = "") -> UsageError:
     """What a folder says that cannot take a file; `path`: the one that was waiting for its place."""
-    name = Path(error.filename2 or error.filename or out).name
-    if name.startswith(STAGING):
-        name = out.name
-    elif path:
-        name = Path(path).name
-    return UsageError(f"cannot write {name}: {error.strerror}", hint_of(error) or "is another build at work there?")
+    failed = Path(error.filename2 or error.filename or out / path)
+    if failed.name.startswith(STAGING):
+        failed = out
+    elif failed.parent.name.startswith(STAGING):
+        failed = out / path
+    return UsageError(
+        f"cannot write {failed.name}: {error.strerror}", hint_of(error) or "is another build at work there?"
+    )

@@ -91,7 +91,7 @@ def test_exactly_these_actors(recogniser: str) -> None:
         ("Pakistan", {"Islamabad", "Pakistani"}),
         ("United Arab Emirates", {"UAE"}),
         ("Afghanistan", {"Afghan", "Kabul"}),
-        ("Russia", {"Moscow"}),
+        ("Russia", {"Moscow", "Russians"}),
         ("Taliban", {"Afghan Taliban"}),
     ],
 )

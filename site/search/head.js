@@ -1,0 +1,1 @@
+datelineFound("head",{"first":["1"],"documents":153,"each":100});
