@@ -26,9 +26,11 @@ from dateline.views import (
     AboutView,
     ActorView,
     ArticleView,
+    DifferencesView,
     EventView,
     HomeView,
     IndexView,
+    Link,
     Period,
     Quote,
     Row,
@@ -344,6 +346,24 @@ def test_numbers_that_differ_stand_side_by_side_on_the_row_and_on_the_event():
     assert told.values == contrast.values
     assert told.row is not None
     assert (told.row.text, told.row.fragment) == ("The attack killed 10 people.", "e-1")
+
+
+def test_one_page_tells_where_reports_differ_on_happenings_and_on_events():
+    corpus = told_in_two("The pact will be signed.", "The pact will be signed.", when=when.parse("2021-04-01"))
+    first, second = (replace(entry, course="planned", event_class="agreement") for entry in corpus.entries)
+    pact = Event(id="blast", label="Harbour pact", kind="instrument", event_class="agreement")
+    corpus = replace(corpus, entries=(first, replace(second, happening="e-2")), events=(pact,))
+    view = view_of(corpus, "differences.html")
+    assert isinstance(view, DifferencesView)
+    (contrast,) = view.contrasts
+    assert (contrast.topic, contrast.row) == (
+        "Planned date",
+        Link(text="Harbour pact", path="events/harbour-pact.html"),
+    )
+    assert [value.words for value in contrast.values] == ["1 March 2021", "1 April 2021"]
+    killed = told_in_two("The attack killed 10 people.", "The attack killed 12 people.")
+    (contrast,) = view_of(killed, "differences.html").contrasts
+    assert contrast.topic == "Number killed"
 
 
 def test_no_date_doer_or_place_is_promoted_where_reports_differ():

@@ -8,6 +8,7 @@ from .gathered import row_link
 from .notices import notices_of
 from .plan import Page
 from .rows import contrast_of
+from .subjects import contrasts_on
 from .timelines import Stack
 from .views import Contrast, CorrectionsView, DifferencesView, Link, SearchView
 
@@ -52,6 +53,10 @@ def _differences(stack: Stack) -> Page:
     disputed = stack.library.disputed
     ids = sorted(disputed, key=lambda id: (-stack.weights[id].value, id))
     found: list[Contrast] = []
+    for subject in sorted(stack.belonging):
+        event = stack.library.events[subject]
+        to = Link(text=event.label, path=stack.library.addresses["events", subject])
+        found += contrasts_on(stack, event, stack.belonging[subject], to)
     for id in ids:
         to = replace(row_link(stack, id), text=stack.rows[id].label)
         found += [contrast_of(stack.library, difference, to) for difference in disputed[id]]

@@ -265,14 +265,19 @@ def _steps(stack: Stack, event: Event) -> Iterable[Step]:
 def _contrasts(stack: Stack, event: Event, ids: Sequence[str]) -> Iterable[Contrast]:
     """Where reports differ on an event, then on each of its happenings, in order of time."""
     library = stack.library
-    published = {id: article.published for id, article in library.articles.items()}
-    told = [entry for entry in _entries(stack, ids) if event.id in entry.events]
-    for difference in event_differences(event, told, published):
-        yield contrast_of(library, difference)
+    yield from contrasts_on(stack, event, ids)
     for id in ids:
         row = stack.at_row(Link(text=stack.rows[id].label, path=library.addresses["events", event.id]), id)
         for difference in library.disputed.get(id, ()):
             yield contrast_of(library, difference, row)
+
+
+def contrasts_on(stack: Stack, event: Event, ids: Sequence[str], to: Link | None = None) -> Iterable[Contrast]:
+    """Where reports differ on an event itself, such as its deadline; `to` leads to its page."""
+    published = {id: article.published for id, article in stack.library.articles.items()}
+    told = [entry for entry in _entries(stack, ids) if event.id in entry.events]
+    for difference in event_differences(event, told, published):
+        yield contrast_of(stack.library, difference, to)
 
 
 def _in_order(stack: Stack, entries: Iterable[Entry]) -> list[Article]:
