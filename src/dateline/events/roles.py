@@ -422,10 +422,6 @@ def _before_aside(line: Line, start: int) -> list[Mention]:
     return []
 
 
-def _is_same(one: Mention, other: Mention | None) -> bool:
-    return other is not None and (one.name or one.text) == (other.name or other.text)
-
-
 def _heads(line: Line, found: list[Mention]) -> list[Mention]:
     """Without countries and firms that only stand before a person's name ("Afghan President Ghani")."""
     people = [mention for mention in found if mention.kind == "PER"]
