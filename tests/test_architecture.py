@@ -15,7 +15,8 @@ LAYERS = (
     ("rules",),
     ("model", "files", "outcome", "progress"),
     ("folders",),
-    ("shelf",),
+    ("shelf", "digests", "traces"),
+    ("trail",),
     ("yamlio", "text"),
     ("schema", "dates", "actors"),
     ("seeds", "events", "parts"),
@@ -31,6 +32,7 @@ LAYERS = (
     ("sandbox", "kept", "staged"),
     ("outputs",),
     ("render", "new", "memo"),
+    ("publish",),
     ("joining",),
     ("build",),
     ("verbs", "reread", "last", "export"),
@@ -61,6 +63,8 @@ PAGE_PARTS = {
     "paging",
     "search",
     "standing",
+    "briefs",
+    "tables",
 }
 """Modules that `pages` alone is made of."""
 

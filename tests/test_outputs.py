@@ -22,11 +22,12 @@ from dateline.folders import template_dirs
 from dateline.gathered import selector_of
 from dateline.linked import linked_data
 from dateline.model import Actor, Corpus, Event, Settings, Voice
-from dateline.outputs import COLUMNS, Writer, cell
+from dateline.outputs import Writer
 from dateline.pages import plan
 from dateline.plan import File
 from dateline.records import ActorData, EventData, Source
 from dateline.render import render
+from dateline.tables import COLUMNS, cell
 from dateline.timelines import stack_rows
 from dateline.web import site_address, tag_of
 from schemas import faults

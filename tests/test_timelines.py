@@ -122,7 +122,7 @@ def test_a_short_form_is_of_existing_rows_in_their_order(corpus):
 @settings(deadline=None, max_examples=60)
 @given(corpora())
 def test_no_silence_is_told_where_a_date_may_lie(corpus):
-    stretches = stack_rows(corpus).stretches
+    stretches = {id: brief.stretch for id, brief in stack_rows(corpus).briefs.items()}
     for timeline in timelines_of(corpus):
         rows = [row for row in rows_of(timeline) if stretches[row.id]]
         for gap in gaps_of(timeline):

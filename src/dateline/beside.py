@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from .feeds import Newsroom, feed_path
+from .feeds import Feed, Newsroom, feed_path
 from .gathered import (
     Gathered,
     actor_data,
     actor_ref,
     article_data,
     data_path,
-    entry_table,
     event_data,
     event_ref,
     tracker_data,
     year_data,
 )
 from .linked import linked_data
-from .plan import Content, Download, File, Page
+from .plan import Content, Download, File, Page, Text, Unit
 from .records import TrackerData
-from .search import search_files
-from .timelines import Stack
+from .rows import Kind
+from .tables import head, lines_of
+from .timelines import Stack, year_path
+from .traces import Made
 from .views import ActorView, ArticleView, EventView, HomeView, Link, RedirectView, YearView
 from .web import site_address
 
@@ -47,90 +48,119 @@ class Robots(Content):
     sitemap: str
 
 
-def with_files(stack: Stack, pages: Sequence[Page]) -> tuple[list[Page], tuple[File, ...]]:
-    """The pages with the way to what tells the same to machines, and these files."""
-    settings = stack.library.corpus.settings
-    gathered, newsroom, address = Gathered(stack), Newsroom(stack), site_address(settings)
-    files = [File(path=ENTRIES, content=entry_table(gathered))]
-    found = []
-    for page in pages:
-        own = [*_feed(newsroom, page, settings.title), *_data(gathered, page)]
-        files += (file for file, _ in own)
+class Beside:
+    """What stands beside the pages of a stack, for machines."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.gathered, self.newsroom = Gathered(stack), Newsroom(stack)
+        self.lines = Made("lines", stack.library.reads, stack.briefs.keys_, self._lines)
+        """Happening → its lines in the table of all entries."""
+        self.spans: dict[str, tuple[int, int]] = {}
+        """Happening → from where to where these stand in that table, as it was made."""
+
+    def table(self) -> Unit:
+        """Every entry, in one file, in order of time; those of one happening together."""
+        parts = {id: self.lines[id] for id in self.stack.in_order(self.stack.briefs)}
+        at = len(head())
+        self.spans.clear()
+        for id, part in parts.items():
+            self.spans[id] = (at, at + len(part))
+            at += len(part)
+        return (File(path=ENTRIES, content=Text(text=head() + "".join(parts.values()))),)
+
+    def _lines(self, id: str) -> str:
+        happening = self.gathered.happenings([id])[0]
+        return lines_of(happening, {source.id: source for source in self.gathered.sources([id])})
+
+    def with_files(self, page: Page) -> Unit:
+        """A page with the way to what tells the same to machines, and these files."""
+        settings = self.stack.library.settings
+        own = [*self._feed(page, settings.title), *self._data(page)]
         downloads = [download for _, download in own]
         if isinstance(page.view, HomeView):
             downloads.append(_download("Every entry (CSV)", ENTRIES, CSV))
+        address = site_address(settings)
         linked = next((text for file, _ in own if (text := linked_data(file.content, settings.title, address))), "")
-        found.append(replace(page, downloads=tuple(downloads), linked=linked))
-    files += search_files(stack)
-    files += _moved_feeds(pages, {file.path: file for file in files})
-    if address:
-        files += _for_robots(address, pages)
-    return found, tuple(sorted(files, key=lambda file: file.path))
+        return replace(page, downloads=tuple(downloads), linked=linked), *(file for file, _ in own)
+
+    def moved_feeds(self, pages: Iterable[Page]) -> Iterable[File]:
+        """The feeds of renamed and merged records at their old addresses, too: a reader of feeds follows no page."""
+        for page in pages:
+            target = page.view.target.path if isinstance(page.view, RedirectView) else ""
+            if subject := self.stack.subjects.get(target):
+                feed = self._feed_of(*subject)
+                if feed:
+                    yield File(path=feed_path(page.path), content=feed)
+
+    def _feed_of(self, kind: Kind, id: str) -> Feed | None:
+        """The feed of an actor or event; none of an article."""
+        library, title = self.stack.library, self.stack.library.settings.title
+        if kind == "articles":
+            return None
+        name = library.actors[id].name if kind == "actors" else library.events[id].label
+        return self.newsroom.of(kind, id, f"{name} · {title}")
+
+    def _feed(self, page: Page, title: str) -> Iterable[tuple[File, Download]]:
+        """The feed of a page, where anything of it has a day."""
+        match page.view:
+            case HomeView():
+                feed = self.newsroom.site(title)
+            case ActorView():
+                feed = self._feed_of("actors", page.view.id)
+            case EventView():
+                feed = self._feed_of("events", page.view.id)
+            case _:
+                return
+        if feed:
+            path = feed_path(page.path)
+            yield File(path=path, content=feed), _download("Feed (Atom)", path, ATOM)
+
+    def _data(self, page: Page) -> Iterable[tuple[File, Download]]:
+        """The JSON copy of a page."""
+        gathered, library, view = self.gathered, self.stack.library, page.view
+        content: Content
+        match view:
+            case ActorView():
+                content = actor_data(gathered, library.actors[view.id], page.path)
+            case EventView():
+                content = event_data(gathered, library.events[view.id], page.path)
+            case YearView():
+                content = self._part(page.path, view)
+            case ArticleView():
+                ids = (item.report.id for passage in view.passages for item in passage.drawn)
+                content = article_data(gathered, library.articles[view.id], page.path, ids)
+            case _:
+                return
+        path = data_path(page.path)
+        yield File(path=path, content=content), _download("Data (JSON)", path, JSON)
+
+    def _part(self, path: str, view: YearView) -> Content:
+        stack = self.stack
+        kind, id = subject = stack.subjects[view.subject.path]
+        of = actor_ref(stack, id) if kind == "actors" else event_ref(stack, id)
+        for named in (False, True):
+            for name, ids in stack.parts(subject, named).items():
+                if year_path(view.subject.path, name, named) == path:
+                    return year_data(self.gathered, of, path, view.title, ids, named)
+        raise KeyError(path)
 
 
 def everything(stack: Stack) -> TrackerData:
     """All that is published, in one record."""
-    return tracker_data(Gathered(stack), site_address(stack.library.corpus.settings))
+    return tracker_data(Gathered(stack), site_address(stack.library.settings))
 
 
 def _download(words: str, path: str, type: str) -> Download:
     return Download(link=Link(text=words, path=path), type=type)
 
 
-def _data(gathered: Gathered, page: Page) -> Iterable[tuple[File, Download]]:
-    """The JSON copy of a page."""
-    stack, view = gathered.stack, page.view
-    content: Content
-    match view:
-        case ActorView():
-            content = actor_data(gathered, stack.library.actors[view.id], page.path)
-        case EventView():
-            content = event_data(gathered, stack.library.events[view.id], page.path)
-        case YearView():
-            content = _year(gathered, page.path, view)
-        case ArticleView():
-            ids = (item.report.id for passage in view.passages for item in passage.drawn)
-            content = article_data(gathered, stack.library.articles[view.id], page.path, ids)
-        case _:
-            return
-    path = data_path(page.path)
-    yield File(path=path, content=content), _download("Data (JSON)", path, JSON)
+def for_robots(address: str, sections: Mapping[str, str]) -> Iterable[File]:
+    """The sitemap, and robots.txt where the site is the whole host: nobody looks for it elsewhere.
 
-
-def _year(gathered: Gathered, path: str, view: YearView) -> Content:
-    kind, id = subject = gathered.stack.subjects[view.subject.path]
-    of = actor_ref(gathered.stack, id) if kind == "actors" else event_ref(gathered.stack, id)
-    acting, named = (gathered.year(subject, path, named) for named in (False, True))
-    return year_data(gathered, of, path, view.title, acting or named, named=not acting)
-
-
-def _feed(newsroom: Newsroom, page: Page, title: str) -> Iterable[tuple[File, Download]]:
-    """The feed of a page, where anything of it has a day."""
-    match page.view:
-        case HomeView():
-            feed = newsroom.site(title)
-        case ActorView():
-            feed = newsroom.of("actors", page.view.id, f"{page.title} · {title}")
-        case EventView():
-            feed = newsroom.of("events", page.view.id, f"{page.title} · {title}")
-        case _:
-            return
-    if feed:
-        path = feed_path(page.path)
-        yield File(path=path, content=feed), _download("Feed (Atom)", path, ATOM)
-
-
-def _moved_feeds(pages: Iterable[Page], files: Mapping[str, File]) -> Iterable[File]:
-    """The feeds of renamed and merged records at their old addresses, too: a reader of feeds follows no page."""
-    for page in pages:
-        if isinstance(page.view, RedirectView) and (feed := files.get(feed_path(page.view.target.path))):
-            yield File(path=feed_path(page.path), content=feed.content)
-
-
-def _for_robots(address: str, pages: Iterable[Page]) -> Iterable[File]:
-    """The sitemap, and robots.txt where the site is the whole host: nobody looks for it elsewhere."""
-    shown = (page.path for page in pages if page.section and not isinstance(page.view, RedirectView))
-    paths = sorted("" if path == "index.html" else path for path in shown)
+    `sections`: the part of the site to which each path belongs, "" for what is no page to be shown.
+    """
+    paths = sorted("" if path == "index.html" else path for path, section in sections.items() if section)
     parts = [tuple(paths[at : at + SITEMAP_PAGES]) for at in range(0, len(paths), SITEMAP_PAGES)]
     if len(parts) == 1:
         yield File(path="sitemap.xml", content=Sitemap(paths=parts[0]))

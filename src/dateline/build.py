@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import checks, decisions, pages, quotes, reconcile, rulings, schema, seeds, store
+from . import checks, decisions, quotes, reconcile, rulings, schema, seeds, store
 from . import ledger as ledgers
 from .actors.anaphora import find_anaphors
 from .actors.coreference import resolve
@@ -18,7 +18,6 @@ from .events.stories import Membership
 from .folders import Prints, template_dirs
 from .identify import identify
 from .joining import Joined, join, name_actors
-from .kept import KeptPages
 from .ledger import Ledger, load_ledger
 from .memo import Memo, read_with
 from .model import Article, Corpus, Document, Entry, Found, Reading, Seen, Span
@@ -26,8 +25,9 @@ from .outcome import Summary, Work, Written
 from .parsed import Parsed
 from .problems import ContentError, Problem
 from .progress import Tell, silent
+from .publish import Kept, publish
 from .reconcile import Reconciled
-from .render import render, write
+from .render import write
 from .seeds import Seeds
 from .settle import apply, former_names
 from .staged import Staged
@@ -49,8 +49,8 @@ class Outcome:
     """Articles whose seed is no longer there."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Digests of the files of `site/`, by path."""
-    pages: KeptPages | None = None
-    """What to keep of the pages that were made."""
+    kept: Kept | None = None
+    """What to keep of this run for the next one."""
     work: Work = field(default_factory=Work)
 
     def summary(self) -> Summary:
@@ -184,29 +184,21 @@ def render_site(
     corpus, doubts = published(tracker, found, earlier, parsed)
     if parsed:
         parsed.close()
-    site, planning = pages.plan(corpus)
-    _give_up_on_errors(planning)
-    kept = KeptPages(prints, site) if prints else None
-    standing = kept.standing if kept else {}
-    with Staged(tracker / "site", prints.of("site/") if prints else None) as staged:
-        _, rendering = render(site, template_dirs(tracker), kept, tell, staged)
-        _give_up_on_errors(rendering)
-        written = write(tracker / "site", staged, standing=standing)
+    out, dirs = tracker / "site", template_dirs(tracker)
+    with Staged(out, prints.of("site/") if prints else None) as staged:
+        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell)
+        _give_up_on_errors(made.problems)
+        written = write(out, staged, standing=made.standing)
     there = {document.article.seed for document in found.documents}
     absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in there)
-    problems = (*doubts, *planning, *rendering)
     return Outcome(
-        problems=problems,
+        problems=(*doubts, *made.problems),
         corpus=corpus,
         site=written,
         absent=absent,
-        files=staged.digests | standing,
-        pages=kept,
-        work=Work(
-            parsed=parsed.parsed if parsed else 0,
-            rendered=sum(page.path not in standing for page in site.pages),
-            pages=len(site.pages),
-        ),
+        files={**staged.digests, **made.standing},
+        kept=made.kept if prints else None,
+        work=replace(made.work, parsed=parsed.parsed if parsed else 0),
     )
 
 

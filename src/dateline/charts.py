@@ -54,7 +54,7 @@ def chart_of(stack: Stack, lines: Sequence[Storyline]) -> Chart | None:
 
 
 def _when(stack: Stack, of: KeyRow) -> When:
-    return stack.whens[of.row.id]
+    return stack.briefs[of.row.id].when
 
 
 def _ends(when: When) -> list[date]:
@@ -104,7 +104,7 @@ def activity_of(stack: Stack, ids: Iterable[str], years: Sequence[YearLink]) -> 
     days: Counter[tuple[date, bool]] = Counter()
     undated = 0
     for id in ids:
-        when = stack.whens[id]
+        when = stack.briefs[id].when
         if when.known:
             days[heading_day(when).replace(day=1), has_month(when)] += 1
         else:

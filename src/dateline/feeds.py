@@ -7,17 +7,19 @@ updated by the last report or correction. No clock has a part in this: what nobo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from .briefs import iso_day
 from .gathered import row_link
 from .model import Article, Correction
 from .plan import Content
 from .rows import Kind, cite
-from .timelines import Stack, heading_day
+from .timelines import Stack
+from .traces import ALL, Passed
 from .views import Link, Row
 from .web import safe_url, web_address
-from .when import When, describe
+from .when import describe
 
 ITEMS = 50
 """So many items, the ones updated last, stand in a feed."""
@@ -56,29 +58,33 @@ class Feed(Content):
     items: tuple[Item, ...]
 
 
+@dataclass(slots=True)
+class Corrected:
+    """Corrections by the happenings that they are of; those of records as items."""
+
+    of_happening: dict[str, list[Correction]] = field(default_factory=dict)
+    of_record: dict[tuple[str, str], list[Item]] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+
+
 class Newsroom:
     """Every item made once, however many feeds tell it."""
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
-        self._of_happening: dict[str, list[Correction]] = {}
-        self._of_record: dict[tuple[str, str], list[Item]] = {}
-        self._items: dict[str, Item] = {}
-        self._ranks: dict[str, Rank | None] = {}
-        self._days = {article.id: _day(article.published) for article in stack.library.corpus.articles}
-        self._corrections: list[Item] = []
-        for correction in stack.library.corpus.corrections:
-            self._take(correction)
+        self._items = Passed[str, Item](stack.library.reads, self._make)
+        self._corrected = Passed[str, Corrected](stack.library.reads, self._take_all)
 
     def site(self, title: str) -> Feed | None:
         """The feed of the whole tracker; None where nothing has a day."""
-        return self._feed("site", title, "index.html", self.stack.rows, self._corrections)
+        return self._feed("site", title, "index.html", self.stack.briefs, self._corrected[ALL].items)
 
     def of(self, kind: Kind, id: str, name: str) -> Feed | None:
         """The feed of an actor or event: what it takes part in, or, where that is nothing, what only names it."""
         ids = self.stack.of((kind, id)) or self.stack.of((kind, id), named=True)
         path = self.stack.library.addresses[kind, id]
-        return self._feed(f"{kind}/{id}", name, path, ids, self._of_record.get((kind, id), ()))
+        corrections = self._corrected[ALL].of_record.get((kind, id), ())
+        return self._feed(f"{kind}/{id}", name, path, ids, corrections)
 
     def _feed(self, id: str, title: str, page: str, ids: Iterable[str], corrections: Iterable[Item]) -> Feed | None:
         ids = list(ids)
@@ -87,7 +93,7 @@ class Newsroom:
         told += [((item.updated, item.published, item.weight, item.id), item) for item in corrections]
         told.sort(key=lambda one: one[0][3])
         told.sort(key=lambda one: one[0][:3], reverse=True)
-        items = tuple(self._item(one) if isinstance(one, str) else one for _, one in told[:ITEMS])
+        items = tuple(self._items[one] if isinstance(one, str) else one for _, one in told[:ITEMS])
         note = f"{undated} {'happening' if undated == 1 else 'happenings'} without a day of report not among them"
         subtitle = "What articles report, by the day of report" + (f"; {note}" if undated else "")
         return Feed(id=f"feed/{id}", title=title, subtitle=subtitle, page=page, items=items) if items else None
@@ -96,19 +102,10 @@ class Newsroom:
 
     def _rank(self, id: str) -> Rank | None:
         """By what a happening is placed among items; None where none of its reports has a day."""
-        if id not in self._ranks:
-            entries = self.stack.library.happenings[id]
-            days = [day for entry in entries if (day := self._days[entry.article])]
-            later = [_day(correction.on) for correction in self._of_happening.get(id, ())]
-            weight = max(entry.salience for entry in entries)
-            name = quote(id, safe="", errors="replace")
-            self._ranks[id] = (max(*days, *later, ""), min(days), weight, name) if days else None
-        return self._ranks[id]
-
-    def _item(self, id: str) -> Item:
-        if id not in self._items:
-            self._items[id] = self._make(id)
-        return self._items[id]
+        brief = self.stack.briefs[id]
+        first, last = brief.days
+        later = (iso_day(correction.on) for correction in self._corrected[ALL].of_happening.get(id, ()))
+        return (max(last, *later, ""), first, brief.salience, quote(id, safe="", errors="replace")) if first else None
 
     def _make(self, id: str) -> Item:
         """A happening, one of whose reports has a day, as an item."""
@@ -118,10 +115,10 @@ class Newsroom:
         library, row = self.stack.library, self.stack.rows[id]
         entries = {entry.id: entry for entry in library.happenings[id]}
         articles = [library.articles[entries[report.id].article] for report in row.reports]
-        later = {article.id: article for article in articles if self._days[article.id] > first}
-        news = [(self._days[of.id], self._new_source(of)) for of in later.values()]
-        corrections = self._of_happening.get(id, ())
-        news += [(_day(of.on), correction_words(of)) for of in corrections]
+        later = {article.id: article for article in articles if iso_day(article.published) > first}
+        news = [(iso_day(of.published), self._new_source(of)) for of in later.values()]
+        corrections = self._corrected[ALL].of_happening.get(id, ())
+        news += [(iso_day(of.on), correction_words(of)) for of in corrections]
         news.sort(key=lambda told: told[0], reverse=True)
         return Item(
             id=name,
@@ -139,16 +136,22 @@ class Newsroom:
         source = cite(self.stack.library, article)
         return f"New source, {source.published.words}: {source.publisher}, “{source.article.text}”"
 
-    def _take(self, correction: Correction) -> None:
+    def _take_all(self, _: str) -> Corrected:
+        found = Corrected()
+        for correction in self.stack.library.corrections.values():
+            self._take(correction, found)
+        return found
+
+    def _take(self, correction: Correction, found: Corrected) -> None:
         """Give a correction to the happenings that it is of, or make it an item of the records that it is of."""
-        happenings = [id for kind, id in correction.records if kind == "happenings" and id in self.stack.rows]
+        happenings = [id for kind, id in correction.records if kind == "happenings" and id in self.stack.briefs]
         for id in happenings:
-            self._of_happening.setdefault(id, []).append(correction)
+            found.of_happening.setdefault(id, []).append(correction)
         if happenings:
             return
         records: list[tuple[Kind, str]] = [(kind, id) for kind, id in correction.records if kind != "happenings"]
         records = [key for key in records if key in self.stack.library.addresses]
-        day = _day(correction.on)
+        day = iso_day(correction.on)
         item = Item(
             id=f"correction/{correction.id}",
             link=Link(text="", path=self.stack.library.addresses[records[0]] if records else "index.html"),
@@ -157,15 +160,9 @@ class Newsroom:
             updated=day,
             news=(correction_words(correction),),
         )
-        self._corrections.append(item)
+        found.items.append(item)
         for key in records:
-            self._of_record.setdefault(key, []).append(item)
-
-
-def _day(when: When) -> str:
-    """The day by which a date is placed on timelines, too; "" for an unknown one."""
-    day = heading_day(when)
-    return day.isoformat() if day else ""
+            found.of_record.setdefault(key, []).append(item)
 
 
 def correction_words(correction: Correction) -> str:

@@ -13,7 +13,6 @@ from .records import (
     ActorData,
     ArticleData,
     Date,
-    EntryTable,
     EventData,
     Happening,
     Name,
@@ -28,8 +27,9 @@ from .records import (
     Year,
     YearData,
 )
-from .rows import ROLE_WORDS, Subject, dated, find_word, first_published, label_of, window
+from .rows import ROLE_WORDS, dated, find_word, label_of, window
 from .timelines import Stack, year_path
+from .traces import Passed
 from .views import Link, Moment
 from .web import safe_url, web_address
 from .when import When
@@ -65,9 +65,9 @@ def _date(of: Moment) -> Date:
 
 def row_link(stack: Stack, happening: str) -> Link:
     """The one address of a happening: its row on the timeline of its first event, else actor, else on its article."""
-    for event in stack.events_in[happening]:
+    for event in stack.briefs[happening].events:
         return stack.at_row(stack.library.link("events", event, ""), happening)
-    for actor in stack.actors_in[happening]:
+    for actor in stack.briefs[happening].acting:
         return stack.at_row(stack.library.link("actors", actor, ""), happening)
     lead = stack.library.happenings[happening][0]
     return Link(text="", path=stack.library.addresses["articles", lead.article], fragment=lead.id)
@@ -79,9 +79,7 @@ def happening_record(stack: Stack, id: str) -> Happening:
     entries = library.happenings[id]
     lead, known = entries[0], {entry.id: entry for entry in entries}
     reasons = {report.id: report.origin for report in row.reports}
-    first = first_published(library, entries)
-    told = (library.articles[entry.article] for entry in entries)
-    bases = {article.published_basis for article in told if article.published == first}
+    brief = stack.briefs[id]
     return Happening(
         id=id,
         page=page_of(row_link(stack, id)),
@@ -94,9 +92,9 @@ def happening_record(stack: Stack, id: str) -> Happening:
         voice=_voice(lead.voice),
         actors=_parts(stack, entries),
         place=row.place,
-        events=tuple(event_ref(stack, event) for event in stack.events_in[id]),
-        reported=date_record(first, bases == {"estimate"}),
-        reports=len({entry.article for entry in entries}),
+        events=tuple(event_ref(stack, event) for event in stack.briefs[id].events),
+        reported=date_record(brief.reported, brief.estimated),
+        reports=len(brief.articles),
         origins=row.origins,
         differs=row.differs,
         preferred=row.preferred,
@@ -124,9 +122,9 @@ def report_record(stack: Stack, entry: Entry, origin: str = "") -> Report:
         actors=_parts(stack, [entry]),
         place=entry.place,
         events=tuple(id for id in entry.events if id in library.events),
-        quotation=selector_of(entry, library.corpus.settings.quote_words),
+        quotation=selector_of(entry, library.settings.quote_words),
         origin=origin,
-        by_person=entry.id in library.corpus.touched,
+        by_person=entry.id in library.touched,
         rests_on=entry.source,
         note=entry.note,
     )
@@ -185,46 +183,24 @@ class Gathered:
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
-        self._happenings: dict[str, Happening] = {}
-        self._sources: dict[str, Source] = {}
-        self._years: dict[tuple[Subject, bool], dict[str, Sequence[str]]] = {}
-        self._parts: dict[str, list[Event]] = {}
-        for event in stack.library.corpus.events:
-            self._parts.setdefault(event.part_of, []).append(event)
+        reads = stack.library.reads
+        self._happenings = Passed[str, Happening](reads, lambda id: happening_record(stack, id))
+        self._sources = Passed[str, Source](reads, lambda id: source_record(stack, stack.library.articles[id]))
 
     def happenings(self, ids: Iterable[str]) -> tuple[Happening, ...]:
         """These happenings as records."""
-        for id in (ids := list(ids)):
-            if id not in self._happenings:
-                self._happenings[id] = happening_record(self.stack, id)
         return tuple(self._happenings[id] for id in ids)
 
     def sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """The articles that report these happenings, by day."""
-        entries = (entry for id in ids for entry in self.stack.library.happenings[id])
-        articles = {entry.article: self.stack.library.articles[entry.article] for entry in entries}
-        return tuple(map(self.source, sorted(articles.values(), key=lambda of: (when.sort_key(of.published), of.id))))
+        return tuple(self._sources[article.id] for article in self.stack.articles_of(ids))
 
     def reports(self, ids: Iterable[str]) -> tuple[Report, ...]:
         """What these happenings are told by, one after the other."""
         return tuple(report for happening in self.happenings(ids) for report in happening.told)
 
-    def year(self, subject: Subject, page: str, named: bool) -> Sequence[str]:
-        """The happenings on a page of one year of a timeline; none on another page."""
-        if (subject, named) not in self._years:
-            years = self.stack.parts(subject, named)
-            path = self.stack.library.addresses[subject]
-            self._years[subject, named] = {year_path(path, year, named): ids for year, ids in years.items()}
-        return self._years[subject, named].get(page, ())
-
-    def parts(self, event: str) -> Sequence[Event]:
-        """The events that are part of an event."""
-        return self._parts.get(event, ())
-
     def source(self, article: Article) -> Source:
         """An article as a record."""
-        if article.id not in self._sources:
-            self._sources[article.id] = source_record(self.stack, article)
         return self._sources[article.id]
 
 
@@ -244,7 +220,7 @@ def actor_data(gathered: Gathered, actor: Actor, page: str, whole: bool = True) 
         roles=tuple(roles),
         wikidata=actor.wikidata,
         note=actor.note,
-        by_person=actor.id in stack.library.corpus.touched,
+        by_person=actor.id in stack.library.touched,
         years=years if whole else (),
         named_years=named_years if whole else (),
         happenings=gathered.happenings(acting),
@@ -257,7 +233,8 @@ def event_data(gathered: Gathered, event: Event, page: str, whole: bool = True) 
     """An event with its timeline, or without where it is not asked for `whole`."""
     stack = gathered.stack
     library, ids = stack.library, list(stack.of(("events", event.id)))
-    entries = [entry for id in ids for entry in library.happenings[id]]
+    known = [brief for id in ids if (brief := stack.briefs[id]).reported.known]
+    first = min((brief.reported for brief in known), key=when.sort_key, default=when.UNKNOWN)
     years = _years(stack, page)
     shown = [] if years or not whole else ids
     return EventData(
@@ -267,13 +244,13 @@ def event_data(gathered: Gathered, event: Event, page: str, whole: bool = True) 
         class_=event.event_class,
         page=quote(page),
         when=date_record(event.when),
-        first_reported=date_record(first_published(library, entries)),
+        first_reported=date_record(first),
         place=event.place,
         aliases=_names(event.aliases),
         note=event.note,
         part_of=event_ref(stack, event.part_of) if event.part_of in library.events else None,
-        parts=tuple(event_ref(stack, part.id) for part in gathered.parts(event.id)),
-        by_person=event.id in library.corpus.touched,
+        parts=tuple(event_ref(stack, part) for part in stack.smaller.get(event.id, ())),
+        by_person=event.id in library.touched,
         years=years if whole else (),
         happenings=gathered.happenings(shown),
         articles=gathered.sources(shown),
@@ -304,7 +281,7 @@ def article_data(gathered: Gathered, article: Article, page: str, ids: Iterable[
         published_reasons=article.published_reasons,
         url=source.url,
         page=quote(page),
-        by_person=article.id in stack.library.corpus.touched,
+        by_person=article.id in stack.library.touched,
         reports=tuple(reports[id] for id in ids),
     )
 
@@ -312,27 +289,21 @@ def article_data(gathered: Gathered, article: Article, page: str, ids: Iterable[
 def tracker_data(gathered: Gathered, address: str) -> TrackerData:
     """Everything, each thing once."""
     stack = gathered.stack
-    corpus, addresses = stack.library.corpus, stack.library.addresses
+    library, addresses = stack.library, stack.library.addresses
     return TrackerData(
-        title=corpus.settings.title,
+        title=library.settings.title,
         address=address,
         actors=tuple(
             actor_data(gathered, actor, addresses["actors", actor.id], whole=False)
-            for actor in corpus.actors
+            for actor in library.actors.values()
             if ("actors", actor.id) in addresses
         ),
         events=tuple(
-            event_data(gathered, event, addresses["events", event.id], whole=False) for event in corpus.events
+            event_data(gathered, event, addresses["events", event.id], whole=False) for event in library.events.values()
         ),
-        articles=tuple(map(gathered.source, corpus.articles)),
-        happenings=gathered.happenings(stack.rows),
+        articles=tuple(map(gathered.source, library.articles.values())),
+        happenings=gathered.happenings(stack.in_order(stack.briefs)),
     )
-
-
-def entry_table(gathered: Gathered) -> EntryTable:
-    """Every entry, those of one happening together."""
-    articles = tuple(map(gathered.source, gathered.stack.library.corpus.articles))
-    return EntryTable(happenings=gathered.happenings(gathered.stack.rows), articles=articles)
 
 
 def actor_ref(stack: Stack, id: str) -> Ref:

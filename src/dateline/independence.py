@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 from zlib import crc32
 
@@ -89,7 +90,19 @@ class Origins:
         self._spelled |= {plain(actor.name): actor.name for actor in corpus.actors}
         self._outlets = {plain(actor.name) for actor in corpus.actors if actor.kind == "media"}
         self._outlets |= {plain(article.source) for article in corpus.articles if article.source}
-        self._copies = find_copies(corpus.articles, corpus.entries)
+        self._corpus = corpus
+
+    @cached_property
+    def copies(self) -> Mapping[str, str]:
+        """See `find_copies`."""
+        return find_copies(self._corpus.articles, self._corpus.entries)
+
+    @property
+    def known(self) -> Mapping[str, Collection[str]]:
+        """All names by which sources are known: on these, and on its own articles, the origins of a happening hang."""
+        named = {"actors": self._actors, "names": self._names, "spelled": self._spelled}
+        pairs = {name: [f"{one}\0{other}" for one, other in sorted(of.items())] for name, of in named.items()}
+        return {**pairs, "outlets": sorted(self._outlets)}
 
     def of(self, entries: Sequence[Entry]) -> Independence:
         """The origins of the reports that these entries give of one happening."""
@@ -105,7 +118,7 @@ class Origins:
 
     def copied(self, id_: str) -> str:
         """The article, in words, of which this one's text is largely a copy; "" for a text of its own."""
-        origin = self._copies.get(id_, id_)
+        origin = self.copies.get(id_, id_)
         return self.cited(origin) if origin != id_ else ""
 
     def _age(self, id_: str) -> tuple[object, ...]:
@@ -113,8 +126,8 @@ class Origins:
         return (sort_key(article.published) if article else (1, 0, 0, ""), id_)
 
     def _whole(self, id_: str) -> Iterator[Key]:
-        if id_ in self._copies:
-            yield Key("copy", self._copies[id_])
+        if id_ in self.copies:
+            yield Key("copy", self.copies[id_])
 
     def _named(self, id_: str, entries: Iterable[Entry]) -> Iterator[Key]:
         """The sources that an article's entries name, its own publisher, and the agency that its frame credits."""

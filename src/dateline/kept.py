@@ -6,13 +6,11 @@ A template that asks for all pages of the site (`site.pages`) makes a page that 
 
 from __future__ import annotations
 
-import marshal
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
-from functools import cache
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
+from .digests import Digests
 from .files import digest_of
 from .folders import TEMPLATES, Prints, load_kept, save_kept, signature, surroundings
 from .plan import File, Page, Site
@@ -22,58 +20,38 @@ from .views import Moment, Report, Row, Source
 FILE = "pages.json"
 SHARED = frozenset((Row, Report, Happening))
 """What stands on many pages, and is looked at once; on a page it is its digest."""
-_OFTEN = SHARED | {Moment, Source}
+_OFTEN = frozenset((Moment, Source))
 """What stands on many pages or many times on one."""
-_PLAIN = frozenset(("str", "int", "float", "bool", "Course", "tuple[str, ...]"))
-"""Types of fields, as they are written, whose values hold no records."""
-_FORM = 2
+_FORM = 3
 
-Values = Callable[[Any], tuple[Any, ...]]
-
-
-@cache
-def _values(cls: type) -> tuple[Values, Values] | None:
-    """What gives the fields of a record of a class, the plain ones and the others; None for a plain value."""
-    if not is_dataclass(cls):
-        return None
-    plain = [field.name for field in fields(cls) if field.type in _PLAIN]
-    return _getter(plain), _getter([field.name for field in fields(cls) if field.name not in plain])
-
-
-def _getter(names: list[str]) -> Values:
-    return attrgetter(*names) if len(names) > 1 else lambda of: tuple([getattr(of, name) for name in names])
-
-
-def _digest_of(told: Any) -> str:
-    """The digest of plain values: equal values have one, however they came to be.
-
-    The first form of `marshal` is used, which alone does not tell whether two equal values are one object.
-    """
-    try:
-        data = marshal.dumps(told, 0)
-    except ValueError:
-        data = repr(told).encode("utf-8", "surrogatepass")
-    return digest_of(data)
+Everything = Callable[[], tuple[tuple[Page, ...], tuple[File, ...]]]
+"""Gives all pages of a site, and all its files."""
 
 
 class Seen(Site):
-    """A site that notes whether a template asked for all of its pages."""
+    """A site that notes whether a template asked for all of its pages, which are planned only then."""
 
-    __slots__ = ("asked",)
+    __slots__ = ("asked", "everything")
     __qualname__ = "Site"  # as a template sees it that shows it whole
     asked: bool
+    everything: Everything
 
     def __getattribute__(self, name: str) -> Any:
         if name in ("pages", "files"):
             object.__setattr__(self, "asked", True)
+            pages, files = object.__getattribute__(self, "everything")()
+            return pages if name == "pages" else files
         return object.__getattribute__(self, name)
 
 
 class KeptPages:
     """What the last run made of which views, beside how files stand now."""
 
-    def __init__(self, prints: Prints, site: Site) -> None:
-        """Recall the pages of the last run; those made otherwise are forgotten."""
+    def __init__(self, prints: Prints, site: Site, everything: Everything | None = None) -> None:
+        """Recall the pages of the last run; those made otherwise are forgotten.
+
+        `everything` plans all of the site, where `site` does not hold its pages.
+        """
         self._tracker = prints.tracker
         self._there = prints.of("site/")
         templates = sorted(told for told in prints.digests.items() if told[0].startswith(TEMPLATES))
@@ -82,20 +60,32 @@ class KeptPages:
         self._frame = digest_of(repr(frame).encode("utf-8", "surrogatepass"))
         self._before = _rows(load_kept(self._tracker, FILE), self._frame)
         self._now: dict[str, tuple[str, str]] = {}
-        self._often: dict[int, Any] = {}
+        self.digests = Digests(SHARED, _OFTEN)
+        """The plan holds all that is looked at while this runs."""
         self.standing: dict[str, str] = {}
         """The pages that stand as they should, by path, with their digests."""
         self.site = Seen(**{field.name: getattr(site, field.name) for field in fields(site)})
         """The site as templates are to be given it."""
+        object.__setattr__(self.site, "everything", everything or (lambda: (site.pages, site.files)))
         self.site_forgets()
 
     def site_forgets(self) -> None:
         """From now on it is noted whether all pages are asked for."""
         object.__setattr__(self.site, "asked", False)
 
+    def stand(self, paths: Iterable[str]) -> bool:
+        """Whether files that need not be planned anew stand as the last run left them."""
+        found = [(path, self._before.get(path)) for path in paths]
+        if not all(kept and self._there.get(path) == kept[1] for path, kept in found):
+            return False
+        for path, kept in found:
+            if kept:
+                self._now[path], self.standing[path] = kept, kept[1]
+        return True
+
     def stands(self, page: Page | File) -> bool:
         """Whether the file of a page, or one beside the pages, is what would be made of it."""
-        view = self._digest(page)
+        view = self.digests.of(page)
         kept = self._before.get(page.path)
         if kept is None or kept[0] != view or self._there.get(page.path) != kept[1]:
             self._now[page.path] = (view, "")
@@ -110,32 +100,14 @@ class KeptPages:
         self._now[page.path] = ("" if self.site.asked else view, digest_of(data))
         self.site_forgets()
 
+    def digest_of(self, path: str) -> str:
+        """The digest of a file as it is to stand; "" for one that was not made."""
+        return self._now.get(path, ("", ""))[1]
+
     def save(self) -> None:
         """Keep it for the next run."""
         rows = [[path, *told] for path, told in self._now.items() if all(told)]
         save_kept(self._tracker, FILE, [self._frame, rows])
-
-    def _digest(self, page: Page | File) -> str:
-        return _digest_of(self._told(page))
-
-    def _told(self, value: Any) -> Any:
-        """A view as tuples of plain values; what stands on many pages as its digest."""
-        cls = value.__class__
-        if cls is tuple:
-            return tuple([self._told(item) for item in value])
-        of = _values(cls)
-        if of is None:
-            return value
-        often = cls in _OFTEN
-        if often and (known := self._often.get(id(value))) is not None:  # the plan holds all of them while this runs
-            return known
-        plain, others = of
-        told: Any = plain(value)
-        if more := others(value):
-            told += tuple([item if item is None else self._told(item) for item in more])
-        if often:
-            told = self._often[id(value)] = _digest_of(told) if cls in SHARED else told
-        return told
 
 
 def _rows(kept: Any, frame: str) -> Mapping[str, tuple[str, str]]:

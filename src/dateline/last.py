@@ -62,7 +62,7 @@ def full(tracker: Path, verb: Verb, tell: Tell = silent) -> Callable[[Prints | N
             outcome = build.build(tracker, prints, tell)
         else:
             outcome = build.render_site(tracker, prints=prints, tell=tell)
-        keep = outcome.pages.save if outcome.pages else lambda: None
+        keep = outcome.kept.save if outcome.kept else lambda: None
         return Made(summary=outcome.summary(), site=outcome.files, keep=keep)
 
     return make

@@ -17,7 +17,7 @@ LATEST = 5
 
 def notices_of(stack: Stack, subject: Subject | None = None) -> tuple[Notice, ...]:
     """The corrections of the tracker, or those of an actor or event and its rows; the newest first."""
-    found: Iterable[Correction] = stack.library.corpus.corrections
+    found: Iterable[Correction] = stack.library.corrections.values()
     if subject:
         rows = {*stack.of(subject), *stack.of(subject, named=True)}
         found = (
@@ -52,7 +52,7 @@ def namesakes_of(stack: Stack, subject: Subject) -> tuple[Namesake, ...]:
     """Those of whom a person settled that they are not the one whose page it is."""
     kind, id = subject
     found: dict[str, Namesake] = {}
-    for of in stack.library.corpus.apart:
+    for of in stack.library.apart.values():
         if of.kind == kind and id in of.ids:
             other = next((one for one in of.ids if one != id), id)
             link = _record(stack, kind, other)
@@ -63,8 +63,9 @@ def namesakes_of(stack: Stack, subject: Subject) -> tuple[Namesake, ...]:
 
 def checked_words(stack: Stack) -> str:
     """How much of the tracker a person checked: "none of 31 entries checked by a person"."""
-    corpus = stack.library.corpus
-    total, checked = len(corpus.entries), sum(entry.id in corpus.touched for entry in corpus.entries)
+    library = stack.library
+    ids = [entry.id for entries in library.told.values() for entry in entries]
+    total, checked = len(ids), sum(id in library.touched for id in ids)
     if not total:
         return ""
     if not checked:

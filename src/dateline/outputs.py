@@ -6,46 +6,33 @@ cannot carry is taken out, and all else is escaped, so that no words end up as m
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 from urllib.parse import quote
 
 from .beside import Robots, Sitemap
 from .feeds import Feed, Item, feed_path
-from .plan import File, Site
+from .plan import File, Site, Text
 from .records import (
     SCHEMA,
     ActorData,
     ArticleData,
     Data,
-    EntryTable,
     EventData,
-    Happening,
-    Part,
-    Report,
-    Source,
     TrackerData,
     YearData,
 )  # fmt: skip
-from .search import Script
+from .tables import STEERING, SURROGATES
 from .views import Link, Row
 from .views import Report as Account
 from .web import folder_of, way
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
 """What XML 1.0 does not allow, and what it discourages."""
-_STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""What turns the direction of writing: plain text, unlike a page, cannot fence it in."""
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_FORMULA = re.compile(r"'*[=+\-@|%＝＋－＠]")
-"""How a cell begins that a spreadsheet may take for a formula (OWASP, CSV injection)."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -65,9 +52,7 @@ class Writer:
         match file.content:
             case Feed():
                 text = self._feed(file.content)
-            case EntryTable():
-                text = entries_csv(file.content)
-            case Script():
+            case Text():
                 text = file.content.text
             case Sitemap():
                 text = sitemap(file.content, self.site.address)
@@ -177,7 +162,7 @@ def xml(text: str) -> str:
 
 def plain(text: str) -> str:
     """Text for a title: one line, without what turns the direction of writing."""
-    return " ".join(_STEERING.sub("", text).split())
+    return " ".join(STEERING.sub("", text).split())
 
 
 def _instant(day: str) -> str:
@@ -199,7 +184,7 @@ def _content(item: Item, here: _Place) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(_STEERING.sub("", words))
+    return escape(STEERING.sub("", words))
 
 
 def _link(address: str, words: str) -> str:
@@ -236,7 +221,7 @@ def _quoted(report: Account, original: str, here: _Place) -> str:
 def spell(value: object) -> str:
     """A value on one line of JSON, in which nobody can mistake any words for HTML."""
     text = _ENCODER.encode(value)
-    return _SURROGATES.sub("\ufffd", text).replace("<", "\\u003c")
+    return SURROGATES.sub("\ufffd", text).replace("<", "\\u003c")
 
 
 _ENCODER = json.JSONEncoder(default=lambda record: dict(_told(record)), ensure_ascii=False, separators=(",", ":"))
@@ -253,82 +238,6 @@ def _told(record: object) -> Iterator[tuple[str, object]]:
         value = getattr(record, name)
         if value or (value == 0 and value is not False):
             yield written, value
-
-
-# --------------------------------------------------------------------------------------------- CSV
-
-COLUMNS = (
-    "id", "happening", "page", "label", "class", "course", "negated", "when", "when_words", "when_basis", "place",
-    "voice", "voice_actor", "stance", "actors", "events", "quote", "prefix", "suffix", "article", "title", "publisher",
-    "published", "published_basis", "url", "reports", "origins", "by_person", "rests_on", "note",
-)  # fmt: skip
-
-
-def entries_csv(table: EntryTable) -> str:
-    """A row an entry, as RFC 4180 writes them: everything in quotation marks, lines ended by CR and LF."""
-    sources = {source.id: source for source in table.articles}
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for happening in table.happenings:
-        for report in happening.told:
-            writer.writerow([cell(value) for value in _row(happening, report, sources[report.article])])
-    return out.getvalue()
-
-
-@lru_cache(maxsize=16384)
-def cell(text: str) -> str:
-    """A value on one line that no spreadsheet takes for a formula: such a one gets an apostrophe before it."""
-    line = " ".join(_SURROGATES.sub("\ufffd", _CONTROLS.sub(" ", _STEERING.sub("", text))).split())
-    return f"'{line}" if _FORMULA.match(line) else line
-
-
-def _row(happening: Happening, report: Report, source: Source) -> Sequence[str]:
-    voice, words = report.voice, report.quotation
-    return (
-        report.id,
-        report.happening,
-        happening.page,
-        report.label,
-        report.class_,
-        report.course,
-        _flag(report.negated),
-        report.when.edtf,
-        report.when_words,
-        report.when_basis,
-        report.place,
-        voice.words if voice else "",
-        voice.actor if voice else "",
-        voice.stance if voice else "",
-        _listed(_part(part) for part in report.actors),
-        _listed(report.events),
-        words.exact if words else "",
-        words.prefix if words else "",
-        words.suffix if words else "",
-        report.article,
-        source.title,
-        source.publisher,
-        source.published.edtf,
-        source.published_basis,
-        source.url,
-        str(happening.reports),
-        str(happening.origins),
-        _flag(report.by_person),
-        report.rests_on,
-        report.note,
-    )
-
-
-def _flag(value: bool) -> str:
-    return "yes" if value else "no"
-
-
-def _part(part: Part) -> str:
-    return f"{part.id or part.name} ({part.role})"
-
-
-def _listed(words: Iterable[str]) -> str:
-    return "; ".join(words)
 
 
 # --------------------------------------------------------------------------------------------- for robots

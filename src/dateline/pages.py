@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from urllib.parse import urlsplit
 
-from .beside import with_files
+from .beside import Beside, for_robots
 from .charts import chart_of
-from .model import Corpus
+from .model import Corpus, Settings
 from .notices import LATEST, checked_words, notices_of
-from .plan import Page, Site
+from .plan import File, Page, Site, Unit
 from .problems import Problem, Where
 from .redirects import redirect_pages
-from .rows import UNDATED, Kind, cite, first_published, latest_first, moment
-from .standing import standing_pages
+from .rows import UNDATED, Kind, Library, cite, latest_first, moment
+from .search import Index
+from .standing import corrections_page, differences_page, search_page
 from .storylines import storylines_of
 from .subjects import (
     ACTOR_KINDS,
     MAIN,
     actor_count,
-    actor_pages,
+    actor_page,
     article_page,
     count_words,
     event_count,
-    event_pages,
+    event_page,
     most,
+    part_page,
 )
 from .timelines import Stack, stack_rows
-from .views import AboutView, Count, Group, HomeView, IndexView, Link, MissingView, Period
+from .traces import Made, Table
+from .views import AboutView, Count, Group, HomeView, IndexView, Link, MissingView, Period, RedirectView
 from .web import site_address, tag_of
 
 LETTER_ITEMS = 30
@@ -50,31 +55,92 @@ DATE_BASES = {
 
 def plan(corpus: Corpus) -> tuple[Site, tuple[Problem, ...]]:
     """Every page of the site, in order of path, and what stands in the way of writing them."""
-    stack = stack_rows(corpus)
-    pages = [_home(stack), _about(stack), *standing_pages(stack), _missing(corpus)]
-    pages += [_actor_index(stack), _event_index(stack), _article_index(stack)]
-    for actor in corpus.actors:
-        if ("actors", actor.id) in stack.library.addresses:
-            pages += actor_pages(stack, actor)
-    for event in corpus.events:
-        pages += event_pages(stack, event)
-    pages += [article_page(stack, article) for article in corpus.articles]
-    pages += redirect_pages(stack, pages)
-    pages, files = with_files(stack, pages)
-    site = Site(
-        title=corpus.settings.title,
-        language=corpus.settings.language,
-        pages=tuple(sorted(pages, key=lambda page: page.path)),
-        base=urlsplit(site_address(corpus.settings)).path or "/",
-        address=site_address(corpus.settings),
-        tag=tag_of(corpus.settings),
-        report=corpus.settings.report,
-        files=files,
-    )
-    return site, (*_dangling(corpus), *find_collisions(site))
+    draft = Draft(stack_rows(corpus))
+    pages, files = draft.everything()
+    site = replace(draft.site, pages=pages, files=files)
+    return site, (*dangling(corpus), *find_collisions(draft.paths.held))
 
 
-def _dangling(corpus: Corpus) -> list[Problem]:
+class Draft:
+    """A site as it is planned: units, each a page with the files beside it, made when they are asked for."""
+
+    def __init__(self, stack: Stack) -> None:
+        """Plan the site of a stack that is laid out."""
+        self.stack = stack
+        settings = stack.library.settings
+        self.site = Site(
+            title=settings.title,
+            language=settings.language,
+            pages=(),
+            base=urlsplit(site_address(settings)).path or "/",
+            address=site_address(settings),
+            tag=tag_of(settings),
+            report=settings.report,
+        )
+        reads = stack.library.reads
+        self.beside, self.index = Beside(stack), Index(stack)
+        self._makers: dict[str, Callable[[], Unit]] = {}
+        self._plan_units()
+        self.units = Made("units", reads, self._makers, lambda name: self._makers[name]())
+        """A name that never changes its meaning → a page and what stands beside it."""
+        self.paths: Table[str, str] = Table("paths", reads, {})
+        """All paths of these → the part of the site to which a page belongs, "" for a file."""
+        self.late = Made("late", reads, ("moved", "robots"), self._late)
+        """What tells of all the others: redirects, and what robots read."""
+
+    def everything(self) -> tuple[tuple[Page, ...], tuple[File, ...]]:
+        """All pages and files, made now, each in order of path."""
+        made = [self.units.peek(name) for name in self.units.keys_]
+        self.paths.held = {one.path: section_of(one) for unit in made for one in unit}
+        made += [self.late.peek(name) for name in self.late.keys_]
+        self.paths.held = {one.path: section_of(one) for unit in made for one in unit}
+        found = sorted((one for unit in made for one in unit), key=lambda one: one.path)
+        pages = tuple(one for one in found if isinstance(one, Page))
+        return pages, tuple(one for one in found if isinstance(one, File))
+
+    def _plan_units(self) -> None:
+        stack, library, makers = self.stack, self.stack.library, self._makers
+        singles: tuple[Callable[[Stack], Page], ...] = (
+            _home, _about, search_page, corrections_page, differences_page, _missing, _actor_index, _event_index,
+            _article_index,
+        )  # fmt: skip
+        for single in singles:
+            makers[single.__name__.strip("_")] = partial(self._page, partial(single, stack))
+        makers["entries"] = self.beside.table
+        makers["search files"] = lambda: tuple(self.index.files())
+        for kind, id in library.addresses.held:
+            makers[f"{kind}/{id}"] = partial(self._record, kind, id)
+        for line, parts in stack.parted_now():
+            kind, id, named = line
+            for name in parts:
+                key = f"{kind}/{id}/{'named-' if named else ''}{name}"
+                makers[key] = partial(self._page, partial(part_page, stack, line, name))
+
+    def _page(self, make: Callable[[], Page]) -> Unit:
+        return self.beside.with_files(make())
+
+    def _record(self, kind: Kind, id: str) -> Unit:
+        library = self.stack.library
+        if kind == "actors":
+            return self.beside.with_files(actor_page(self.stack, library.actors[id]))
+        if kind == "events":
+            return self.beside.with_files(event_page(self.stack, library.events[id]))
+        return self.beside.with_files(article_page(self.stack, library.articles[id]))
+
+    def _late(self, name: str) -> Unit:
+        if name == "robots":
+            return tuple(for_robots(self.site.address, self.paths)) if self.site.address else ()
+        pages = redirect_pages(self.stack, self.paths)
+        return (*pages, *self.beside.moved_feeds(pages))
+
+
+def section_of(one: Page | File) -> str:
+    """The part of the site to which a page belongs; "" for a file and for a page that has moved."""
+    return one.section if isinstance(one, Page) and not isinstance(one.view, RedirectView) else ""
+
+
+def dangling(corpus: Corpus) -> list[Problem]:
+    """An error for each article that entries name and that is not there."""
     known = {article.id for article in corpus.articles}
     lost = sorted({entry.article for entry in corpus.entries} - known)
     where = Where("content/articles")
@@ -88,10 +154,10 @@ def _dangling(corpus: Corpus) -> list[Problem]:
     ]
 
 
-def find_collisions(site: Site) -> list[Problem]:
-    """Pages that some file system would take for one file."""
+def find_collisions(paths: Iterable[str]) -> list[Problem]:
+    """Paths that some file system would take for one file."""
     groups: dict[str, list[str]] = {}
-    for path in (*(page.path for page in site.pages), *(file.path for file in site.files)):
+    for path in paths:
         groups.setdefault(unicodedata.normalize("NFC", path).casefold(), []).append(path)
     return [
         Problem(
@@ -105,11 +171,12 @@ def find_collisions(site: Site) -> list[Problem]:
     ]
 
 
-def scope(corpus: Corpus) -> str:
+def scope(library: Library) -> str:
     """What the site is made from, in a line: "From 5 articles by 4 publishers.\""""
-    publishers = {article.source for article in corpus.articles if article.source}
-    nameless = sum(not article.source for article in corpus.articles)
-    words = f"From {count_words(len(corpus.articles), 'article')}"
+    articles = library.articles.values()
+    publishers = {article.source for article in articles if article.source}
+    nameless = sum(not article.source for article in articles)
+    words = f"From {count_words(len(articles), 'article')}"
     if publishers:
         words += f" by {count_words(len(publishers), 'publisher')}"
     if nameless:
@@ -152,7 +219,7 @@ def _actor_index(stack: Stack) -> Page:
     library = stack.library
     items = [
         actor_count(stack, actor.id, len(stack.of(("actors", actor.id))), ACTOR_KINDS[actor.kind])
-        for actor in library.corpus.actors
+        for actor in library.actors.values()
         if ("actors", actor.id) in library.addresses
     ]
     many = "people, organisations, countries and groups"
@@ -168,7 +235,7 @@ def _event_index(stack: Stack) -> Page:
             len(stack.of(("events", event.id))),
             moment(event.when).words if event.when.known else "",
         )
-        for event in stack.library.corpus.events
+        for event in stack.library.events.values()
     ]
     intro = f"{count_words(len(items), 'matter')} to which what is reported belongs: meetings, deals, processes."
     return _index("events", "Events", intro, _by_letter(items))
@@ -177,14 +244,14 @@ def _event_index(stack: Stack) -> Page:
 def _article_index(stack: Stack) -> Page:
     library = stack.library
     groups: dict[str, list[Count]] = {}
-    for article in sorted(library.corpus.articles, key=lambda of: (latest_first(of.published), of.id)):
+    for article in sorted(library.articles.values(), key=lambda of: (latest_first(of.published), of.id)):
         source = cite(library, article)
         year = f"{article.published.first_day.year}" if article.published.known else "Undated"
         note = f"{source.publisher}, {source.published.words}"
         groups.setdefault(year, []).append(
             Count(link=source.article, count=len(library.told.get(article.id, ())), note=note)
         )
-    intro = scope(library.corpus)
+    intro = scope(library)
     return _index("articles", "Articles", intro, (Group(title=year, items=tuple(of)) for year, of in groups.items()))
 
 
@@ -192,19 +259,20 @@ def _article_index(stack: Stack) -> Page:
 
 
 def _home(stack: Stack) -> Page:
-    corpus = stack.library.corpus
-    acting = {id: len(rows) for id, rows in stack.acting.items()}
-    belonging = {id: len(rows) for id, rows in stack.belonging.items()}
+    library, settings = stack.library, stack.library.settings
+    counts = {line: len(ids) for line, ids in stack.lists.items()}
+    acting = {id: number for (kind, id, named), number in counts.items() if kind == "actors" and not named}
+    belonging = {id: number for (kind, id, _), number in counts.items() if kind == "events"}
     lines, notices = storylines_of(stack), notices_of(stack)
     view = HomeView(
-        description=corpus.settings.description,
-        scope=scope(corpus),
+        description=settings.description,
+        scope=scope(library),
         storylines=lines,
         latest=_latest(stack),
         actors=tuple(actor_count(stack, id, n) for id, n in most(acting, MAIN)),
         events=tuple(event_count(stack, id, n) for id, n in most(belonging, MAIN)),
-        actors_total=sum(kind == "actors" for kind, _ in stack.library.addresses),
-        events_total=len(corpus.events),
+        actors_total=sum(kind == "actors" for kind, _ in library.addresses),
+        events_total=len(library.events),
         chart=chart_of(stack, lines),
         corrections=notices[:LATEST],
         corrections_total=len(notices),
@@ -213,7 +281,7 @@ def _home(stack: Stack) -> Page:
     return Page(
         path="index.html",
         template="home.html",
-        title=corpus.settings.title,
+        title=settings.title,
         description=view.scope,
         section="home",
         view=view,
@@ -222,49 +290,48 @@ def _home(stack: Stack) -> Page:
 
 def _latest(stack: Stack) -> tuple[Period, ...]:
     """What was reported last, under the days of the reports: what articles make most of, not all from one."""
-    library = stack.library
 
     def rank(id: str) -> tuple[object, ...]:
-        entries = library.happenings[id]
-        return latest_first(first_published(library, entries)), -max(entry.salience for entry in entries), id
+        brief = stack.briefs[id]
+        return latest_first(brief.reported), -brief.salience, id
 
     taken: Counter[str] = Counter()
     days: dict[str, list[str]] = {}
-    for id in sorted(library.happenings, key=rank):
-        article = library.happenings[id][0].article
+    for id in sorted(stack.briefs, key=rank):
+        article = stack.briefs[id].articles[0]
         taken[article] += 1
         if taken[article] <= LATEST_OF_ARTICLE and sum(map(len, days.values())) < LATEST_ROWS:
             days.setdefault(stack.rows[id].reported.words, []).append(id)
-    order = {id: at for at, id in enumerate(stack.rows)}
     return tuple(
         Period(
             id=f"day-{at}",
             title="Reported without a date" if words == UNDATED else f"Reported {words}",
-            rows=tuple(stack.rows[id] for id in sorted(ids, key=order.__getitem__)),
+            rows=tuple(stack.rows[id] for id in stack.in_order(ids)),
         )
         for at, (words, ids) in enumerate(days.items(), 1)
     )
 
 
 def _about(stack: Stack) -> Page:
-    corpus = stack.library.corpus
-    dated = Counter[str](entry.when_basis if entry.when.known else "" for entry in corpus.entries)
+    library, settings = stack.library, stack.library.settings
+    entries = [entry for told in library.told.values() for entry in told]
+    dated = Counter[str](entry.when_basis if entry.when.known else "" for entry in entries)
     numbers = {
-        "articles/index.html": ("articles", len(corpus.articles)),
-        "actors/index.html": ("actors", sum(kind == "actors" for kind, _ in stack.library.addresses)),
-        "events/index.html": ("events", len(corpus.events)),
-        "": ("entries, one for each thing that one article tells", len(corpus.entries)),
+        "articles/index.html": ("articles", len(library.articles)),
+        "actors/index.html": ("actors", sum(kind == "actors" for kind, _ in library.addresses)),
+        "events/index.html": ("events", len(library.events)),
+        "": ("entries, one for each thing that one article tells", len(entries)),
     }
     view = AboutView(
-        scope=scope(corpus),
-        reader=_reader(corpus),
+        scope=scope(library),
+        reader=_reader(settings),
         counts=tuple(Count(link=Link(text=words, path=path), count=n) for path, (words, n) in numbers.items()),
         dates=tuple(
             Count(link=Link(text=words), count=dated[basis]) for basis, words in DATE_BASES.items() if dated[basis]
         ),
-        articles_undated=sum(not article.published.known for article in corpus.articles),
-        by_person=sum(entry.id in corpus.touched for entry in corpus.entries),
-        quote_words=corpus.settings.quote_words,
+        articles_undated=sum(not article.published.known for article in library.articles.values()),
+        by_person=sum(entry.id in library.touched for entry in entries),
+        quote_words=settings.quote_words,
     )
     return Page(
         path="about.html",
@@ -276,8 +343,7 @@ def _about(stack: Stack) -> Page:
     )
 
 
-def _reader(corpus: Corpus) -> str:
-    settings = corpus.settings
+def _reader(settings: Settings) -> str:
     if settings.recogniser == "rules":
         return "the rules that come with dateline"
     name = "spaCy" if settings.recogniser == "spacy" else settings.recogniser
@@ -286,12 +352,12 @@ def _reader(corpus: Corpus) -> str:
     return f"the recogniser {name}"
 
 
-def _missing(corpus: Corpus) -> Page:
+def _missing(stack: Stack) -> Page:
     return Page(
         path="404.html",
         template="404.html",
         title="Page not found",
         description="This address leads nowhere.",
         section="",
-        view=MissingView(home=site_address(corpus.settings)),
+        view=MissingView(home=site_address(stack.library.settings)),
     )

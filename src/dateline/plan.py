@@ -37,11 +37,22 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Content):
+    """A file as it is written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """A file of the site that is no page, and no template shows."""
 
     path: str
     content: Content
+
+
+Unit = tuple[Page | File, ...]
+"""A page and the files beside it, or several of one kind: what is made together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

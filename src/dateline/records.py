@@ -242,11 +242,3 @@ class TrackerData(Content):
 
 
 Data = ActorData | EventData | YearData | ArticleData | TrackerData
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryTable(Content):
-    """Every entry, a row each, in order of time: for `entries.csv`."""
-
-    happenings: tuple[Happening, ...]
-    articles: tuple[Source, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from .model import Redirect
 from .plan import Page
@@ -15,12 +15,15 @@ from .web import site_address
 _INDEXES = {"actors": "All actors", "events": "All events"}
 
 
-def redirect_pages(stack: Stack, pages: Sequence[Page]) -> list[Page]:
+def redirect_pages(stack: Stack, paths: Mapping[str, str]) -> list[Page]:
     """A page for each old address at which no page stands now; the first of several wishes for one address counts."""
-    taken = {_as_file(page.path) for page in pages}
-    parts = _parts(pages)
     found: list[Page] = []
-    for redirect in stack.library.corpus.redirects:
+    redirects = stack.library.redirects.values()
+    if not redirects:
+        return found
+    pages = [path for path in paths if path.endswith(".html")]
+    taken, parts = set(map(_as_file, pages)), _parts(pages)
+    for redirect in redirects:
         target = _target(stack, redirect)
         for stem in _old_stems(stack, redirect):
             moved = [(f"{redirect.kind}/{stem}.html", target)]
@@ -38,12 +41,12 @@ def _as_file(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def _parts(pages: Iterable[Page]) -> dict[str, list[str]]:
+def _parts(pages: Iterable[str]) -> dict[str, list[str]]:
     """The pages of years by the page that they are parts of."""
     found: dict[str, list[str]] = {}
-    for page in pages:
-        if page.path.count("/") > 1:
-            found.setdefault(page.path.rpartition("/")[0] + ".html", []).append(page.path)
+    for path in pages:
+        if path.count("/") > 1:
+            found.setdefault(path.rpartition("/")[0] + ".html", []).append(path)
     return found
 
 
@@ -66,7 +69,7 @@ def _target(stack: Stack, redirect: Redirect) -> Link:
 
 
 def _page(stack: Stack, redirect: Redirect, path: str, target: Link) -> Page:
-    address = site_address(stack.library.corpus.settings)
+    address = site_address(stack.library.settings)
     return Page(
         path=path,
         template="redirect.html",

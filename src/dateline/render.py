@@ -26,7 +26,7 @@ from .gathered import data_path
 from .kept import KeptPages
 from .outcome import Written
 from .outputs import Writer
-from .plan import Page, Site
+from .plan import File, Page, Site
 from .problems import Problem, UsageError, Where
 from .progress import Tell, silent
 from .sandbox import Sandbox
@@ -52,45 +52,70 @@ def render(
 
     So is one that stands there already, as `kept` tells. Files are put `into` what is given, one by one.
     """
-    environment = make_environment(dirs)
-    files: MutableMapping[str, bytes] = {} if into is None else into
-    files.update(read_assets(dirs))
-    problems: dict[tuple[Where, str, str], Problem] = {}
-    shown = kept.site if kept else site
+    press = Press(site, dirs, kept, {} if into is None else into)
     for number, page in enumerate(site.pages):
         tell("making pages", number, len(site.pages))
-        if kept and kept.stands(page):
-            continue
+        press.put(page)
+    for file in site.files:
+        press.put(file)
+    moved = [(page.path, page.view.target.path) for page in site.pages if isinstance(page.view, RedirectView)]
+    return press.finish(moved, {file.path for file in site.files})
+
+
+class Press:
+    """Makes the files of a site, one by one."""
+
+    def __init__(
+        self, site: Site, dirs: Sequence[Path], kept: KeptPages | None, into: MutableMapping[str, bytes]
+    ) -> None:
+        """`kept` tells what stands; what does not is put `into` a mapping."""
+        self._site, self._kept, self._dirs, self._files = site, kept, dirs, into
+        self._shown = kept.site if kept else site
+        self._environment = make_environment(dirs)
+        self._writer = Writer(site)
+        self._problems: dict[tuple[Where, str, str], Problem] = {}
+        self.made = 0
+        """How many pages templates made."""
+        into.update(read_assets(dirs))
+
+    def put(self, one: Page | File) -> None:
+        """Make a page or a file, unless it stands."""
+        if self._kept and self._kept.stands(one):
+            return
+        data = self._page(one) if isinstance(one, Page) else self._writer.bytes_of(one)
+        if data is None:
+            return
+        self._files[one.path] = data
+        if self._kept:
+            self._kept.note(one, data)
+
+    def _page(self, page: Page) -> bytes | None:
+        """The bytes of a page; None where its template has a fault."""
+        self.made += 1
         try:
-            template = environment.get_template(page.template)
-            text = template.render(site=shown, page=page, view=page.view)
+            template = self._environment.get_template(page.template)
+            text = template.render(site=self._shown, page=page, view=page.view)
         except Exception as error:
-            problem = _template_problem(error, page, dirs)
+            problem = _template_problem(error, page, self._dirs)
             if problem is None:
                 raise
-            problems.setdefault(problem.sort_key, problem)
-        else:
-            data = files[page.path] = _FORBIDDEN.sub("", text).encode()
-            if kept:
-                kept.note(page, data)
-    writer = Writer(site)
-    for file in site.files:
-        if not (kept and kept.stands(file)):
-            data = files[file.path] = writer.bytes_of(file)
-            if kept:
-                kept.note(file, data)
-    if moved := redirect_rules(site):
-        files[REDIRECTS] = moved
-    return files, tuple(problem for _, problem in sorted(problems.items()))
+            self._problems.setdefault(problem.sort_key, problem)
+            return None
+        return _FORBIDDEN.sub("", text).encode()
+
+    def finish(
+        self, moved: Iterable[tuple[str, str]], paths: Collection[str]
+    ) -> tuple[MutableMapping[str, bytes], tuple[Problem, ...]]:
+        """All that was made, with the rules for pages that `moved`, from where to where; `paths` are all files."""
+        if rules := redirect_rules(self._site.base, moved, paths):
+            self._files[REDIRECTS] = rules
+        return self._files, tuple(problem for _, problem in sorted(self._problems.items()))
 
 
-def redirect_rules(site: Site) -> bytes:
+def redirect_rules(base: str, moved: Iterable[tuple[str, str]], paths: Collection[str]) -> bytes:
     """A line for each page that has moved, as hosts read them that redirect by themselves."""
-    base = site.base.rstrip("/")
-    views = ((page.path, page.view) for page in site.pages)
-    moved = [(path, view.target.path) for path, view in views if isinstance(view, RedirectView)]
-    data = {file.path for file in site.files if file.path.endswith(".json")}
-    moved += [(data_path(old), data_path(new)) for old, new in moved if data_path(new) in data]
+    base, moved = base.rstrip("/"), list(moved)
+    moved += [(data_path(old), data_path(new)) for old, new in moved if data_path(new) in paths]
     return "".join(f"{base}/{quote(old)} {base}/{quote(new)} 301\n" for old, new in moved).encode()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -17,7 +17,8 @@ from .differences import Difference, Field, find_differences
 from .gaps import Stretch, stretch_of
 from .independence import Independence, Origins
 from .keyrows import lead_key
-from .model import Actor, Article, Corpus, Course, Entry, Event, Preferred, Role, Stance
+from .model import Article, Corpus, Course, Entry, Preferred, Role, Stance
+from .traces import Passed, Reads, Table
 from .views import Alternative, Claim, Contrast, Link, Moment, Part, Piece, Quote, Report, Row, Source, Speech
 from .when import UNKNOWN, When, describe, format, overlaps, sort_key
 
@@ -92,54 +93,71 @@ _LONG_WORD = 12
 """Characters a word counts for: what holds no spaces is cut by its length."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """The corpus by id, its entries gathered into happenings, and the address of every record with a page."""
+    """What is known, by id, its entries gathered into happenings; what is asked of it is noted.
 
-    corpus: Corpus
-    articles: Mapping[str, Article]
-    actors: Mapping[str, Actor]
-    events: Mapping[str, Event]
-    happenings: Mapping[str, tuple[Entry, ...]]
-    """Happening → the entries that report it, the leading one first."""
-    told: Mapping[str, tuple[Entry, ...]]
-    """Article → its entries, in the order of the corpus."""
-    origins: Origins
-    """Tells how many of the reports of a happening are independent."""
-    preferred: Mapping[str, Preferred] = field(default_factory=dict)
-    """Happening → what a person prefers of it."""
-    disputed: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
-    """Happening → where its reports differ; none for those that agree."""
-    addresses: dict[Subject, str] = field(default_factory=dict)
+    Entries of articles that are not there are left out.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.reads = Reads()
+        self.settings = corpus.settings
+        articles = {article.id: article for article in corpus.articles}
+        happenings: dict[str, list[Entry]] = {}
+        told: dict[str, list[Entry]] = {}
+        for entry in corpus.entries:
+            if entry.article in articles:
+                happenings.setdefault(entry.happening or entry.id, []).append(entry)
+                told.setdefault(entry.article, []).append(entry)
+        self.articles = Table("articles", self.reads, articles)
+        self.actors = Table("actors", self.reads, {actor.id: actor for actor in corpus.actors})
+        self.events = Table("events", self.reads, {event.id: event for event in corpus.events})
+        self.told = Table("told", self.reads, {id: tuple(entries) for id, entries in told.items()})
+        """Article → its entries, in the order of the corpus."""
+        self.happenings = Table(
+            "happenings", self.reads, {id: tuple(sorted(of, key=lead_key)) for id, of in sorted(happenings.items())}
+        )
+        """Happening → the entries that report it, the leading one first."""
+        self.touched = Table("touched", self.reads, dict.fromkeys(sorted(corpus.touched), True))
+        """The records that a person changed or wrote."""
+        self.preferred = Table("preferred", self.reads, {chosen.happening: chosen for chosen in corpus.preferred})
+        """Happening → what a person prefers of it."""
+        self.corrections = Table("corrections", self.reads, {of.id: of for of in corpus.corrections})
+        self.apart = Table("apart", self.reads, dict(enumerate(corpus.apart)))
+        self.redirects = Table("redirects", self.reads, dict(enumerate(corpus.redirects)))
+        self.origins = Origins(corpus)
+        """Tells how many of the reports of a happening are independent."""
+        self.credited = Table("credited", self.reads, self.origins.known)
+        several = any(len({entry.article for entry in of}) > 1 for of in self.happenings.held.values())
+        self.copied = Table("copied", self.reads, self.origins.copies if several else {})
+        self.independence = Passed(self.reads, self._independence)
+        """Happening → the origins of its reports."""
+        self.disputed = Passed(self.reads, self._disputed)
+        """Happening → where its reports differ; none for those that agree."""
+        self.addresses: Table[Subject, str] = Table("addresses", self.reads, {})
+        """The page of every record that has one."""
 
     def link(self, kind: Kind, id: str, text: str) -> Link:
         """A link to a record, or only its name where it has no page."""
         return Link(text=text, path=self.addresses.get((kind, id), ""))
 
+    def published_of(self, entries: Iterable[Entry]) -> dict[str, When]:
+        """The days of the articles of entries."""
+        return {id: self.articles[id].published for id in dict.fromkeys(entry.article for entry in entries)}
 
-def open_library(corpus: Corpus) -> Library:
-    """The corpus made ready to be asked; entries of articles that are not there are left out."""
-    articles = {article.id: article for article in corpus.articles}
-    happenings: dict[str, list[Entry]] = {}
-    told: dict[str, list[Entry]] = {}
-    for entry in corpus.entries:
-        if entry.article in articles:
-            happenings.setdefault(entry.happening or entry.id, []).append(entry)
-            told.setdefault(entry.article, []).append(entry)
-    published = {article.id: article.published for article in corpus.articles}
-    actors = {actor.id: actor for actor in corpus.actors}
-    disputed = {id: find_differences(of, published, actors) for id, of in happenings.items() if len(of) > 1}
-    return Library(
-        corpus=corpus,
-        articles=articles,
-        actors=actors,
-        origins=Origins(corpus),
-        disputed={id: found for id, found in disputed.items() if found},
-        events={event.id: event for event in corpus.events},
-        happenings={id: tuple(sorted(entries, key=lead_key)) for id, entries in sorted(happenings.items())},
-        told={id: tuple(entries) for id, entries in told.items()},
-        preferred={chosen.happening: chosen for chosen in corpus.preferred},
-    )
+    def _independence(self, id: str) -> Independence:
+        entries = self.happenings[id]
+        if len(articles := dict.fromkeys(entry.article for entry in entries)) > 1:
+            self.credited.values()
+            for article in articles:
+                self.articles.get(article), self.copied.get(article)
+        return self.origins.of(entries)
+
+    def _disputed(self, id: str) -> tuple[Difference, ...]:
+        entries = self.happenings[id]
+        if len(entries) < 2:
+            return ()
+        return find_differences(entries, self.published_of(entries), self.actors)
 
 
 # --------------------------------------------------------------------------------------------- dates
@@ -174,7 +192,7 @@ def days_of(library: Library, id: str) -> Stretch | None:
     dating = dated(library, id)
     ahead = first_published(library, entries) if entries[0].course in ("planned", "hypothetical") else UNKNOWN
     settled = dating.when_basis == "person"
-    others = () if settled else other_dates(dating, entries, library.disputed.get(id, ()))
+    others = () if settled else other_dates(dating, entries, library.disputed[id])
     return stretch_of(dating.when, others, ahead.first_day if ahead.known else date.min)
 
 
@@ -191,9 +209,7 @@ def dated(library: Library, id: str) -> Entry:
     chosen = library.preferred.get(id)
     if chosen and chosen.when is not None:
         return replace(best_dated(library.happenings[id]), when=chosen.when, when_words="", when_basis="person")
-    days = [
-        value for difference in library.disputed.get(id, ()) if difference.field == "day" for value in difference.values
-    ]
+    days = [value for difference in library.disputed[id] if difference.field == "day" for value in difference.values]
     return best_dated(days[0].entries if days else library.happenings[id])
 
 
@@ -279,8 +295,8 @@ def report_of(library: Library, entry: Entry, origin: str = "") -> Report:
         stand_in=entry.when_basis == "reported",
         status=status_of(entry),
         speech=speech_of(library, entry),
-        quote=quote_of([entry], library.corpus.settings.quote_words),
-        by_person=entry.id in library.corpus.touched,
+        quote=quote_of([entry], library.settings.quote_words),
+        by_person=entry.id in library.touched,
         origin=origin,
         rests_on=entry.source,
         note=entry.note,
@@ -290,12 +306,12 @@ def report_of(library: Library, entry: Entry, origin: str = "") -> Report:
 # --------------------------------------------------------------------------------------------- rows
 
 
-def row_of(library: Library, id: str, origins: Independence) -> Row:
-    """A happening, whose reports have these origins, as the row of a timeline."""
-    entries = library.happenings[id]
+def row_of(library: Library, id: str) -> Row:
+    """A happening as the row of a timeline."""
+    entries, origins = library.happenings[id], library.independence[id]
     lead, dating = entries[0], dated(library, id)
     chosen = library.preferred.get(id, Preferred(happening=id))
-    disputed = library.disputed.get(id, ())
+    disputed = library.disputed[id]
     return Row(
         id=id,
         label=chosen.label or label_of(lead),

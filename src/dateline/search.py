@@ -16,10 +16,12 @@ from itertools import islice, pairwise
 from urllib.parse import quote
 
 from .gathered import row_link
-from .plan import Content, File
+from .plan import File, Text
 from .rows import cite, latest_first
 from .subjects import ACTOR_KINDS, EVENT_KINDS
 from .timelines import Stack
+from .traces import Made
+from .views import Link
 
 FOLDER = "search"
 DOCUMENTS = 100
@@ -31,13 +33,6 @@ LONGEST = 32
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_]+")
 """A run of letters and digits; a sign of a script without spaces stands alone. `search.js` has the same."""
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Script(Content):
-    """A classic script, as it is written."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,23 +54,93 @@ def words_of(text: str) -> list[str]:
 
 def search_files(stack: Stack) -> list[File]:
     """The index of a tracker: a head, words in order, documents by rank."""
-    documents = list(documents_of(stack))
-    numbers: dict[str, list[int]] = {}
-    for number, document in enumerate(documents):
-        for word in dict.fromkeys(found for text in document.words for found in words_of(text)):
-            numbers.setdefault(word, []).append(number)
-    shards = list(_shards(numbers))
-    head = {"first": [shard[0][0] for shard in shards], "documents": len(documents), "each": DOCUMENTS}
-    return [
-        _file("head", head),
-        *(_file(f"w{number}", dict(shard)) for number, shard in enumerate(shards)),
-        *(_file(f"d{number}", block) for number, block in enumerate(_blocks(documents))),
-    ]
+    return Index(stack).files()
+
+
+class Index:
+    """What may be found in a tracker."""
+
+    def __init__(self, stack: Stack) -> None:
+        """Of a stack that is laid out."""
+        self.stack = stack
+        library = stack.library
+        keys = [*library.addresses.held, *(("happenings", id) for id in stack.briefs.keys_)]
+        self.documents = Made("documents", library.reads, keys, self._document)
+        """Kind and id → what is found."""
+
+    def files(self) -> list[File]:
+        """The index as files."""
+        documents = [self.documents[key] for key in self._ranked()]
+        numbers: dict[str, list[int]] = {}
+        for number, document in enumerate(documents):
+            for word in document.words:
+                numbers.setdefault(word, []).append(number)
+        shards = list(_shards(numbers))
+        head = {"first": [shard[0][0] for shard in shards], "documents": len(documents), "each": DOCUMENTS}
+        return [
+            _file("head", head),
+            *(_file(f"w{number}", dict(shard)) for number, shard in enumerate(shards)),
+            *(_file(f"d{number}", block) for number, block in enumerate(_blocks(documents))),
+        ]
+
+    def _ranked(self) -> Iterator[tuple[str, str]]:
+        """Actors and events by the rows they have, articles from the latest on, happenings by weight."""
+        stack, library = self.stack, self.stack.library
+        records = [key for key in library.addresses if key[0] != "articles"]
+        yield from sorted(records, key=lambda key: (key[0], -len(stack.of(key)), key[1]))
+        articles = library.articles.values()
+        yield from (("articles", of.id) for of in sorted(articles, key=lambda of: (latest_first(of.published), of.id)))
+        happenings = stack.briefs.values()
+        yield from (("happenings", of.id) for of in sorted(happenings, key=lambda of: (-of.weight.value, of.id)))
+
+    def _document(self, key: tuple[str, str]) -> Document:
+        kind, id = key
+        library = self.stack.library
+        if kind == "actors":
+            actor = library.actors[id]
+            names = [alias.name for alias in actor.aliases]
+            return document_of(actor.name, ACTOR_KINDS[actor.kind], library.link("actors", id, ""), names)
+        if kind == "events":
+            event = library.events[id]
+            names = [alias.name for alias in event.aliases]
+            return document_of(event.label, EVENT_KINDS[event.kind], library.link("events", id, ""), names)
+        if kind == "articles":
+            source = cite(library, library.articles[id])
+            note = f"{source.publisher}, {source.published.words}"
+            return document_of(source.article.text, note, source.article, [source.publisher])
+        row = self.stack.rows[id]
+        said = f"{row.speech.who.text} {row.speech.verb}: " if row.speech else ""
+        status = f" ({row.status})" if row.status else ""
+        quotes = {"".join(piece.text for piece in report.quote.pieces): None for report in row.reports}
+        words = [*quotes, row.place]
+        return document_of(f"{said}{row.label}{status}", row.happened.words, row_link(self.stack, id), words)
+
+
+def document_of(label: str, note: str, to: Link, texts: Sequence[str]) -> Document:
+    """What is found under its label and by the words of some texts."""
+    part = f"#{quote(to.fragment, safe='', errors='replace')}" if to.fragment else ""
+    words = dict.fromkeys(word for text in (label, *texts) for word in words_of(text))
+    return Document(label=_clean(label), note=_clean(note), address=quote(to.path) + part, words=tuple(words))
+
+
+def pack(document: Document) -> list[str]:
+    """A document as plain values, for JSON."""
+    return [document.label, document.note, document.address, " ".join(document.words)]
+
+
+def unpack(_: object, told: Sequence[str]) -> Document:
+    """A document from its plain values."""
+    label, note, address, words = told
+    return Document(label=label, note=note, address=address, words=tuple(words.split()))
+
+
+def _clean(text: str) -> str:
+    return " ".join(_ODD.sub(" ", text).split())
 
 
 def _file(name: str, data: object) -> File:
     told = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return File(path=f"{FOLDER}/{name}.js", content=Script(text=f'datelineFound("{name}",{told});\n'))
+    return File(path=f"{FOLDER}/{name}.js", content=Text(text=f'datelineFound("{name}",{told});\n'))
 
 
 def _shards(numbers: dict[str, list[int]]) -> Iterator[list[tuple[str, list[int]]]]:
@@ -99,55 +164,3 @@ def _blocks(documents: Iterable[Document]) -> Iterator[list[tuple[str, str, str]
     told = iter((one.label, one.note, one.address) for one in documents)
     while block := list(islice(told, DOCUMENTS)):
         yield block
-
-
-# --------------------------------------------------------------------------------------------- documents
-
-
-def documents_of(stack: Stack) -> Iterator[Document]:
-    """All that may be found, by rank."""
-    yield from _actors(stack)
-    yield from _events(stack)
-    yield from _articles(stack)
-    yield from _happenings(stack)
-
-
-def _document(label: str, note: str, path: str, fragment: str, words: Sequence[str]) -> Document:
-    part = f"#{quote(fragment, safe='', errors='replace')}" if fragment else ""
-    return Document(label=_clean(label), note=_clean(note), address=quote(path) + part, words=(label, *words))
-
-
-def _clean(text: str) -> str:
-    return " ".join(_ODD.sub(" ", text).split())
-
-
-def _actors(stack: Stack) -> Iterator[Document]:
-    library = stack.library
-    shown = [actor for actor in library.corpus.actors if ("actors", actor.id) in library.addresses]
-    for actor in sorted(shown, key=lambda of: (-len(stack.of(("actors", of.id))), of.id)):
-        aliases = [alias.name for alias in actor.aliases]
-        yield _document(actor.name, ACTOR_KINDS[actor.kind], library.addresses["actors", actor.id], "", aliases)
-
-
-def _events(stack: Stack) -> Iterator[Document]:
-    library = stack.library
-    for event in sorted(library.corpus.events, key=lambda of: (-len(stack.of(("events", of.id))), of.id)):
-        aliases = [alias.name for alias in event.aliases]
-        yield _document(event.label, EVENT_KINDS[event.kind], library.addresses["events", event.id], "", aliases)
-
-
-def _articles(stack: Stack) -> Iterator[Document]:
-    library = stack.library
-    for article in sorted(library.corpus.articles, key=lambda of: (latest_first(of.published), of.id)):
-        source = cite(library, article)
-        note = f"{source.publisher}, {source.published.words}"
-        yield _document(source.article.text, note, source.article.path, "", [source.publisher])
-
-
-def _happenings(stack: Stack) -> Iterator[Document]:
-    for id in sorted(stack.rows, key=lambda id: (-stack.weights[id].value, id)):
-        row, to = stack.rows[id], row_link(stack, id)
-        said = f"{row.speech.who.text} {row.speech.verb}: " if row.speech else ""
-        status = f" ({row.status})" if row.status else ""
-        quotes = {"".join(piece.text for piece in report.quote.pieces): None for report in row.reports}
-        yield _document(f"{said}{row.label}{status}", row.happened.words, to.path, to.fragment, [*quotes, row.place])

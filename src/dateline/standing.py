@@ -22,12 +22,8 @@ WAYS = (
 )
 
 
-def standing_pages(stack: Stack) -> list[Page]:
-    """The pages for search, corrections and differences."""
-    return [_search(), _corrections(stack), _differences(stack)]
-
-
-def _search() -> Page:
+def search_page(_: Stack) -> Page:
+    """The page on which readers search."""
     return Page(
         path="search.html",
         template="search.html",
@@ -38,7 +34,8 @@ def _search() -> Page:
     )
 
 
-def _corrections(stack: Stack) -> Page:
+def corrections_page(stack: Stack) -> Page:
+    """All corrections."""
     return Page(
         path="corrections.html",
         template="corrections.html",
@@ -49,17 +46,18 @@ def _corrections(stack: Stack) -> Page:
     )
 
 
-def _differences(stack: Stack) -> Page:
-    disputed = stack.library.disputed
-    ids = sorted(disputed, key=lambda id: (-stack.weights[id].value, id))
+def differences_page(stack: Stack) -> Page:
+    """Where reports differ, anywhere."""
+    library = stack.library
     found: list[Contrast] = []
-    for subject in sorted(stack.belonging):
-        event = stack.library.events[subject]
-        to = Link(text=event.label, path=stack.library.addresses["events", subject])
-        found += contrasts_on(stack, event, stack.belonging[subject], to)
-    for id in ids:
-        to = replace(row_link(stack, id), text=stack.rows[id].label)
-        found += [contrast_of(stack.library, difference, to) for difference in disputed[id]]
+    for id in sorted(library.events):
+        if stack.contested[id]:
+            event = library.events[id]
+            found += contrasts_on(stack, event, Link(text=event.label, path=library.addresses["events", id]))
+    disputed = [brief for brief in stack.briefs.values() if brief.differences]
+    for brief in sorted(disputed, key=lambda of: (-of.weight.value, of.id)):
+        to = replace(row_link(stack, brief.id), text=stack.rows[brief.id].label)
+        found += [contrast_of(library, difference, to) for difference in library.disputed[brief.id]]
     return Page(
         path="differences.html",
         template="differences.html",

@@ -82,7 +82,7 @@ def find_lines(events: Mapping[str, Event]) -> Lines:
 
 
 def _ordered(stack: Stack, ids: Iterable[str]) -> list[str]:
-    return sorted(ids, key=stack.places.__getitem__)
+    return stack.in_order(ids)
 
 
 def _weightiest(stack: Stack, rows: Mapping[str, Sequence[str]], most: int) -> list[str]:
@@ -90,14 +90,14 @@ def _weightiest(stack: Stack, rows: Mapping[str, Sequence[str]], most: int) -> l
 
     def weight(id: str) -> float:
         chosen = choose_rows(stack, ("events", id), rows[id], WEIGHED, least=0)
-        return round(sum(stack.weights[row].value for row in chosen), 4)
+        return round(sum(stack.briefs[row].weight.value for row in chosen), 4)
 
     return sorted(rows, key=lambda id: (-weight(id), id))[:most]
 
 
 def _by_start(stack: Stack, rows: Mapping[str, Sequence[str]], ids: Iterable[str]) -> list[str]:
     """Events, given by weight, in the order in which they began; those that began together by weight."""
-    return sorted(ids, key=lambda id: stack.places[rows[id][0]])
+    return sorted(ids, key=lambda id: stack.briefs[rows[id][0]].order)
 
 
 def _line(
@@ -110,7 +110,7 @@ def _line(
 ) -> Storyline:
     library, event = stack.library, stack.library.events[id]
     span, first, last = _span(stack, rows)
-    told = [stack.independence[row] for row in rows]
+    told = [stack.briefs[row] for row in rows]
     return Storyline(
         event=library.link("events", id, event.label),
         kind=EVENT_KINDS[event.kind],
@@ -118,8 +118,8 @@ def _line(
         first=moment(first),
         last=moment(last),
         count=len(rows),
-        reports=len({article for found in told for origin in found.origins for article in origin}),
-        independent=len({origin[0] for found in told for origin in found.origins}),
+        reports=len({article for found in told for article in found.articles}),
+        independent=len({oldest for found in told for oldest in found.origins}),
         turning_points=tuple(key_row(stack, _page_of(stack, lines, id, row), row) for row in turns),
         parts=parts,
     )
@@ -127,14 +127,14 @@ def _line(
 
 def _page_of(stack: Stack, lines: Lines, event: str, row: str) -> Subject:
     """The event on whose timeline a row of a storyline stands: its own, or else that of the part."""
-    ids = stack.events_in[row]
+    ids = stack.briefs[row].events
     return ("events", event if event in ids else next(id for id in ids if event in lines[id]))
 
 
 def _span(stack: Stack, rows: Sequence[str]) -> tuple[When, When, When]:
     """From the first to the last thing that happened, and the two; of plans where nothing else is told."""
-    happened = [row for row in rows if stack.library.happenings[row][0].course == "occurred"]
-    whens = [when for row in happened or rows if (when := stack.whens[row]).known]
+    happened = [row for row in rows if stack.briefs[row].course == "occurred"]
+    whens = [when for row in happened or rows if (when := stack.briefs[row].when).known]
     first = min((when for when in whens if when.start), key=sort_key, default=UNKNOWN)
     last = max((when for when in whens if when.end), key=lambda when: (when.last_day, sort_key(when)), default=UNKNOWN)
     if not first.known or not last.known:

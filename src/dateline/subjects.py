@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from . import when
 from .charts import activity_of
-from .differences import event_differences
 from .model import Actor, ActorKind, Alias, Article, Course, Entry, Event, EventKind, RoleHeld
 from .notices import namesakes_of, notices_of
 from .paging import part_title
@@ -21,10 +20,11 @@ from .rows import (
     events_of,
     moment,
     parts_of,
+    published,
     quote_of,
-    reported,
 )
 from .timelines import (
+    Line,
     Stack,
     gaps_of,
     group_years,
@@ -43,6 +43,7 @@ from .views import (
     Drawn,
     EventView,
     Link,
+    Moment,
     NameUsed,
     Part,
     Passage,
@@ -52,7 +53,7 @@ from .views import (
     YearView,
 )
 from .web import web_address
-from .when import sort_key
+from .when import UNKNOWN, sort_key
 
 MAIN = 12
 """So many actors and events stand on the home page and beside a timeline."""
@@ -106,7 +107,7 @@ def _summary(stack: Stack, ids: Sequence[str]) -> str:
     years = [year for year in group_years(stack, ids) if year.isdigit()]
     span = "" if not years else f", {year_title(years[0])}"
     span += f" to {year_title(years[-1])}" if len(years) > 1 else ""
-    articles = len({entry.article for entry in _entries(stack, ids)})
+    articles = len({article for id in ids for article in stack.briefs[id].articles})
     return f"{count_words(len(ids), 'happening')} from {count_words(articles, 'article')}{span}"
 
 
@@ -116,10 +117,6 @@ def _names(aliases: Iterable[Alias]) -> tuple[NameUsed, ...]:
 
 
 # --------------------------------------------------------------------------------------------- counting
-
-
-def _entries(stack: Stack, ids: Iterable[str]) -> list[Entry]:
-    return [entry for id in ids for entry in stack.library.happenings[id]]
 
 
 def actor_count(stack: Stack, id: str, number: int, note: str = "") -> Count:
@@ -139,20 +136,20 @@ def most(numbers: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
 
 def _together(stack: Stack, ids: Iterable[str], without: str = "") -> tuple[Count, ...]:
     """Who takes part in the same happenings, most often first."""
-    shared = Counter(actor for id in ids for actor in stack.actors_in[id] if actor != without)
+    shared = Counter(actor for id in ids for actor in stack.briefs[id].acting if actor != without)
     return tuple(actor_count(stack, id, n) for id, n in most(shared, MAIN))
 
 
 def _events_among(stack: Stack, ids: Iterable[str]) -> tuple[Count, ...]:
-    shared = Counter(event for id in ids for event in stack.events_in[id])
+    shared = Counter(event for id in ids for event in stack.briefs[id].events)
     return tuple(event_count(stack, id, n) for id, n in most(shared, MAIN))
 
 
 # ---------------------------------------------------------------------------------------- actors and events
 
 
-def actor_pages(stack: Stack, actor: Actor) -> list[Page]:
-    """An actor's page, and a page a year where the timeline is long."""
+def actor_page(stack: Stack, actor: Actor) -> Page:
+    """An actor's page."""
     subject: Subject = ("actors", actor.id)
     acting, named = stack.of(subject), stack.of(subject, named=True)
     summary = _summary(stack, acting or named)
@@ -170,14 +167,14 @@ def actor_pages(stack: Stack, actor: Actor) -> list[Page]:
         mentioned=timeline_of(stack, subject, named=True),
         seen_with=_together(stack, acting, without=actor.id),
         events=_events_among(stack, acting),
-        by_person=actor.id in stack.library.corpus.touched,
+        by_person=actor.id in stack.library.touched,
         activity=activity_of(stack, acting, year_links(stack, subject)),
         deeds=len(acting) - said,
         statements=said,
         namesakes=namesakes_of(stack, subject),
         corrections=notices_of(stack, subject),
     )
-    page = Page(
+    return Page(
         path=stack.library.addresses[subject],
         template="actor.html",
         title=actor.name,
@@ -185,8 +182,6 @@ def actor_pages(stack: Stack, actor: Actor) -> list[Page]:
         section="actors",
         view=view,
     )
-    named_pages = _year_pages(stack, subject, actor.name, named=True)
-    return [page, *_year_pages(stack, subject, actor.name), *named_pages]
 
 
 def _role(stack: Stack, role: RoleHeld) -> RoleUsed:
@@ -200,21 +195,19 @@ def _article_links(stack: Stack, ids: Iterable[str]) -> tuple[Link, ...]:
     return tuple(cite(stack.library, article).article for article in known)
 
 
-def event_pages(stack: Stack, event: Event) -> list[Page]:
-    """An event's page, and a page a year where the timeline is long."""
+def event_page(stack: Stack, event: Event) -> Page:
+    """An event's page."""
     subject: Subject = ("events", event.id)
     library, ids = stack.library, stack.of(subject)
-    entries = _entries(stack, ids)
     larger, timeline = library.events.get(event.part_of), timeline_of(stack, subject)
-    parts = [part for part in library.corpus.events if part.part_of == event.id]
-    sources = _in_order(stack, entries)
+    sources = stack.articles_of(ids)
     view = EventView(
         id=event.id,
         label=event.label,
         kind=EVENT_KINDS[event.kind],
         summary=_summary(stack, ids),
         happened=moment(event.when),
-        first_reported=reported(library, entries),
+        first_reported=first_reported(stack, ids),
         place=event.place,
         names=_names(event.aliases),
         note=event.note,
@@ -222,19 +215,19 @@ def event_pages(stack: Stack, event: Event) -> list[Page]:
         happened_reason=event.when_reason if event.when.known else "",
         part_of=library.link("events", larger.id, larger.label) if larger else None,
         part_reason=event.part_reason if larger else "",
-        parts=tuple(library.link("events", part.id, part.label) for part in parts),
+        parts=tuple(library.link("events", id, library.events[id].label) for id in stack.smaller.get(event.id, ())),
         course=tuple(_steps(stack, event)),
         people=_together(stack, ids),
         timeline=timeline,
         sources=tuple(cite(library, article) for article in sources[:SOURCES]),
         sources_more=max(0, len(sources) - SOURCES),
-        contrasts=tuple(_contrasts(stack, event, ids)),
-        by_person=event.id in library.corpus.touched,
+        contrasts=tuple(_contrasts(stack, event)),
+        by_person=event.id in library.touched,
         activity=activity_of(stack, ids, year_links(stack, subject)),
         namesakes=namesakes_of(stack, subject),
         corrections=notices_of(stack, subject),
     )
-    page = Page(
+    return Page(
         path=library.addresses[subject],
         template="event.html",
         title=event.label,
@@ -242,7 +235,6 @@ def event_pages(stack: Stack, event: Event) -> list[Page]:
         section="events",
         view=view,
     )
-    return [page, *_year_pages(stack, subject, event.label)]
 
 
 def _steps(stack: Stack, event: Event) -> Iterable[Step]:
@@ -262,57 +254,54 @@ def _steps(stack: Stack, event: Event) -> Iterable[Step]:
         )
 
 
-def _contrasts(stack: Stack, event: Event, ids: Sequence[str]) -> Iterable[Contrast]:
+def _contrasts(stack: Stack, event: Event) -> Iterable[Contrast]:
     """Where reports differ on an event, then on each of its happenings, in order of time."""
     library = stack.library
-    yield from contrasts_on(stack, event, ids)
-    for id in ids:
-        row = stack.at_row(Link(text=stack.rows[id].label, path=library.addresses["events", event.id]), id)
-        for difference in library.disputed.get(id, ()):
-            yield contrast_of(library, difference, row)
+    if stack.contested[event.id]:
+        yield from contrasts_on(stack, event)
+    for id in stack.of(("events", event.id)):
+        if stack.briefs[id].differences:
+            row = stack.at_row(Link(text=stack.rows[id].label, path=library.addresses["events", event.id]), id)
+            for difference in library.disputed[id]:
+                yield contrast_of(library, difference, row)
 
 
-def contrasts_on(stack: Stack, event: Event, ids: Sequence[str], to: Link | None = None) -> Iterable[Contrast]:
+def contrasts_on(stack: Stack, event: Event, to: Link | None = None) -> Iterable[Contrast]:
     """Where reports differ on an event itself, such as its deadline; `to` leads to its page."""
-    published = {id: article.published for id, article in stack.library.articles.items()}
-    told = [entry for entry in _entries(stack, ids) if event.id in entry.events]
-    for difference in event_differences(event, told, published):
+    for difference in stack.differing[event.id]:
         yield contrast_of(stack.library, difference, to)
 
 
-def _in_order(stack: Stack, entries: Iterable[Entry]) -> list[Article]:
-    """The articles of entries, by day of publication."""
-    found = {entry.article: stack.library.articles[entry.article] for entry in entries}
-    return sorted(found.values(), key=lambda article: (sort_key(article.published), article.id))
+def first_reported(stack: Stack, ids: Iterable[str]) -> Moment:
+    """The day of the first report of several happenings."""
+    known = [brief for id in ids if (brief := stack.briefs[id]).reported.known]
+    first = min((brief.reported for brief in known), key=sort_key, default=UNKNOWN)
+    return published(first, all(brief.estimated for brief in known if brief.reported == first))
 
 
-def _year_pages(stack: Stack, subject: Subject, name: str, named: bool = False) -> list[Page]:
-    years = stack.parts(subject, named)
-    if not years:
-        return []
-    path = stack.library.addresses[subject]
-    links = [Link(text=part_title(year), path=year_path(path, year, named)) for year in years]
-    gaps = gaps_of(stack, subject, named)
-    pages = []
-    for at, (year, ids) in enumerate(years.items()):
-        view = YearView(
-            subject=Link(text=name, path=path),
-            title=f"only named, {part_title(year)}" if named else part_title(year),
-            timeline=year_timeline(stack, subject, year, ids, gaps, named),
-            earlier=links[at - 1] if at else None,
-            later=links[at + 1] if at + 1 < len(links) else None,
-        )
-        pages.append(
-            Page(
-                path=links[at].path,
-                template="year.html",
-                title=f"{name}: {view.title}",
-                description=f"What articles report of {name}: {_summary(stack, ids)}.",
-                section=subject[0],
-                view=view,
-            )
-        )
-    return pages
+def part_page(stack: Stack, line: Line, part: str) -> Page:
+    """The page of one part of a long timeline."""
+    kind, id, named = line
+    library, subject = stack.library, (kind, id)
+    name = library.actors[id].name if kind == "actors" else library.events[id].label
+    path, parts = library.addresses[subject], stack.parts(subject, named)
+    links = [Link(text=part_title(one), path=year_path(path, one, named)) for one in parts]
+    at, ids = list(parts).index(part), parts[part]
+    view = YearView(
+        subject=Link(text=name, path=path),
+        title=f"only named, {part_title(part)}" if named else part_title(part),
+        timeline=year_timeline(stack, subject, part, ids, gaps_of(stack, subject, named), named),
+        earlier=links[at - 1] if at else None,
+        later=links[at + 1] if at + 1 < len(links) else None,
+    )
+    return Page(
+        path=links[at].path,
+        template="year.html",
+        title=f"{name}: {view.title}",
+        description=f"What articles report of {name}: {_summary(stack, ids)}.",
+        section=kind,
+        view=view,
+    )
 
 
 # --------------------------------------------------------------------------------------------- articles
@@ -335,7 +324,7 @@ def article_page(stack: Stack, article: Article) -> Page:
         url=web_address(article.url),
         passages=passages,
         drawn=sum(len(passage.drawn) for passage in passages),
-        by_person=article.id in library.corpus.touched,
+        by_person=article.id in library.touched,
     )
     return Page(
         path=library.addresses["articles", article.id],
@@ -362,28 +351,28 @@ def _passages(stack: Stack, article: Article) -> tuple[Passage, ...]:
 def _quote(stack: Stack, group: Sequence[Entry]) -> Quote:
     """The quotation that entries share; that of one alone is made already."""
     if len(group) == 1:
-        return stack.reports[group[0].id].quote
-    return quote_of(group, stack.library.corpus.settings.quote_words)
+        return stack.report(group[0]).quote
+    return quote_of(group, stack.library.settings.quote_words)
 
 
 def _drawn(stack: Stack, entry: Entry) -> Drawn:
     library = stack.library
     happening = entry.happening or entry.id
-    report = stack.reports[entry.id]
+    report = stack.report(entry)
     parts = parts_of(library, [entry], report.speech)
     return Drawn(
         report=replace(report, origin="") if report.origin else report,
         parts=tuple([Part(who=stack.at_row(part.who, happening), role=part.role) for part in parts]),
         events=tuple([stack.at_row(link, happening) for link in events_of(library, [entry])]),
         timelines=tuple(_rows_elsewhere(stack, happening)),
-        others=len({other.article for other in library.happenings[happening]}) - 1,
-        one_origin=stack.rows[happening].origins == 1,
+        others=len(stack.briefs[happening].articles) - 1,
+        one_origin=len(stack.briefs[happening].origins) == 1,
     )
 
 
 def _rows_elsewhere(stack: Stack, happening: str) -> Iterable[Link]:
     """The row of a happening on the timelines of its events and of those who act in it."""
-    for event in stack.events_in[happening]:
+    for event in stack.briefs[happening].events:
         yield stack.at_row(stack.library.link("events", event, stack.library.events[event].label), happening)
-    for actor in stack.actors_in[happening]:
+    for actor in stack.briefs[happening].acting:
         yield stack.at_row(stack.library.link("actors", actor, stack.library.actors[actor].name), happening)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from .briefs import Brief, brief_of
+from .differences import Difference, event_differences
 from .gaps import Stretch, days_between, find_gaps, length_in_words
-from .independence import Independence
-from .keyrows import LEAST, Trait, Weight, choose, only_said, role_of, size_in_short, trait_of, weigh
-from .model import Corpus, Role
+from .keyrows import LEAST, choose, size_in_short
+from .model import Article, Corpus, Entry
 from .paging import UNDATED, cost_of, part_title, parts_of_timeline
-from .rows import Kind, Library, Subject, date_of, days_of, open_library, row_of, time_order
+from .rows import Kind, Library, Subject, row_of
 from .text import digest, slug
-from .views import Gap, KeyRow, Link, Period, Report, Row, Timeline, YearLink
+from .traces import Made, Passed, Reads, Table
+from .views import Gap, KeyRow, Link, Period, Report, Timeline, YearLink
 from .when import MONTHS, When, sort_key
 
 MONTH_ROWS = 15
@@ -34,73 +36,120 @@ class Marks:
     said: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stack:
-    """The library with every row made once, and the rows of each actor and event in order of time."""
+Line = tuple[Kind, str, bool]
+"""The kind and id of a record, and whether its timeline is that of what only names it."""
+Place = tuple[Kind, str, bool, str]
+"""A timeline, and a happening on it."""
 
-    library: Library
-    rows: Mapping[str, Row]
-    reports: Mapping[str, Report]
-    """Entry → what its row shows of it."""
-    whens: Mapping[str, When]
-    """Happening → the date by which its row is placed."""
-    days: Mapping[str, date | None]
-    """Happening → the day of that date under which it stands; None for an unknown one."""
-    stretches: Mapping[str, Stretch | None]
-    """Happening → all days on which it may have been."""
-    places: Mapping[str, int]
-    """Happening → its place among all in order of time."""
-    independence: Mapping[str, Independence]
-    """Happening → the origins of its reports."""
-    weights: Mapping[str, Weight]
-    """Happening → how much its row weighs, whoever takes part."""
-    traits: Mapping[str, Trait]
-    """Happening → what tells it from others."""
-    acting: Mapping[str, Sequence[str]]
-    """Actor → happenings in which it takes part."""
-    named: Mapping[str, Sequence[str]]
-    """Actor → happenings whose reports only name it."""
-    belonging: Mapping[str, Sequence[str]]
-    """Event → its happenings."""
-    actors_in: Mapping[str, Sequence[str]]
-    """Happening → the actors that take part."""
-    events_in: Mapping[str, Sequence[str]]
-    """Happening → its events."""
-    subjects: Mapping[str, Subject]
-    """Path → the record whose page it is."""
-    costs: Mapping[str, int]
-    """Happening → about how many bytes its row takes on a page."""
-    by_role: dict[tuple[str, Role | None], float] = field(default_factory=dict)
-    """Happening and somebody's part in it → how much its row weighs on that one's timeline, as far as it was asked."""
-    _parts: dict[tuple[Subject, bool], dict[str, list[str]]] = field(default_factory=dict)
-    _part_of: dict[tuple[Subject, bool], dict[str, str]] = field(default_factory=dict)
+
+class Places:
+    """In which part of a timeline a happening stands."""
+
+    def __init__(self, reads: Reads, parted: Made[Line, Mapping[str, Sequence[str]]]) -> None:
+        self.reads = reads
+        self.parted = parted
+        self.found: dict[Line, Mapping[str, str]] = {}
+
+    def __getitem__(self, key: Place) -> str:
+        self.reads.now.add(("places", key))
+        return self.peek(key)
+
+    def peek(self, key: Place) -> str:
+        """The name of the part, without a note; "" for a timeline that has none, or does not hold the happening."""
+        line = key[:3]
+        if line not in self.parted.keys_:
+            return ""
+        if line not in self.found:
+            self.found[line] = {id: name for name, of in self.parted.peek(line).items() for id in of}
+        return self.found[line].get(key[3], "")
+
+
+class Stack:
+    """The library with the rows of each actor and event in order of time; everything is made when it is asked for."""
+
+    def __init__(self, corpus: Corpus, library: Library | None = None) -> None:
+        self.library = library = library or Library(corpus)
+        reads = library.reads
+        self.briefs = Made("briefs", reads, library.happenings.held, lambda id: brief_of(library, id))
+        """Happening → what must be known of it wherever it is not shown; in order of id."""
+        self.rows = Made("rows", reads, library.happenings.held, lambda id: row_of(library, id))
+        self.costs = Made("costs", reads, library.happenings.held, lambda id: cost_of(self.rows[id]))
+        """Happening → about how many bytes its row takes on a page."""
+        self.lists: Table[Line, Sequence[str]] = Table("lists", reads, {})
+        """Timeline → its happenings, in order of time."""
+        self.parted = Made("parted", reads, (), self._parted)
+        """Timeline → its parts that stand on pages of their own, by name; none for one that fits on one page."""
+        self.places = Places(reads, self.parted)
+        """Timeline and happening → the part in which it stands; "" where there are no parts."""
+        self.smaller: Table[str, Sequence[str]] = Table("smaller", reads, {})
+        """Event → the events that are part of it."""
+        self.differing = Passed(reads, self._differing)
+        """Event → where reports differ on it itself, such as its deadline."""
+        self.contested = Made("contested", reads, library.events.held, lambda id: len(self.differing[id]))
+        """Event → in how many things reports differ on it itself."""
+        self.subjects: Mapping[str, Subject] = {}
+        """Path → the record whose page it is."""
+
+    def lay_out(self) -> None:
+        """Find out which happenings stand on whose timeline, and at which address."""
+        library, reads = self.library, self.library.reads
+        self.lists.held = lists = reads.of(lambda: _lists(self.briefs))[0]
+        self.parted.keys_ = dict.fromkeys(lists)
+        smaller: dict[str, list[str]] = {}
+        for event in library.events.held.values():
+            smaller.setdefault(event.part_of, []).append(event.id)
+        self.smaller.held = smaller
+        acting = {id for kind, id, _ in lists if kind == "actors"}
+        records: list[tuple[Kind, str, str]] = []
+        records += [("actors", actor.id, actor.name) for actor in library.actors.held.values() if actor.id in acting]
+        records += [("events", event.id, event.label) for event in library.events.held.values()]
+        records += [("articles", article.id, article.title) for article in library.articles.held.values()]
+        library.addresses.held = assign_addresses(records)
+        self.subjects = {path: subject for subject, path in library.addresses.held.items()}
 
     def of(self, subject: Subject, named: bool = False) -> Sequence[str]:
         """The happenings of a timeline, in order of time; `named`: those that only name an actor."""
-        kind, id = subject
-        return (self.belonging if kind == "events" else self.named if named else self.acting).get(id, ())
+        ids: Sequence[str] = self.lists.get((*subject, named), ())
+        return ids
 
     def parts(self, subject: Subject, named: bool = False) -> Mapping[str, Sequence[str]]:
         """The parts of a timeline that stand on pages of their own, by name; none for one that fits on one page."""
-        key = (subject, named)
-        if key not in self._parts:
-            ids = self.of(subject, named)
-            self._parts[key] = parts_of_timeline(
-                ids, self.costs, lambda id: year_of(self.days[id]), lambda id: (self.days[id] or date.min).month
-            )
-            self._part_of[key] = {id: name for name, of in self._parts[key].items() for id in of}
-        return self._parts[key]
+        parts: Mapping[str, Sequence[str]] = self.parted.get((*subject, named), {})
+        return parts
+
+    def parted_now(self) -> Iterable[tuple[Line, Mapping[str, Sequence[str]]]]:
+        """All timelines that have parts."""
+        return ((line, parts) for line in self.lists.held if (parts := self.parted.peek(line)))
+
+    def _parted(self, timeline: Line) -> Mapping[str, Sequence[str]]:
+        ids = self.lists[timeline]
+        days = {id: self.briefs[id].day for id in ids}
+        costs = {id: self.costs[id] for id in ids}
+        return parts_of_timeline(ids, costs, lambda id: year_of(days[id]), lambda id: (days[id] or date.min).month)
+
+    def _differing(self, id: str) -> tuple[Difference, ...]:
+        library, event = self.library, self.library.events[id]
+        entries = [entry for of in self.of(("events", id)) for entry in library.happenings[of] if id in entry.events]
+        return event_differences(event, entries, library.published_of(entries))
+
+    def articles_of(self, ids: Iterable[str]) -> list[Article]:
+        """The articles that report these happenings, by day of publication."""
+        articles = {article: None for id in ids for article in self.briefs[id].articles}
+        return sorted((self.library.articles[id] for id in articles), key=lambda of: (sort_key(of.published), of.id))
+
+    def report(self, entry: Entry) -> Report:
+        """What the row of its happening shows of an entry."""
+        return next(of for of in self.rows[entry.happening or entry.id].reports if of.id == entry.id)
+
+    def in_order(self, ids: Iterable[str]) -> list[str]:
+        """Happenings in order of time."""
+        return sorted(ids, key=lambda id: self.briefs[id].order)
 
     def weight(self, subject: Subject, happening: str) -> float:
         """How much a row weighs on a timeline: on an actor's, by its part in it, too."""
         kind, id = subject
-        if kind != "actors":
-            return self.weights[happening].value
-        role = role_of(id, self.library.happenings[happening])
-        value = self.by_role.get((happening, role))
-        if value is None:
-            value = self.by_role[happening, role] = self.weights[happening].of_role(role).value
-        return value
+        brief = self.briefs[happening]
+        return brief.weight.of_role(brief.role(id)).value if kind == "actors" else brief.weight.value
 
     def at_row(self, link: Link, happening: str) -> Link:
         """A link to an actor or event, now to the row of a happening on its timeline."""
@@ -108,79 +157,29 @@ class Stack:
         if subject is None:
             return link
         kind, id = subject
-        named = kind == "actors" and id not in self.actors_in[happening]
-        path = link.path
-        if self.parts(subject, named):
-            path = year_path(path, self._part_of[subject, named][happening], named)
+        named = kind == "actors" and id not in self.briefs[happening].acting
+        part = self.places[*subject, named, happening]
+        path = year_path(link.path, part, named) if part else link.path
         return Link(text=link.text, path=path, fragment=happening)
 
 
 def stack_rows(corpus: Corpus) -> Stack:
     """The corpus as rows, gathered by actor and event."""
-    library = open_library(corpus)
-    ordered = sorted(library.happenings, key=lambda id: time_order(library, id))
-    actors_in = {id: _acting(library, id) for id in ordered}
-    named_in = {id: _named(library, id, actors_in[id]) for id in ordered}
-    events_in = {id: _events(library, id) for id in ordered}
-    acting, named, belonging = _turn(actors_in), _turn(named_in), _turn(events_in)
-    records: list[tuple[Kind, str, str]] = []
-    records += [("actors", actor.id, actor.name) for actor in corpus.actors if actor.id in {*acting, *named}]
-    records += [("events", event.id, event.label) for event in corpus.events]
-    records += [("articles", article.id, article.title) for article in corpus.articles]
-    library.addresses.update(assign_addresses(records))
-    origins = {id: library.origins.of(library.happenings[id]) for id in ordered}
-    rows = {id: row_of(library, id, origins[id]) for id in ordered}
-    whens = {id: date_of(library, id) for id in ordered}
-    days = {id: heading_day(when) for id, when in whens.items()}
-    return Stack(
-        library=library,
-        rows=rows,
-        reports={report.id: report for row in rows.values() for report in row.reports},
-        whens=whens,
-        days=days,
-        stretches={id: days_of(library, id) for id in ordered},
-        places={id: place for place, id in enumerate(ordered)},
-        independence=origins,
-        weights={id: weigh(library.happenings[id], library.articles, origins[id]) for id in ordered},
-        traits={id: _trait(library, rows[id], days[id], actors_in[id]) for id in ordered},
-        acting=acting,
-        named=named,
-        belonging=belonging,
-        actors_in=actors_in,
-        events_in=events_in,
-        subjects={path: subject for subject, path in library.addresses.items()},
-        costs={id: cost_of(row) for id, row in rows.items()},
-    )
+    stack = Stack(corpus)
+    stack.lay_out()
+    return stack
 
 
-def _trait(library: Library, row: Row, day: date | None, who: Sequence[str]) -> Trait:
-    return trait_of(library.happenings[row.id], row.label, day.toordinal() if day else None, who)
-
-
-def _acting(library: Library, happening: str) -> tuple[str, ...]:
-    entries = library.happenings[happening]
-    ids = [part.actor for entry in entries for part in entry.participants if part.role != "mentioned"]
-    ids += [entry.voice.actor for entry in entries if entry.voice]
-    return tuple(id for id in dict.fromkeys(ids) if id in library.actors)
-
-
-def _named(library: Library, happening: str, acting: Sequence[str]) -> tuple[str, ...]:
-    parts = (part for entry in library.happenings[happening] for part in entry.participants)
-    return tuple(id for id in dict.fromkeys(part.actor for part in parts) if id in library.actors and id not in acting)
-
-
-def _events(library: Library, happening: str) -> tuple[str, ...]:
-    ids = dict.fromkeys(id for entry in library.happenings[happening] for id in entry.events)
-    return tuple(id for id in ids if id in library.events)
-
-
-def _turn(ids_in: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Happening → ids, turned into id → happenings, in the same order."""
-    turned: dict[str, list[str]] = {}
-    for happening, ids in ids_in.items():
-        for id in ids:
-            turned.setdefault(id, []).append(happening)
-    return turned
+def _lists(briefs: Mapping[str, Brief]) -> dict[Line, list[str]]:
+    """All timelines, each in order of time."""
+    found: dict[Line, list[str]] = {}
+    for brief in sorted(briefs.values(), key=lambda of: of.order):
+        lines: list[Line] = [("actors", id, False) for id in brief.acting]
+        lines += [("actors", id, True) for id in brief.named]
+        lines += [("events", id, False) for id in brief.events]
+        for line in lines:
+            found.setdefault(line, []).append(brief.id)
+    return found
 
 
 # --------------------------------------------------------------------------------------------- addresses
@@ -243,16 +242,11 @@ def year_path(path: str, year: str, named: bool = False) -> str:
     return f"{path.removesuffix('.html')}/{_NAMED if named else ''}{year}.html"
 
 
-def heading_day(when: When) -> date | None:
-    """The day by which a date is placed, None for an unknown one; when.py places "by 3 May" at its last unit."""
-    return date.fromordinal(sort_key(when)[1]) if when.known else None
-
-
 def group_years(stack: Stack, ids: Iterable[str]) -> dict[str, list[str]]:
     """Happenings by year, in the order given."""
     years: dict[str, list[str]] = {}
     for id in ids:
-        years.setdefault(year_of(stack.days[id]), []).append(id)
+        years.setdefault(year_of(stack.briefs[id].day), []).append(id)
     return years
 
 
@@ -309,11 +303,11 @@ def year_timeline(
 
 def _year_period(stack: Stack, prefix: str, year: str, ids: Sequence[str], by_month: bool, marks: Marks) -> Period:
     """A year with its rows in the order given: those of the year itself, then the months."""
-    coarse = [at for at, id in enumerate(ids) if not by_month or not _has_month(stack.whens[id])]
+    coarse = [at for at, id in enumerate(ids) if not by_month or not _has_month(stack.briefs[id].when)]
     head = coarse[-1] + 1 if coarse else 0
     months: dict[int, list[str]] = {}
     for id in ids[head:]:
-        if day := stack.days[id]:
+        if day := stack.briefs[id].day:
             months.setdefault(day.month, []).append(id)
     whole = _period(stack, prefix + year, year_title(year), ids[:head], marks)
     parts = (
@@ -346,7 +340,7 @@ def statements_of(stack: Stack, subject: Subject, ids: Iterable[str]) -> frozens
     kind, actor = subject
     if kind != "actors":
         return frozenset()
-    return frozenset(id for id in ids if only_said(actor, stack.library.happenings[id]))
+    return frozenset(id for id in ids if actor in stack.briefs[id].said)
 
 
 def in_short(stack: Stack, subject: Subject, ids: Sequence[str], named: bool = False) -> tuple[KeyRow, ...]:
@@ -358,7 +352,7 @@ def in_short(stack: Stack, subject: Subject, ids: Sequence[str], named: bool = F
 def choose_rows(stack: Stack, subject: Subject, ids: Sequence[str], most: int, least: int = LEAST) -> list[str]:
     """The weightiest of these rows, over different matters and times, in order of time."""
     weights = {id: stack.weight(subject, id) for id in ids}
-    chosen = choose([stack.traits[id] for id in ids], weights, most, least, _common(stack, subject))
+    chosen = choose([stack.briefs[id].trait for id in ids], weights, most, least, _common(stack, subject))
     return [trait.id for trait in chosen]
 
 
@@ -385,13 +379,13 @@ def gaps_of(stack: Stack, subject: Subject, named: bool = False) -> Mapping[str,
     rows have no date, the words say that only dated reports are missing.
     """
     shown = frozenset(stack.of(subject, named))
-    rows = sorted({*shown, *stack.of(subject, not named)}, key=stack.places.__getitem__)
-    silences = find_gaps([stack.stretches[id] for id in rows])
-    dated = "dated " if any(stack.stretches[id] is None for id in rows) else ""
+    rows = stack.in_order({*shown, *stack.of(subject, not named)})
+    silences = find_gaps([stack.briefs[id].stretch for id in rows])
+    dated = "dated " if any(stack.briefs[id].stretch is None for id in rows) else ""
     longest: dict[str, Stretch] = {}
     before, silent = "", None
     for at, id in enumerate(rows):
-        if id in shown and stack.stretches[id]:
+        if id in shown and stack.briefs[id].stretch:
             if before and silent:
                 longest[before] = silent
             before, silent = id, None

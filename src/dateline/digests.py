@@ -1,0 +1,90 @@
+"""Digests of records: equal ones have one, however they came to be, in every run."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from .files import digest_of
+
+_PLAIN = frozenset(("str", "int", "float", "bool", "Course", "tuple[str, ...]"))
+"""Types of fields, as they are written, whose values hold no records."""
+
+Values = Callable[[Any], tuple[Any, ...]]
+
+
+@cache
+def _values(cls: type) -> tuple[Values, Values] | None:
+    """What gives the fields of a record of a class, the plain ones and the others; None for a plain value."""
+    if not is_dataclass(cls):
+        return None
+    plain = [field.name for field in fields(cls) if field.type in _PLAIN]
+    return _getter(plain), _getter([field.name for field in fields(cls) if field.name not in plain])
+
+
+def _getter(names: list[str]) -> Values:
+    return attrgetter(*names) if len(names) > 1 else lambda of: tuple([getattr(of, name) for name in names])
+
+
+class Digests:
+    """Digests of records; those of some classes are reckoned once and stand for them in larger ones.
+
+    As long as this lives, records that it was given must not go.
+    """
+
+    def __init__(self, shared: frozenset[type] = frozenset(), often: frozenset[type] = frozenset()) -> None:
+        """`shared`: classes of large records that stand in many others; `often`: those of small ones."""
+        self._shared = shared
+        self._often = shared | often
+        self._known: dict[int, Any] = {}
+
+    def of(self, value: Any) -> str:
+        """The digest of a record, or of a tuple of them."""
+        return _digest(self._told(value))
+
+    def _told(self, value: Any) -> Any:
+        """A record as tuples of plain values; what stands in many as its digest."""
+        cls = value.__class__
+        if cls is tuple or cls is list:
+            return tuple([self._told(item) for item in value])
+        if cls is dict:
+            return tuple([(self._told(key), self._told(item)) for key, item in value.items()])
+        if cls is frozenset:
+            return tuple(sorted(value))
+        of = _values(cls)
+        if of is None:
+            return value if value is None or isinstance(value, (str, int, float, bool)) else repr(value)
+        often = cls in self._often
+        if often and (known := self._known.get(id(value))) is not None:
+            return known
+        plain, others = of
+        told: Any = plain(value)
+        if more := others(value):
+            told += tuple([item if item is None else self._told(item) for item in more])
+        if often:
+            told = self._known[id(value)] = _digest(told) if cls in self._shared else told
+        return told
+
+
+def _digest(told: Any) -> str:
+    """The digest of plain values.
+
+    The first form of `marshal` is used, which alone does not tell whether two equal values are one object.
+    """
+    try:
+        data = marshal.dumps(told, 0)
+    except ValueError:
+        data = repr(told).encode("utf-8", "surrogatepass")
+    return digest_of(data)
+
+
+_SIMPLE = Digests()
+
+
+def digest_of_value(value: Any) -> str:
+    """The digest of a record by itself."""
+    return _SIMPLE.of(value)

@@ -1,0 +1,169 @@
+"""From a corpus to the files of its site: planned and made is only what hangs on something that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import briefs, search
+from .beside import ENTRIES
+from .digests import Digests
+from .files import digest_of
+from .folders import Prints, signature, surroundings
+from .kept import KeptPages
+from .model import Corpus, Entry
+from .outcome import Work
+from .pages import Draft, dangling, find_collisions, section_of
+from .plan import File, Page
+from .problems import Problem
+from .progress import Tell, silent
+from .render import Press
+from .timelines import Stack
+from .traces import Table
+from .trail import Trail
+from .views import RedirectView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What was made of a site, and what of it stands."""
+
+    problems: tuple[Problem, ...]
+    standing: Mapping[str, str]
+    """Files that need not be made, by path, with their digests."""
+    work: Work
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What to keep of a run for the next one."""
+
+    pages: KeptPages
+    trail: Trail
+
+    def save(self) -> None:
+        """Keep it."""
+        self.pages.save()
+        self.trail.save()
+
+
+def publish(
+    corpus: Corpus, dirs: Sequence[Path], prints: Prints, into: MutableMapping[str, bytes], tell: Tell = silent
+) -> Published:
+    """Put the files that do not stand `into` what is given; `prints` tell how files stand."""
+    trail = Trail(prints.tracker, f"{signature()}{surroundings()}{corpus.settings!r}")
+    stack = Stack(corpus)
+    draft = settle(stack, trail)
+    table = Entries(draft, trail, prints)
+    kept = KeptPages(prints, draft.site, draft.everything)
+    press = Press(draft.site, dirs, kept, into)
+    run = _Run(draft, trail, kept, press)
+    total = len(draft.units.keys_)
+    for number, name in enumerate(draft.units.keys_):
+        tell("making pages", number, total)
+        run.unit("units", name)
+    table.keep(kept.digest_of(ENTRIES))
+    return run.finish(corpus)
+
+
+def settle(stack: Stack, trail: Trail) -> Draft:
+    """The plan of a site, with everything known that did not change since the last run."""
+    library, digests = stack.library, Digests(frozenset([Entry]))
+    outside: tuple[Table[Any, Any], ...] = (
+        library.articles, library.told, library.happenings, library.actors, library.events, library.touched,
+        library.preferred, library.corrections, library.apart, library.redirects, library.credited, library.copied,
+    )  # fmt: skip
+    for table in outside:
+        trail.judge(table, digests.of)
+    trail.settle(stack.briefs, pack=briefs.pack, unpack=briefs.unpack)
+    stack.lay_out()
+    laid: tuple[Table[Any, Any], ...] = (stack.lists, stack.smaller, library.addresses)
+    for table in laid:
+        trail.judge(table)
+    trail.settle(stack.rows)
+    trail.settle(stack.costs, stamp=str, pack=int, unpack=lambda _, cost: int(cost))
+    trail.settle(stack.parted, pack=dict, unpack=lambda _, parts: dict(parts))
+    trail.judge_places("places", stack.places.peek)
+    trail.settle(stack.contested, stamp=str, pack=int, unpack=lambda _, number: int(number))
+    draft = Draft(stack)
+    trail.settle(draft.index.documents, pack=search.pack, unpack=search.unpack)
+    return draft
+
+
+class Entries:
+    """The table of all entries, of which only changed lines are made: the others stand in the table of the last run."""
+
+    def __init__(self, draft: Draft, trail: Trail, prints: Prints) -> None:
+        self.beside, self.trail = draft.beside, trail
+        before = _text_of(prints, trail.noted.get(ENTRIES, ""))
+        taken = None if before is None else lambda _, span: before[span[0] : span[1]]
+        trail.settle(draft.beside.lines, unpack=taken)
+
+    def keep(self, digest: str) -> None:
+        """Note where its lines stand in the table that has this digest now."""
+        lines, trail = self.beside.lines, self.trail
+        trail.notes[ENTRIES] = digest
+        trail.values[lines.name] = {id: self.beside.spans.get(id) or trail.value(lines, id) for id in lines.keys_}
+
+
+def _text_of(prints: Prints, digest: str) -> str | None:
+    """The table of the last run, if it still stands."""
+    if not digest or prints.of("site/").get(ENTRIES) != digest:
+        return None
+    try:
+        data = (prints.tracker / "site" / ENTRIES).read_bytes()
+    except OSError:
+        return None
+    return data.decode("utf-8") if digest_of(data) == digest else None
+
+
+class _Run:
+    """One way through all units."""
+
+    def __init__(self, draft: Draft, trail: Trail, kept: KeptPages, press: Press) -> None:
+        self.draft, self.trail, self.kept, self.press = draft, trail, kept, press
+        self.outputs: dict[str, dict[str, list[list[str]]]] = {"units": {}, "late": {}}
+        """Table → unit → the path of each of its files, the part of the site it belongs to, and where it moved to."""
+        self.anew = trail.anew(draft.units)
+
+    def unit(self, table: str, name: str) -> None:
+        """Make a unit, or take it as it stands."""
+        made = self.draft.units if table == "units" else self.draft.late
+        known = self.trail.value(made, name)
+        if known is not None and name not in self.anew and self.kept.stand(path for path, *_ in known):
+            self.outputs[table][name] = known
+            return
+        unit = made.peek(name)
+        for one in unit:
+            self.press.put(one)
+        self.outputs[table][name] = [[one.path, section_of(one), _target(one)] for one in unit]
+
+    def finish(self, corpus: Corpus) -> Published:
+        """The rest, which hangs on all that there is."""
+        draft, trail = self.draft, self.trail
+        draft.paths.held = {path: section for told in self.outputs["units"].values() for path, section, _ in told}
+        trail.judge(draft.paths)
+        self.anew = trail.anew(draft.late)
+        for name in draft.late.keys_:
+            self.unit("late", name)
+        told = [output for units in self.outputs.values() for of in units.values() for output in of]
+        moved = [(path, target) for path, _, target in told if target]
+        paths = [path for path, *_ in told]
+        _, problems = self.press.finish(moved, set(paths))
+        for table in (draft.units, draft.late):
+            trail.keep(table)
+            trail.values[table.name] = dict(self.outputs[table.name].items())
+        pages = sum(path.endswith(".html") for path in paths)
+        return Published(
+            problems=(*dangling(corpus), *find_collisions(paths), *problems),
+            standing=self.kept.standing,
+            work=Work(rendered=self.press.made, pages=pages),
+            kept=Kept(self.kept, trail),
+        )
+
+
+def _target(one: Page | File) -> str:
+    return one.view.target.path if isinstance(one, Page) and isinstance(one.view, RedirectView) else ""

@@ -1,0 +1,149 @@
+"""What is read while a thing is made, so that it is made anew only where something that it read is otherwise.
+
+Whoever makes a page asks tables for what it shows, and the tables note what was asked. What a thing was made from is
+therefore never listed by hand, and no page can forget to say on what it depends: a verifying trace, as in Mokhov,
+Mitchell and Peyton Jones, "Build systems à la carte" (2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from typing import Any, Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+T = TypeVar("T")
+
+Fact = tuple[str, Hashable]
+"""A table, and the key under which something was asked of it; `ALL` for the table as a whole."""
+ALL = ""
+THERE = "?"
+"""Behind the name of a table: only whether it has a key was asked, not what stands there."""
+
+
+class Reads:
+    """Notes what is read."""
+
+    __slots__ = ("now",)
+
+    def __init__(self) -> None:
+        self.now: set[Fact] = set()
+
+    def of(self, make: Callable[[], T]) -> tuple[T, set[Fact]]:
+        """What `make` gives, and what it read; whoever waits for it has not read that."""
+        before, self.now = self.now, set()
+        try:
+            value = make()
+            return value, self.now
+        finally:
+            self.now = before
+
+
+class Table(Mapping[K, V], Generic[K, V]):
+    """Things by key, from outside: whatever is asked of them is noted."""
+
+    def __init__(self, name: str, reads: Reads, held: Mapping[K, V]) -> None:
+        self.name = name
+        self.reads = reads
+        self.held = held
+
+    def __getitem__(self, key: K) -> V:
+        self.reads.now.add((self.name, key))
+        return self.held[key]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """What stands under a key, or else the default."""
+        self.reads.now.add((self.name, key))
+        return self.held.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self.reads.now.add((self.name + THERE, key))
+        return key in self.held
+
+    def __iter__(self) -> Iterator[K]:
+        self.reads.now.add((self.name + THERE, ALL))
+        return iter(self.held)
+
+    def __len__(self) -> int:
+        self.reads.now.add((self.name + THERE, ALL))
+        return len(self.held)
+
+    def values(self) -> ValuesView[V]:
+        """Everything, as a whole."""
+        self.reads.now.add((self.name, ALL))
+        return self.held.values()
+
+    def items(self) -> ItemsView[K, V]:
+        """Everything with its keys, as a whole."""
+        self.reads.now.add((self.name, ALL))
+        return self.held.items()
+
+
+class Made(Table[K, V]):
+    """Things made from what other tables hold, each when it is first asked for."""
+
+    def __init__(self, name: str, reads: Reads, keys: Iterable[K], make: Callable[[K], V]) -> None:
+        super().__init__(name, reads, {})
+        self.keys_: dict[K, None] = dict.fromkeys(keys)
+        self.make = make
+        self.made: dict[K, V] = {}
+        self.read: dict[K, set[Fact]] = {}
+        """Key → what was read while the thing was made."""
+
+    def __getitem__(self, key: K) -> V:
+        self.reads.now.add((self.name, key))
+        return self.peek(key)
+
+    def peek(self, key: K) -> V:
+        """What stands under a key, without a note."""
+        try:
+            return self.made[key]
+        except KeyError:
+            if key not in self.keys_:
+                raise
+        value, self.read[key] = self.reads.of(lambda: self.make(key))
+        self.made[key] = value
+        return value
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """What stands under a key, or else the default."""
+        self.reads.now.add((self.name, key))
+        return self.peek(key) if key in self.keys_ else default
+
+    def __contains__(self, key: object) -> bool:
+        self.reads.now.add((self.name + THERE, key))
+        return key in self.keys_
+
+    def __iter__(self) -> Iterator[K]:
+        self.reads.now.add((self.name + THERE, ALL))
+        return iter(self.keys_)
+
+    def __len__(self) -> int:
+        self.reads.now.add((self.name + THERE, ALL))
+        return len(self.keys_)
+
+    def values(self) -> ValuesView[V]:
+        """Everything, as a whole."""
+        self.reads.now.add((self.name, ALL))
+        return {key: self.peek(key) for key in self.keys_}.values()
+
+    def items(self) -> ItemsView[K, V]:
+        """Everything with its keys, as a whole."""
+        self.reads.now.add((self.name, ALL))
+        return {key: self.peek(key) for key in self.keys_}.items()
+
+
+class Passed(Generic[K, V]):
+    """Things made once and handed on: who asks for one has read what it was made from."""
+
+    def __init__(self, reads: Reads, make: Callable[[K], V]) -> None:
+        self.reads = reads
+        self.make = make
+        self.made: dict[K, tuple[V, set[Fact]]] = {}
+
+    def __getitem__(self, key: K) -> V:
+        known = self.made.get(key)
+        if known is None:
+            known = self.made[key] = self.reads.of(lambda: self.make(key))
+        self.reads.now |= known[1]
+        return known[0]

@@ -1,0 +1,223 @@
+"""The traces of the last run: what was made from what. It tells which things are as they were, and need not be made.
+
+Every fact that something was made from has a stamp, a digest of what was read. Tables are gone through in the order in
+which they hang on each other: where a stamp is another one, whatever read it is made anew; where that turns out as it
+was before, nothing further on changes (early cutoff). Never needed for correctness.
+"""
+
+from __future__ import annotations
+
+import base64
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .digests import digest_of_value
+from .folders import load_kept, save_kept
+from .traces import ALL, THERE, Fact, Made, Table
+
+FILE = "traces.json"
+_FORM = 1
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The things of one table as the last run left them."""
+
+    spans: dict[Hashable, tuple[int, int]]
+    """Key → from where to where its facts stand in `facts`."""
+    facts: array[int]
+    values: dict[Hashable, Any]
+
+
+class Trail:
+    """What the last run made from what, beside what is there now."""
+
+    def __init__(self, tracker: Path | None, frame: str) -> None:
+        """Recall the last run of this frame: what else than facts everything hangs on."""
+        self._tracker = tracker
+        self._frame = [_FORM, frame]
+        self._facts: list[Fact] = []
+        self._stamps: list[str] = []
+        self._made: dict[str, _Kept] = {}
+        self._changed: set[int] = set()
+        self._tables: dict[str, tuple[Table[Any, Any] | None, Callable[[Any], str]]] = {}
+        self._known: dict[Fact, str] = {}
+        self._settled: list[tuple[Made[Any, Any], Callable[[Any], Any] | None]] = []
+        self.values: dict[str, dict[Hashable, Any]] = {}
+        """Table → key → what is to be kept of a thing beside its traces, where no function tells it."""
+        self.notes: dict[str, str] = {}
+        """What else is to be kept."""
+        self.noted: dict[str, str] = {}
+        """What the last run noted so."""
+        try:
+            self._recall(load_kept(tracker, FILE) if tracker else None)
+        except (TypeError, ValueError, IndexError, KeyError):
+            self._facts, self._stamps, self._made, self.noted = [], [], {}, {}
+        self._number = {fact: number for number, fact in enumerate(self._facts)}
+        self._of: dict[str, list[int]] = {}
+        for number, (name, _) in enumerate(self._facts):
+            self._of.setdefault(name.removesuffix(THERE), []).append(number)
+
+    def _recall(self, kept: Any) -> None:
+        if not kept or kept[0] != self._frame:
+            return
+        _, self.noted, names, of, keys, stamps, made = kept
+        self._facts = [(names[at], _key(key)) for at, key in zip(of, keys, strict=True)]
+        self._stamps = list(map(str, stamps))
+        for name, things, ends, read, values in made:
+            known = [_key(key) for key in things]
+            spans = dict(zip(known, pairwise((0, *_numbers(ends))), strict=True))
+            held = dict(zip(known, values, strict=True)) if values else {}
+            self._made[name] = _Kept(spans, _numbers(read), held)
+            if any(number >= len(self._facts) for number in self._made[name].facts):
+                raise ValueError(name)
+
+    # ------------------------------------------------------------------------------------- what is otherwise
+
+    def judge(self, table: Table[Any, Any], stamp: Callable[[Any], str] = digest_of_value) -> None:
+        """Compare a table that came from outside with what was read of it."""
+        held = table.held
+        self._judge(table.name, table, lambda key: stamp(held[key]) if key in held else "")
+
+    def judge_places(self, name: str, place: Callable[[Any], str]) -> None:
+        """Compare what a function tells, as a table."""
+        self._judge(name, None, place)
+
+    def settle(
+        self,
+        table: Made[K, V],
+        stamp: Callable[[V], str] = digest_of_value,
+        pack: Callable[[V], Any] | None = None,
+        unpack: Callable[[K, Any], V] | None = None,
+    ) -> None:
+        """Make what is not as it was; the rest is taken as kept, or left until somebody asks."""
+        before = self._made.get(table.name)
+        anew = self.anew(table)
+        if before and unpack:
+            table.made.update((key, unpack(key, before.values[key])) for key in table.keys_ if key not in anew)
+        for key in anew:
+            table.peek(key)
+
+        def told(key: K) -> str:
+            if key not in table.keys_:
+                return ""
+            number = self._number.get((table.name, key))
+            if key not in anew and number is not None:
+                return self._stamps[number]
+            return stamp(table.peek(key))
+
+        self._settled.append((table, pack))
+        self._judge(table.name, table, told)
+
+    def anew(self, table: Made[K, V]) -> dict[K, None]:
+        """The things of a table that must be made anew, or were never made."""
+        before = self._made.get(table.name)
+        if before is None:
+            return dict(table.keys_)
+        touched = self._touched(before)
+        return {key: None for key in table.keys_ if key not in before.spans or key in touched}
+
+    def keep(self, table: Made[K, V]) -> None:
+        """Keep the traces of a table, too, of which `values` are kept; others know it by these."""
+        self._settled.append((table, None))
+
+    def value(self, table: Made[K, V], key: K) -> Any:
+        """What the last run kept of a thing; None for nothing."""
+        before = self._made.get(table.name)
+        return before.values.get(key) if before else None
+
+    def _touched(self, before: _Kept) -> set[Hashable]:
+        changed = self._changed
+        found: set[Hashable] = set()
+        hits = [at for at, fact in enumerate(before.facts) if fact in changed] if changed else []
+        if hits:
+            keys = list(before.spans)
+            ends = [end for _, end in before.spans.values()]
+            found.update(keys[bisect_right(ends, at)] for at in hits)
+        return found
+
+    def _judge(self, name: str, table: Table[Any, Any] | None, stamp: Callable[[Any], str]) -> None:
+        self._tables[name] = (table, stamp)
+        for number in self._of.get(name, ()):
+            if self._stamp(self._facts[number]) != self._stamps[number]:
+                self._changed.add(number)
+
+    def _stamp(self, fact: Fact) -> str:
+        """What a fact is now; "" for what is not there."""
+        known = self._known.get(fact)
+        if known is None:
+            known = self._known[fact] = self._ask(*fact)
+        return known
+
+    def _ask(self, name: str, key: Hashable) -> str:
+        table, stamp = self._tables[name.removesuffix(THERE)]
+        if table is None:
+            return stamp(key)
+        keys = table.keys_ if isinstance(table, Made) else table.held
+        if name.endswith(THERE):
+            return digest_of_value(tuple(keys)) if key == ALL else "1" if key in keys else ""
+        if key == ALL:
+            return digest_of_value(tuple([(key, self._stamp((name, key))) for key in keys]))
+        return stamp(key)
+
+    # ------------------------------------------------------------------------------------- keeping
+
+    def save(self) -> None:
+        """Keep the traces for the next run."""
+        if self._tracker is None:
+            return
+        numbers: dict[Fact, int] = {}
+        again: dict[int, int] = {}
+
+        def number(fact: Fact) -> int:
+            return numbers.setdefault(fact, len(numbers))
+
+        def renumbered(old: int) -> int:
+            now = again.get(old)
+            if now is None:
+                now = again[old] = number(self._facts[old])
+            return now
+
+        made = []
+        for table, pack in self._settled:
+            before = self._made.get(table.name)
+            spans = before.spans if before else {}
+            things = [key for key in table.keys_ if key in table.read or key in spans]
+            read, ends = array("I"), array("I")
+            for key in things:
+                if key in table.read:
+                    read.extend(map(number, table.read[key]))
+                elif before:
+                    start, end = spans[key]
+                    read.extend(map(renumbered, before.facts[start:end]))
+                ends.append(len(read))
+            held = self.values.get(table.name, {})
+            values = [pack(table.peek(key)) for key in things] if pack else [held.get(key) for key in things]
+            made.append([table.name, things, _text(ends), _text(read), values])
+        names = list(dict.fromkeys(name for name, _ in numbers))
+        at = {name: number for number, name in enumerate(names)}
+        keys = [key for _, key in numbers]
+        facts = ([at[name] for name, _ in numbers], keys, [self._stamp(fact) for fact in numbers])
+        save_kept(self._tracker, FILE, [self._frame, self.notes, names, *facts, made])
+
+
+def _key(key: Any) -> Hashable:
+    return tuple(key) if isinstance(key, list) else key
+
+
+def _text(numbers: array[int]) -> str:
+    return base64.b64encode(numbers.tobytes()).decode("ascii")
+
+
+def _numbers(text: str) -> array[int]:
+    found = array("I")
+    found.frombytes(base64.b64decode(text))
+    return found
