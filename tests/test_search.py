@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from corpora import CORPUS, story_corpus
-from dateline.search import LONGEST, SHARD, documents_of, search_files, words_of
+from dateline.search import LONGEST, SHARD, Index, search_files, words_of
 from dateline.timelines import stack_rows
 
 WORDS = [
@@ -51,8 +51,8 @@ def test_every_document_is_found_by_each_of_its_words():
     stack = stack_rows(story_corpus(200))
     index = read(search_files(stack))
     assert index["head"]["documents"] == sum(len(index[name]) for name in index if name.startswith("d"))
-    for document in list(documents_of(stack))[::17]:
-        for word in (found for text in document.words for found in words_of(text)):
+    for document in list(Index(stack).documents.values())[::17]:
+        for word in document.words:
             assert document.address in look_up(index, word), (document, word)
 
 

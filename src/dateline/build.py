@@ -12,6 +12,7 @@ from .actors.anaphora import find_anaphors
 from .actors.coreference import resolve
 from .actors.recognise import load_recogniser, recognise_in
 from .bounds import Estimate, estimate_published
+from .cards import OddError, read_cards
 from .dates import find_timexes
 from .events.entries import find_entries, find_namings
 from .events.stories import Membership
@@ -179,11 +180,8 @@ def render_site(
     tell: Tell = silent,
 ) -> Outcome:
     """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
-    parsed = parsed or (Parsed(prints) if prints else None)
     found = found or seeds.read_seeds(tracker / "seeds")
-    corpus, doubts = published(tracker, found, earlier, parsed)
-    if parsed:
-        parsed.close()
+    corpus, doubts, opened = _to_publish(tracker, found, earlier, prints, parsed)
     out, dirs = tracker / "site", template_dirs(tracker)
     with Staged(out, prints.of("site/") if prints else None) as staged:
         made = publish(corpus, dirs, prints or Prints(tracker), staged, tell)
@@ -198,8 +196,34 @@ def render_site(
         absent=absent,
         files={**staged.digests, **made.standing},
         kept=made.kept if prints else None,
-        work=replace(made.work, parsed=parsed.parsed if parsed else 0),
+        work=replace(made.work, parsed=opened),
     )
+
+
+def _to_publish(
+    tracker: Path, found: Seeds, earlier: Content | None, prints: Prints | None, parsed: Parsed | None
+) -> tuple[Corpus, tuple[Problem, ...], int]:
+    """What may be published, what is wrong with it, and how many files of `content/` were opened for it."""
+    if prints and not earlier:
+        try:
+            return _from_cards(tracker, found, prints)
+        except OddError:
+            parsed = Parsed(prints)
+    corpus, doubts = published(tracker, found, earlier, parsed)
+    if parsed:
+        parsed.close()
+    return corpus, doubts, parsed.parsed if parsed else 0
+
+
+def _from_cards(tracker: Path, found: Seeds, prints: Prints) -> tuple[Corpus, tuple[Problem, ...], int]:
+    """The corpus of a tracker without a problem, from what is kept of its files. OddError where it has one."""
+    cards = read_cards(tracker, prints)
+    ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids)
+    corpus = apply(cards.corpus, ledger)
+    lock, locking = quotes.load_lock(tracker)
+    if deciding or locking or next(checks.find_unsupported(found.documents, corpus, lock), None):
+        raise OddError
+    return corpus, (), cards.opened
 
 
 def published(

@@ -50,11 +50,29 @@ def _circles(content: Content) -> Iterator[Problem]:
     """An error for each circle of events that people made parts of each other; the machine's own give way to these."""
     given = {id_: _field(stored.in_force(), "part_of") for id_, stored in content.events.items() if _places(stored)}
     larger = {id_: str(node.value) for id_, node in given.items() if node is not None and node.value}
-    for id_ in sorted(larger.keys() - untangled(larger, larger).keys()):
+    for id_ in circles_in(larger):
         node = given[id_]
         if node is not None:
             message = f'"{id_}" would be part of itself, through "{larger[id_]}"'
             yield Problem(slug="part-of-circle", message=message, where=node.where, hint="delete one of these lines")
+
+
+def circles_in(larger: Mapping[str, str]) -> list[str]:
+    """The events that are part of themselves; `larger`: event → what it is part of."""
+    return sorted(larger.keys() - untangled(larger, larger).keys())
+
+
+def named_in(content: Content) -> set[tuple[str, str]]:
+    """Kind and id of all that entries and events refer to."""
+    nodes = [stored.in_force() for stored in content.articles.values()]
+    found = {
+        (kind, str(id_.value))
+        for node in nodes
+        for entry in _items(node, "entries")
+        for kind, id_ in _references(entry)
+    }
+    larger = (_field(stored.in_force(), "part_of") for stored in content.events.values())
+    return found | {("event", str(node.value)) for node in larger if node is not None}
 
 
 def _places(stored: Stored) -> bool:
@@ -189,17 +207,21 @@ def _nearest_entry(id_: str, item: Node, stored: Stored) -> str:
 
 def check_sources(content: Content, corpus: Corpus) -> tuple[Problem, ...]:
     """A warning for each entry written by hand, in an article without a text, that says not what it rests on."""
-    articles = {article.id: article for article in corpus.articles}
     problems = []
-    for entry in corpus.entries:
-        article = articles[entry.article]
-        if article.seed or entry.source or article.source or article.url or is_remark(entry.note):
-            continue
+    for entry in without_source(corpus):
         message = f"entry {entry.id} names no source"
         hint = "give it or its article a `source:`, or say `note: editor's note …`"
         where = _place_of(entry.id, content.articles[entry.article])
         problems.append(Problem(slug="no-source", message=message, where=where, hint=hint, severity="warning"))
     return tuple(problems)
+
+
+def without_source(corpus: Corpus) -> list[Entry]:
+    """Entries written by hand, in an article without a text, that say not what they rest on."""
+    articles = {article.id: article for article in corpus.articles}
+    bare = {id_ for id_, article in articles.items() if not (article.seed or article.source or article.url)}
+    found = (entry for entry in corpus.entries if entry.article in bare) if bare else ()
+    return [entry for entry in found if not entry.source and not is_remark(entry.note)]
 
 
 def is_remark(note: str) -> bool:
@@ -247,26 +269,32 @@ def check_quotations(
     An error for an entry that a person touched, a warning for the machine's own. Where a text is absent, `lock` says
     what stood in it; without a lock the article is taken as it is.
     """
+    unsupported: set[str] = set()
+    problems: list[Problem] = []
+    for entry, found in find_unsupported(documents, corpus, lock):
+        unsupported.add(entry.id)
+        problems.append(_unsupported(entry, content.articles[entry.article], found, entry.id in corpus.touched))
+    return frozenset(unsupported), tuple(problems)
+
+
+def find_unsupported(
+    documents: Iterable[Document], corpus: Corpus, lock: Lock | None
+) -> Iterator[tuple[Entry, Document | None]]:
+    """Each entry whose words do not stand in its article's text, with the text where it is there."""
     documents = tuple(documents)
     by_digest = {document.article.digest: document for document in documents}
     by_seed = {document.article.seed: document for document in documents}
     texts = {a.id: found for a in corpus.articles if (found := _text_of(a, by_digest, by_seed)) is not None}
-    articles = {article.id: article for article in corpus.articles}
+    digests = {article.id: article.digest for article in corpus.articles}
     folded = {id_: fold(document.text) for id_, document in texts.items()}
-    unsupported: set[str] = set()
-    problems: list[Problem] = []
     for entry in corpus.entries:
         if entry.article in texts:
             supported = is_supported(entry, folded[entry.article])
         else:
-            digest = articles[entry.article].digest
+            digest = digests[entry.article]
             supported = lock is None or not digest or (digest, digest_of(entry)) in lock
         if not supported and not (not entry.quote and is_remark(entry.note)):
-            unsupported.add(entry.id)
-            stored = content.articles[entry.article]
-            found = texts.get(entry.article)
-            problems.append(_unsupported(entry, stored, found, entry.id in corpus.touched))
-    return frozenset(unsupported), tuple(problems)
+            yield entry, texts.get(entry.article)
 
 
 def _text_of(article: Article, by_digest: Mapping[str, Document], by_seed: Mapping[str, Document]) -> Document | None:

@@ -59,7 +59,7 @@ def load_content(
             if twin is not stored:
                 message = f'two files with the id "{path.stem}": this one and {twin.name}'
                 problems.append(Problem(slug="duplicate-id", message=message, where=Where(stored.name)))
-    settings = _load_settings(tracker, problems)
+    settings = load_settings(tracker, problems)
     content = Content(settings=settings, articles=found["articles"], actors=found["actors"], events=found["events"])
     return content, tuple(problems)
 
@@ -71,7 +71,8 @@ def _yaml_files(folder: Path) -> list[Path]:
     return sorted(files, key=lambda path: path.name)
 
 
-def _load_settings(tracker: Path, problems: list[Problem]) -> Settings:
+def load_settings(tracker: Path, problems: list[Problem]) -> Settings:
+    """What `content/site.yaml` says; defaults where there is none."""
     path = tracker / "content" / "site.yaml"
     if not path.is_file():
         return Settings()

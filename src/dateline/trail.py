@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +22,8 @@ from .traces import ALL, THERE, Fact, Made, Table
 
 FILE = "traces.json"
 _FORM = 1
+GROWN = 1.3
+"""Facts are numbered anew when there are so many times more than there were."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -57,6 +59,8 @@ class Trail:
         """What else is to be kept."""
         self.noted: dict[str, str] = {}
         """What the last run noted so."""
+        self._numbered = 0
+        """How many facts there were when they were numbered; others came since, and some may be of no use now."""
         try:
             self._recall(load_kept(tracker, FILE) if tracker else None)
         except (TypeError, ValueError, IndexError, KeyError):
@@ -64,20 +68,21 @@ class Trail:
         self._number = {fact: number for number, fact in enumerate(self._facts)}
         self._of: dict[str, list[int]] = {}
         for number, (name, _) in enumerate(self._facts):
-            self._of.setdefault(name.removesuffix(THERE), []).append(number)
+            self._of.setdefault(name, []).append(number)
 
     def _recall(self, kept: Any) -> None:
         if not kept or kept[0] != self._frame:
             return
-        _, self.noted, names, of, keys, stamps, made = kept
-        self._facts = [(names[at], _key(key)) for at, key in zip(of, keys, strict=True)]
-        self._stamps = list(map(str, stamps))
+        _, self._numbered, self.noted, names, of, keys, self._stamps, made = kept
+        self._facts = [(names[at], _key(key)) for at, key in zip(_numbers(of), keys, strict=True)]
+        if len(self._stamps) != len(keys):
+            raise ValueError(FILE)
         for name, things, ends, read, values in made:
             known = [_key(key) for key in things]
             spans = dict(zip(known, pairwise((0, *_numbers(ends))), strict=True))
             held = dict(zip(known, values, strict=True)) if values else {}
             self._made[name] = _Kept(spans, _numbers(read), held)
-            if any(number >= len(self._facts) for number in self._made[name].facts):
+            if max(self._made[name].facts, default=-1) >= len(self._facts):
                 raise ValueError(name)
 
     # ------------------------------------------------------------------------------------- what is otherwise
@@ -85,11 +90,12 @@ class Trail:
     def judge(self, table: Table[Any, Any], stamp: Callable[[Any], str] = digest_of_value) -> None:
         """Compare a table that came from outside with what was read of it."""
         held = table.held
-        self._judge(table.name, table, lambda key: stamp(held[key]) if key in held else "")
+        self._judge(table, lambda key: stamp(held[key]) if key in held else "")
 
-    def judge_places(self, name: str, place: Callable[[Any], str]) -> None:
-        """Compare what a function tells, as a table."""
-        self._judge(name, None, place)
+    def judge_places(self, name: str, place: Callable[[Any], str], moved: Callable[[Any], bool]) -> None:
+        """Compare what a function tells, as a table; only what may have `moved` is looked at."""
+        self._tables[name] = (None, place)
+        self._compare(number for number in self._of.get(name, ()) if moved(self._facts[number][1]))
 
     def settle(
         self,
@@ -97,8 +103,8 @@ class Trail:
         stamp: Callable[[V], str] = digest_of_value,
         pack: Callable[[V], Any] | None = None,
         unpack: Callable[[K, Any], V] | None = None,
-    ) -> None:
-        """Make what is not as it was; the rest is taken as kept, or left until somebody asks."""
+    ) -> set[Any]:
+        """Make what is not as it was; the rest is taken as kept, or left until somebody asks. Gives what changed."""
         before = self._made.get(table.name)
         anew = self.anew(table)
         if before and unpack:
@@ -109,13 +115,13 @@ class Trail:
         def told(key: K) -> str:
             if key not in table.keys_:
                 return ""
-            number = self._number.get((table.name, key))
-            if key not in anew and number is not None:
-                return self._stamps[number]
-            return stamp(table.peek(key))
+            number = None if key in anew else self._number.get((table.name, key))
+            return stamp(table.peek(key)) if number is None else self._stamps[number]
 
         self._settled.append((table, pack))
-        self._judge(table.name, table, told)
+        gone = before.spans.keys() - table.keys_.keys() if before else set()
+        self._judge(table, told, [ALL, *anew, *gone])
+        return {key for key in (*anew, *gone) if self._is_other((table.name, key))}
 
     def anew(self, table: Made[K, V]) -> dict[K, None]:
         """The things of a table that must be made anew, or were never made."""
@@ -144,11 +150,24 @@ class Trail:
             found.update(keys[bisect_right(ends, at)] for at in hits)
         return found
 
-    def _judge(self, name: str, table: Table[Any, Any] | None, stamp: Callable[[Any], str]) -> None:
+    def _judge(
+        self, table: Table[Any, Any], stamp: Callable[[Any], str], keys: Iterable[Hashable] | None = None
+    ) -> None:
+        """Compare what was read of a table, or of some of its keys, with what stands there now."""
+        name = table.name
         self._tables[name] = (table, stamp)
-        for number in self._of.get(name, ()):
-            if self._stamp(self._facts[number]) != self._stamps[number]:
-                self._changed.add(number)
+        if keys is None:
+            self._compare((*self._of.get(name, ()), *self._of.get(name + THERE, ())))
+        else:
+            asked = ((of, key) for key in keys for of in (name, name + THERE))
+            self._compare(number for fact in asked if (number := self._number.get(fact)) is not None)
+
+    def _compare(self, numbers: Iterable[int]) -> None:
+        self._changed.update(n for n in numbers if self._stamp(self._facts[n]) != self._stamps[n])
+
+    def _is_other(self, fact: Fact) -> bool:
+        number = self._number.get(fact)
+        return number is None or number in self._changed
 
     def _stamp(self, fact: Fact) -> str:
         """What a fact is now; "" for what is not there."""
@@ -174,39 +193,46 @@ class Trail:
         """Keep the traces for the next run."""
         if self._tracker is None:
             return
-        numbers: dict[Fact, int] = {}
-        again: dict[int, int] = {}
-
-        def number(fact: Fact) -> int:
-            return numbers.setdefault(fact, len(numbers))
-
-        def renumbered(old: int) -> int:
-            now = again.get(old)
-            if now is None:
-                now = again[old] = number(self._facts[old])
-            return now
-
+        numbers = self._number
+        if len(numbers) > GROWN * self._numbered:
+            numbers, self._numbered = {}, 0  # number anew, so that what nobody reads any more goes
         made = []
         for table, pack in self._settled:
-            before = self._made.get(table.name)
-            spans = before.spans if before else {}
-            things = [key for key in table.keys_ if key in table.read or key in spans]
-            read, ends = array("I"), array("I")
-            for key in things:
-                if key in table.read:
-                    read.extend(map(number, table.read[key]))
-                elif before:
-                    start, end = spans[key]
-                    read.extend(map(renumbered, before.facts[start:end]))
-                ends.append(len(read))
+            things, read, ends = self._traced(table, numbers)
             held = self.values.get(table.name, {})
             values = [pack(table.peek(key)) for key in things] if pack else [held.get(key) for key in things]
             made.append([table.name, things, _text(ends), _text(read), values])
-        names = list(dict.fromkeys(name for name, _ in numbers))
-        at = {name: number for number, name in enumerate(names)}
-        keys = [key for _, key in numbers]
-        facts = ([at[name] for name, _ in numbers], keys, [self._stamp(fact) for fact in numbers])
-        save_kept(self._tracker, FILE, [self._frame, self.notes, names, *facts, made])
+        self._numbered = self._numbered or len(numbers)
+        names = {name: at for at, name in enumerate(dict.fromkeys(name for name, _ in numbers))}
+        of, keys = array("I", [names[name] for name, _ in numbers]), [key for _, key in numbers]
+        facts = [list(names), _text(of), keys, list(map(self._now, numbers))]
+        save_kept(self._tracker, FILE, [self._frame, self._numbered, self.notes, *facts, made])
+
+    def _traced(self, table: Made[Any, Any], numbers: dict[Fact, int]) -> tuple[list[Any], array[int], array[int]]:
+        """The things of a table that were made, the numbers of what was read for them, and where these end."""
+        before = self._made.get(table.name)
+        spans = before.spans if before else {}
+        things = [key for key in table.keys_ if key in table.read or key in spans]
+        read, ends = array("I"), array("I")
+        for key in things:
+            if key in table.read:
+                read.extend([numbers.setdefault(fact, len(numbers)) for fact in table.read[key]])
+            elif before:
+                start, end = spans[key]
+                old = before.facts[start:end]
+                if numbers is self._number:
+                    read.extend(old)
+                else:
+                    read.extend([numbers.setdefault(self._facts[at], len(numbers)) for at in old])
+            ends.append(len(read))
+        return things, read, ends
+
+    def _now(self, fact: Fact) -> str:
+        """The stamp to keep of a fact: what was compared, and is as it was, need not be reckoned again."""
+        number = self._number.get(fact)
+        if number is None or number >= len(self._stamps) or number in self._changed:
+            return self._stamp(fact)
+        return self._stamps[number]
 
 
 def _key(key: Any) -> Hashable:

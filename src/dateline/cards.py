@@ -1,0 +1,189 @@
+"""What files of `content/` come to, kept by their bytes: a run that finds few of them changed decodes few.
+
+Only trackers without a problem are read so; where there is one, or anything that cannot be told from here, the files
+are read as ever, and every problem gets its words and its place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from . import checks, store
+from .files import digest_of
+from .folders import FOLDER, Prints, signature
+from .model import Actor, Article, Corpus, Entry, Event, Redirect, Settings
+from .packed import pack, unpack
+from .parts import Stored
+from .problems import Problem
+from .reconcile import ids_of
+from .settle import former_names
+from .shelf import Shelf
+from .store import KINDS, Content, Kind
+
+FILE = "cards.sqlite3"
+_SUFFIXES = (".yaml", ".yml")
+
+
+class OddError(Exception):
+    """Files must be read in full: one has a problem, or changed meanwhile."""
+
+
+@dataclass(slots=True)
+class Cards:
+    """All files of a tracker, as records."""
+
+    corpus: Corpus
+    entry_ids: frozenset[str]
+    """Every id of an entry that a file has given, whatever became of it."""
+    opened: int
+    """How many files had to be read."""
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """What the files come to, kind by kind."""
+
+    articles: list[Article] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    actors: list[Actor] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+    redirects: list[Redirect] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    named: set[tuple[str, str]] = field(default_factory=set)
+    """Kind and id of what entries and events refer to."""
+    placed: dict[str, str] = field(default_factory=dict)
+    """Event → what a person says that it is part of."""
+
+
+def read_cards(tracker: Path, prints: Prints) -> Cards:
+    """The files of a tracker as `prints` found them. OddError where they must be read in full."""
+    shelf = Shelf(tracker / FOLDER / FILE)
+    used: set[bytes] = set()
+    found, opened = _Sorted(), 0
+    try:
+        for kind, name, digest in _files(prints):
+            key = _key(kind, name, digest)
+            card = _known(shelf.get(key))
+            if card is None:
+                card = _card_of(tracker, kind, name, digest)
+                shelf.put(key, json.dumps(card, separators=(",", ":")).encode())
+                opened += 1
+            used.add(key)
+            _take(found, kind, Path(name).stem, card)
+        settings = _settings(tracker)
+    finally:
+        shelf.close(used)
+    corpus = Corpus(
+        settings=settings,
+        articles=tuple(sorted(found.articles, key=lambda of: of.id)),
+        entries=tuple(found.entries),
+        actors=tuple(sorted(found.actors, key=lambda of: of.id)),
+        events=tuple(sorted(store.without_circles(found.events, found.placed), key=lambda of: of.id)),
+        touched=frozenset(found.touched),
+        redirects=tuple(found.redirects),
+    )
+    _check(found, corpus)
+    return Cards(corpus=corpus, entry_ids=frozenset(found.ids), opened=opened)
+
+
+def _files(prints: Prints) -> Iterator[tuple[Kind, str, str]]:
+    """Kind, path and digest of each file, in the order in which they are loaded."""
+    for kind in KINDS:
+        folder = f"content/{kind}/"
+        names = {
+            name.removeprefix(folder): digest for name, digest in prints.digests.items() if name.startswith(folder)
+        }
+        stems: set[str] = set()
+        for name in sorted(names):
+            if name.rstrip("/").endswith(_SUFFIXES) and "/" not in name.rstrip("/"):
+                stem = Path(name).stem
+                if not names[name] or stem in stems:  # a folder, a link to nothing; two files of one id
+                    raise OddError(name)
+                stems.add(stem)
+                yield kind, folder + name, names[name]
+
+
+def _key(kind: Kind, name: str, digest: str) -> bytes:
+    return blake2b(f"{signature()}{kind}\0{name}\0{digest}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _known(data: bytes | None) -> dict[str, Any] | None:
+    try:
+        return json.loads(data) if data else None  # type: ignore[no-any-return]
+    except ValueError:
+        return None
+
+
+def _settings(tracker: Path) -> Settings:
+    problems: list[Problem] = []
+    settings = store.load_settings(tracker, problems)
+    if problems:
+        raise OddError("site.yaml")
+    return settings
+
+
+# --------------------------------------------------------------------------------------------- one file
+
+
+def _card_of(tracker: Path, kind: Kind, name: str, digest: str) -> dict[str, Any]:
+    """What a file comes to, as plain values."""
+    data = (tracker / name).read_bytes()
+    problems: list[Problem] = []
+    stored = store.stored_of(data, name, problems)
+    id_ = Path(name).stem
+    files: dict[Kind, Mapping[str, Stored]] = {of: {id_: stored} if of == kind else {} for of in KINDS}
+    content = Content(settings=Settings(), articles=files["articles"], actors=files["actors"], events=files["events"])
+    corpus, decoding = store.corpus_of(content)
+    if problems or decoding or digest_of(data) != digest or checks.check_overlays(content):
+        raise OddError(name)
+    placed = stored.touched() if kind == "events" else ()
+    return {
+        "articles": [pack(of) for of in corpus.articles],
+        "entries": [pack(of) for of in corpus.entries],
+        "actors": [pack(of) for of in corpus.actors],
+        "events": [pack(of) for of in corpus.events],
+        "touched": sorted(corpus.touched),
+        "former": [[of.kind, of.id, of.name, of.to] for of in former_names(content)],
+        "ids": sorted(ids_of(stored)) if kind == "articles" else [],
+        "named": sorted(checks.named_in(content)),
+        "placed": [[of.id, of.part_of] for of in corpus.events] if "part_of" in placed else [],
+    }
+
+
+def _take(found: _Sorted, kind: Kind, id_: str, card: Mapping[str, Any]) -> None:
+    """Add what a file comes to. OddError where it is not what this program wrote."""
+    try:
+        found.articles += [unpack(Article, told) for told in card["articles"]]
+        found.entries += [unpack(Entry, told) for told in card["entries"]]
+        found.actors += [unpack(Actor, told) for told in card["actors"]]
+        found.events += [unpack(Event, told) for told in card["events"]]
+        found.touched.update(card["touched"])
+        found.redirects += [Redirect(kind=of, id=id, name=name, to=to) for of, id, name, to in card["former"]]
+        found.named.update((of, id) for of, id in card["named"])
+        found.placed.update((id, whole) for id, whole in card["placed"])
+        if not found.ids.isdisjoint(card["ids"]):
+            raise OddError(id_)  # an entry's id stands twice
+        found.ids.update(card["ids"])
+    except (TypeError, ValueError, KeyError) as error:
+        raise OddError(id_) from error
+
+
+def _check(found: _Sorted, corpus: Corpus) -> None:
+    """OddError for ids that lead nowhere, for circles, and for entries that name no source."""
+    known = {
+        "actor": {actor.id for actor in corpus.actors},
+        "event": {event.id for event in corpus.events},
+        "entry": found.ids,
+    }
+    if any(id not in known[kind] for kind, id in found.named if id):
+        raise OddError("an id leads nowhere")
+    if checks.circles_in({id: whole for id, whole in found.placed.items() if whole}):
+        raise OddError("an event is part of itself")
+    if checks.without_source(corpus):
+        raise OddError("an entry names no source")
