@@ -5,6 +5,7 @@ A brief holds no words of pages and no addresses, so that it changes only where 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,6 +72,25 @@ class Brief:
         if actor in self.acting:
             return self.roles[self.acting.index(actor)]
         return "mentioned" if actor in self.named else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What was drawn from one article, in numbers."""
+
+    entries: int
+    touched: int
+    """How many of them a person changed or wrote."""
+    dated: tuple[tuple[str, int], ...]
+    """Where dates come from, "" for those that are not known, and how many do."""
+
+
+def counts_of(library: Library, article: str) -> Counts:
+    """What was drawn from an article, in numbers."""
+    entries = library.told[article]
+    dated = Counter[str](entry.when_basis if entry.when.known else "" for entry in entries)
+    touched = sum(entry.id in library.touched for entry in entries)
+    return Counts(entries=len(entries), touched=touched, dated=tuple(sorted(dated.items())))
 
 
 def heading_day(of: When) -> date | None:

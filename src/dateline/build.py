@@ -221,7 +221,7 @@ def _from_cards(tracker: Path, found: Seeds, prints: Prints) -> tuple[Corpus, tu
     ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids)
     corpus = apply(cards.corpus, ledger)
     lock, locking = quotes.load_lock(tracker)
-    if deciding or locking or next(checks.find_unsupported(found.documents, corpus, lock), None):
+    if deciding or locking or any(checks.find_unsupported(found.documents, corpus, lock)):
         raise OddError
     return corpus, (), cards.opened
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from . import checks, store
+from .digests import digest_of_value
 from .files import digest_of
 from .folders import FOLDER, Prints, signature
-from .model import Actor, Article, Corpus, Entry, Event, Redirect, Settings
-from .packed import pack, unpack
+from .model import Actor, Article, Corpus, Event, Redirect, Settings
+from .packed import PackedEntries, PackedEntry, pack, unpack
 from .parts import Stored
 from .problems import Problem
 from .reconcile import ids_of
@@ -49,7 +50,7 @@ class _Sorted:
     """What the files come to, kind by kind."""
 
     articles: list[Article] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[PackedEntry] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
@@ -82,7 +83,7 @@ def read_cards(tracker: Path, prints: Prints) -> Cards:
     corpus = Corpus(
         settings=settings,
         articles=tuple(sorted(found.articles, key=lambda of: of.id)),
-        entries=tuple(found.entries),
+        entries=PackedEntries(found.entries),
         actors=tuple(sorted(found.actors, key=lambda of: of.id)),
         events=tuple(sorted(store.without_circles(found.events, found.placed), key=lambda of: of.id)),
         touched=frozenset(found.touched),
@@ -96,9 +97,7 @@ def _files(prints: Prints) -> Iterator[tuple[Kind, str, str]]:
     """Kind, path and digest of each file, in the order in which they are loaded."""
     for kind in KINDS:
         folder = f"content/{kind}/"
-        names = {
-            name.removeprefix(folder): digest for name, digest in prints.digests.items() if name.startswith(folder)
-        }
+        names = prints.of(folder)
         stems: set[str] = set()
         for name in sorted(names):
             if name.rstrip("/").endswith(_SUFFIXES) and "/" not in name.rstrip("/"):
@@ -115,7 +114,7 @@ def _key(kind: Kind, name: str, digest: str) -> bytes:
 
 def _known(data: bytes | None) -> dict[str, Any] | None:
     try:
-        return json.loads(data) if data else None  # type: ignore[no-any-return]
+        return json.loads(data) if data else None
     except ValueError:
         return None
 
@@ -145,7 +144,7 @@ def _card_of(tracker: Path, kind: Kind, name: str, digest: str) -> dict[str, Any
     placed = stored.touched() if kind == "events" else ()
     return {
         "articles": [pack(of) for of in corpus.articles],
-        "entries": [pack(of) for of in corpus.entries],
+        "entries": [[of.id, of.happening, digest_of_value(of), pack(of)] for of in corpus.entries],
         "actors": [pack(of) for of in corpus.actors],
         "events": [pack(of) for of in corpus.events],
         "touched": sorted(corpus.touched),
@@ -160,7 +159,10 @@ def _take(found: _Sorted, kind: Kind, id_: str, card: Mapping[str, Any]) -> None
     """Add what a file comes to. OddError where it is not what this program wrote."""
     try:
         found.articles += [unpack(Article, told) for told in card["articles"]]
-        found.entries += [unpack(Entry, told) for told in card["entries"]]
+        found.entries += [
+            PackedEntry(entry, id_, happening or entry, stamp, told)
+            for entry, happening, stamp, told in card["entries"]
+        ]
         found.actors += [unpack(Actor, told) for told in card["actors"]]
         found.events += [unpack(Event, told) for told in card["events"]]
         found.touched.update(card["touched"])

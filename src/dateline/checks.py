@@ -64,13 +64,8 @@ def circles_in(larger: Mapping[str, str]) -> list[str]:
 
 def named_in(content: Content) -> set[tuple[str, str]]:
     """Kind and id of all that entries and events refer to."""
-    nodes = [stored.in_force() for stored in content.articles.values()]
-    found = {
-        (kind, str(id_.value))
-        for node in nodes
-        for entry in _items(node, "entries")
-        for kind, id_ in _references(entry)
-    }
+    entries = [entry for stored in content.articles.values() for entry in _items(stored.in_force(), "entries")]
+    found = {(kind, str(id_.value)) for entry in entries for kind, id_ in _references(entry)}
     larger = (_field(stored.in_force(), "part_of") for stored in content.events.values())
     return found | {("event", str(node.value)) for node in larger if node is not None}
 

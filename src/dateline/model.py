@@ -6,6 +6,7 @@ stored files find a quotation again by its words (`quote`, `prefix`, `suffix`: a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -400,7 +401,7 @@ class Corpus:
 
     settings: Settings
     articles: tuple[Article, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
     touched: frozenset[str] = frozenset()

@@ -63,9 +63,8 @@ def namesakes_of(stack: Stack, subject: Subject) -> tuple[Namesake, ...]:
 
 def checked_words(stack: Stack) -> str:
     """How much of the tracker a person checked: "none of 31 entries checked by a person"."""
-    library = stack.library
-    ids = [entry.id for entries in library.told.values() for entry in entries]
-    total, checked = len(ids), sum(id in library.touched for id in ids)
+    counts = stack.counts.values()
+    total, checked = sum(told.entries for told in counts), sum(told.touched for told in counts)
     if not total:
         return ""
     if not checked:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar, overload
 
 from . import when
 from .model import Actor, Alias, Appointment, Article, Entry, Event, Participant, RoleHeld, Span, Voice
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Hashable)
 Code = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 """To a plain value, and back."""
 
@@ -55,6 +55,7 @@ def _maybe(cls: type) -> Code:
 _CODES: dict[str, Code] = {
     "When": (when.format, when.parse),
     "tuple[str, ...]": (list, tuple),
+    "tuple[tuple[str, int], ...]": (lambda of: [list(one) for one in of], lambda told: tuple(map(tuple, told))),
     "tuple[tuple[str, str], ...]": (lambda of: [list(one) for one in of], lambda told: tuple(map(tuple, told))),
     "tuple[Participant, ...]": _many(Participant),
     "tuple[Alias, ...]": _many(Alias),
@@ -66,3 +67,47 @@ _CODES: dict[str, Code] = {
 """The types of fields, as they are written, whose values are no plain ones."""
 PACKED = (Article, Entry, Actor, Event)
 """What is packed whole; a test packs all of them."""
+
+
+class PackedEntry(NamedTuple):
+    """An entry that nobody looked at yet."""
+
+    id: str
+    article: str
+    happening: str
+    digest: str
+    told: Sequence[Any]
+
+
+class PackedEntries(Sequence[Entry]):
+    """Entries, each unpacked when somebody looks at it."""
+
+    def __init__(self, packed: Iterable[PackedEntry]) -> None:
+        self.packed = tuple(packed)
+        self._known: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return len(self.packed)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        known = self._known.get(at)
+        if known is None:
+            known = self._known[at] = unpack(Entry, self.packed[at].told)
+        return known
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (self[at] for at in range(len(self.packed)))
+
+
+def quotes_in(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """The article of each entry, and its quotation."""
+    if isinstance(entries, PackedEntries):
+        at = _form(Entry)[0].index("quote")
+        return ((entry.article, entry.told[at]) for entry in entries.packed)
+    return ((entry.article, entry.quote) for entry in entries)

@@ -58,7 +58,7 @@ def plan(corpus: Corpus) -> tuple[Site, tuple[Problem, ...]]:
     draft = Draft(stack_rows(corpus))
     pages, files = draft.everything()
     site = replace(draft.site, pages=pages, files=files)
-    return site, (*dangling(corpus), *find_collisions(draft.paths.held))
+    return site, (*dangling(draft.stack.library), *find_collisions(draft.paths.held))
 
 
 class Draft:
@@ -139,10 +139,8 @@ def section_of(one: Page | File) -> str:
     return one.section if isinstance(one, Page) and not isinstance(one.view, RedirectView) else ""
 
 
-def dangling(corpus: Corpus) -> list[Problem]:
+def dangling(library: Library) -> list[Problem]:
     """An error for each article that entries name and that is not there."""
-    known = {article.id for article in corpus.articles}
-    lost = sorted({entry.article for entry in corpus.entries} - known)
     where = Where("content/articles")
     return [
         Problem(
@@ -150,7 +148,7 @@ def dangling(corpus: Corpus) -> list[Problem]:
             message=f'there are entries of an article "{id}", but no such article',
             where=where,
         )
-        for id in lost
+        for id in sorted(library.lost)
     ]
 
 
@@ -314,13 +312,15 @@ def _latest(stack: Stack) -> tuple[Period, ...]:
 
 def _about(stack: Stack) -> Page:
     library, settings = stack.library, stack.library.settings
-    entries = [entry for told in library.told.values() for entry in told]
-    dated = Counter[str](entry.when_basis if entry.when.known else "" for entry in entries)
+    counts = stack.counts.values()
+    dated = Counter[str]()
+    for told in counts:
+        dated.update(dict(told.dated))
     numbers = {
         "articles/index.html": ("articles", len(library.articles)),
         "actors/index.html": ("actors", sum(kind == "actors" for kind, _ in library.addresses)),
         "events/index.html": ("events", len(library.events)),
-        "": ("entries, one for each thing that one article tells", len(entries)),
+        "": ("entries, one for each thing that one article tells", sum(told.entries for told in counts)),
     }
     view = AboutView(
         scope=scope(library),
@@ -330,7 +330,7 @@ def _about(stack: Stack) -> Page:
             Count(link=Link(text=words), count=dated[basis]) for basis, words in DATE_BASES.items() if dated[basis]
         ),
         articles_undated=sum(not article.published.known for article in library.articles.values()),
-        by_person=sum(entry.id in library.touched for entry in entries),
+        by_person=sum(told.touched for told in counts),
         quote_words=settings.quote_words,
     )
     return Page(

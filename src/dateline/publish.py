@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from . import briefs, search
 from .beside import ENTRIES
-from .digests import Digests
+from .briefs import Counts
+from .digests import Digests, digest_of_value
 from .files import digest_of
 from .folders import Prints, signature, surroundings
+from .independence import Origins
 from .kept import KeptPages
-from .model import Corpus, Entry
+from .model import Corpus
 from .outcome import Work
+from .packed import pack, quotes_in, unpack
 from .pages import Draft, dangling, find_collisions, section_of
 from .plan import File, Page
 from .problems import Problem
 from .progress import Tell, silent
 from .render import Press
+from .rows import Library
 from .timelines import Stack
 from .traces import Table
 from .trail import Trail
 from .views import RedirectView
+from .when import format
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +61,8 @@ def publish(
 ) -> Published:
     """Put the files that do not stand `into` what is given; `prints` tell how files stand."""
     trail = Trail(prints.tracker, f"{signature()}{surroundings()}{corpus.settings!r}")
-    stack = Stack(corpus)
-    draft = settle(stack, trail)
+    copies = Copies(corpus, trail)
+    draft = settle(Stack(corpus, Library(corpus, copies.find)), trail)
     table = Entries(draft, trail, prints)
     kept = KeptPages(prints, draft.site, draft.everything)
     press = Press(draft.site, dirs, kept, into)
@@ -66,14 +72,16 @@ def publish(
         tell("making pages", number, total)
         run.unit("units", name)
     table.keep(kept.digest_of(ENTRIES))
-    return run.finish(corpus)
+    return run.finish()
 
 
 def settle(stack: Stack, trail: Trail) -> Draft:
     """The plan of a site, with everything known that did not change since the last run."""
-    library, digests = stack.library, Digests(frozenset([Entry]))
+    library, digests = stack.library, Digests()
+    for told in (library.told, library.happenings):
+        trail.judge(told, by_key=partial(library.stamp, told.held))
     outside: tuple[Table[Any, Any], ...] = (
-        library.articles, library.told, library.happenings, library.actors, library.events, library.touched,
+        library.articles, library.actors, library.events, library.touched,
         library.preferred, library.corrections, library.apart, library.redirects, library.credited, library.copied,
     )  # fmt: skip
     for table in outside:
@@ -83,6 +91,7 @@ def settle(stack: Stack, trail: Trail) -> Draft:
     laid: tuple[Table[Any, Any], ...] = (stack.lists, stack.smaller, library.addresses)
     for table in laid:
         trail.judge(table)
+    trail.settle(stack.counts, pack=pack, unpack=lambda _, told: unpack(Counts, told))
     trail.settle(stack.rows)
     trail.settle(stack.costs, stamp=str, pack=int, unpack=lambda _, cost: int(cost))
     moved = trail.settle(stack.parted, pack=dict, unpack=lambda _, parts: dict(parts))
@@ -91,6 +100,26 @@ def settle(stack: Stack, trail: Trail) -> Draft:
     draft = Draft(stack)
     trail.settle(draft.index.documents, pack=search.pack, unpack=search.unpack)
     return draft
+
+
+class Copies:
+    """Which articles are copies of others: found again only where words of articles changed."""
+
+    def __init__(self, corpus: Corpus, trail: Trail) -> None:
+        self.corpus, self.trail = corpus, trail
+
+    def find(self, origins: Origins) -> Mapping[str, str]:
+        """As the last run found it, if that was told the same; else as `origins` find it."""
+        known = self.trail.noted.get("copies")
+        told = self._told()
+        copies = known[1] if known and known[0] == told else dict(origins.find_copies())
+        self.trail.notes["copies"] = [told, copies]
+        return copies
+
+    def _told(self) -> str:
+        """What copies are known by: sketches of texts, quotations, days."""
+        articles = [(of.id, format(of.published), of.sketch) for of in self.corpus.articles]
+        return digest_of_value((*articles, *quotes_in(self.corpus.entries)))
 
 
 class Entries:
@@ -141,7 +170,7 @@ class _Run:
             self.press.put(one)
         self.outputs[table][name] = [[one.path, section_of(one), _target(one)] for one in unit]
 
-    def finish(self, corpus: Corpus) -> Published:
+    def finish(self) -> Published:
         """The rest, which hangs on all that there is."""
         draft, trail = self.draft, self.trail
         draft.paths.held = {path: section for told in self.outputs["units"].values() for path, section, _ in told}
@@ -158,7 +187,7 @@ class _Run:
             trail.values[table.name] = dict(self.outputs[table.name].items())
         pages = sum(path.endswith(".html") for path in paths)
         return Published(
-            problems=(*dangling(corpus), *find_collisions(paths), *problems),
+            problems=(*dangling(draft.stack.library), *find_collisions(paths), *problems),
             standing=self.kept.standing,
             work=Work(rendered=self.press.made, pages=pages),
             kept=Kept(self.kept, trail),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .briefs import Brief, brief_of
+from .briefs import Brief, brief_of, counts_of
 from .differences import Difference, event_differences
 from .gaps import Stretch, days_between, find_gaps, length_in_words
 from .keyrows import LEAST, choose, size_in_short
@@ -75,6 +75,8 @@ class Stack:
         self.rows = Made("rows", reads, library.happenings.held, lambda id: row_of(library, id))
         self.costs = Made("costs", reads, library.happenings.held, lambda id: cost_of(self.rows[id]))
         """Happening → about how many bytes its row takes on a page."""
+        self.counts = Made("counts", reads, library.told.held, lambda id: counts_of(library, id))
+        """Article → what was drawn from it, in numbers."""
         self.lists: Table[Line, Sequence[str]] = Table("lists", reads, {})
         """Timeline → its happenings, in order of time."""
         self.parted = Made("parted", reads, (), self._parted)

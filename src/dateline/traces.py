@@ -79,6 +79,31 @@ class Table(Mapping[K, V], Generic[K, V]):
         return self.held.items()
 
 
+class Late(Mapping[K, V], Generic[K, V]):
+    """Things by key, each made of what is given for it when somebody looks."""
+
+    def __init__(self, given: Mapping[K, T], make: Callable[[T], V]) -> None:
+        self.given: Mapping[K, Any] = given
+        self.make: Callable[[Any], V] = make
+        self.known: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        try:
+            return self.known[key]
+        except KeyError:
+            value = self.known[key] = self.make(self.given[key])
+            return value
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.given
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self.given)
+
+    def __len__(self) -> int:
+        return len(self.given)
+
+
 class Made(Table[K, V]):
     """Things made from what other tables hold, each when it is first asked for."""
 

@@ -55,9 +55,9 @@ class Trail:
         self._settled: list[tuple[Made[Any, Any], Callable[[Any], Any] | None]] = []
         self.values: dict[str, dict[Hashable, Any]] = {}
         """Table → key → what is to be kept of a thing beside its traces, where no function tells it."""
-        self.notes: dict[str, str] = {}
+        self.notes: dict[str, Any] = {}
         """What else is to be kept."""
-        self.noted: dict[str, str] = {}
+        self.noted: dict[str, Any] = {}
         """What the last run noted so."""
         self._numbered = 0
         """How many facts there were when they were numbered; others came since, and some may be of no use now."""
@@ -87,10 +87,16 @@ class Trail:
 
     # ------------------------------------------------------------------------------------- what is otherwise
 
-    def judge(self, table: Table[Any, Any], stamp: Callable[[Any], str] = digest_of_value) -> None:
-        """Compare a table that came from outside with what was read of it."""
+    def judge(
+        self,
+        table: Table[Any, Any],
+        stamp: Callable[[Any], str] = digest_of_value,
+        by_key: Callable[[Any], str] | None = None,
+    ) -> None:
+        """Compare a table that came from outside with what was read of it; stamps are of values, or told `by_key`."""
         held = table.held
-        self._judge(table, lambda key: stamp(held[key]) if key in held else "")
+        told = by_key or (lambda key: stamp(held[key]))
+        self._judge(table, lambda key: told(key) if key in held else "")
 
     def judge_places(self, name: str, place: Callable[[Any], str], moved: Callable[[Any], bool]) -> None:
         """Compare what a function tells, as a table; only what may have `moved` is looked at."""
