@@ -65,6 +65,7 @@ PAGE_PARTS = {
     "search",
     "standing",
     "briefs",
+    "library",
     "tables",
 }
 """Modules that `pages` alone is made of."""

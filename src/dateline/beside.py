@@ -17,10 +17,10 @@ from .gathered import (
     tracker_data,
     year_data,
 )
+from .library import Kind
 from .linked import linked_data
 from .plan import Content, Download, File, Page, Text, Unit
 from .records import TrackerData
-from .rows import Kind
 from .tables import head, lines_of
 from .timelines import Stack, year_path
 from .traces import Made

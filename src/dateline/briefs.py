@@ -14,8 +14,9 @@ from typing import Any
 from . import when
 from .gaps import Stretch
 from .keyrows import Reason, Trait, Weight, only_said, role_of, trait_of, weigh
+from .library import Library
 from .model import Course, Entry, Role
-from .rows import Library, date_of, days_of, first_published, label_of
+from .rows import date_of, days_of, first_published, label_of
 from .when import When, sort_key
 
 

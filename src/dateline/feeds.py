@@ -12,9 +12,10 @@ from urllib.parse import quote
 
 from .briefs import iso_day
 from .gathered import row_link
+from .library import Kind
 from .model import Article, Correction
 from .plan import Content
-from .rows import Kind, cite
+from .rows import cite
 from .timelines import Stack
 from .traces import ALL, Passed
 from .views import Link, Row

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .gathered import row_link
+from .library import Subject
 from .model import Correction
-from .rows import Subject, moment
+from .rows import moment
 from .timelines import Stack
 from .views import Link, Namesake, Notice
 from .when import sort_key

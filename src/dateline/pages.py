@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 from .beside import Beside, for_robots
 from .charts import chart_of
+from .library import Kind, Library
 from .model import Corpus, Settings
 from .notices import LATEST, checked_words, notices_of
 from .plan import File, Page, Site, Unit
 from .problems import Problem, Where
 from .redirects import redirect_pages
-from .rows import UNDATED, Kind, Library, cite, latest_first, moment
+from .rows import UNDATED, cite, latest_first, moment
 from .search import Index
 from .standing import corrections_page, differences_page, search_page
 from .storylines import storylines_of

@@ -16,6 +16,7 @@ from .files import digest_of
 from .folders import Prints, signature, surroundings
 from .independence import Origins
 from .kept import KeptPages
+from .library import Library
 from .model import Corpus
 from .outcome import Work
 from .packed import pack, quotes_in, unpack
@@ -24,7 +25,6 @@ from .plan import File, Page
 from .problems import Problem
 from .progress import Tell, silent
 from .render import Press
-from .rows import Library
 from .timelines import Stack
 from .traces import Table
 from .trail import Trail

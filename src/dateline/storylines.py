@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from .library import Subject
 from .model import Event
-from .rows import Subject, moment
+from .rows import moment
 from .subjects import EVENT_KINDS
 from .timelines import Stack, choose_rows, key_row
 from .views import Storyline

@@ -8,21 +8,12 @@ from dataclasses import replace
 
 from . import when
 from .charts import activity_of
+from .library import Subject
 from .model import Actor, ActorKind, Alias, Article, Course, Entry, Event, EventKind, RoleHeld
 from .notices import namesakes_of, notices_of
 from .paging import part_title
 from .plan import Page
-from .rows import (
-    UNDATED,
-    Subject,
-    cite,
-    contrast_of,
-    events_of,
-    moment,
-    parts_of,
-    published,
-    quote_of,
-)
+from .rows import UNDATED, cite, contrast_of, events_of, moment, parts_of, published, quote_of
 from .timelines import (
     Line,
     Stack,

@@ -10,9 +10,10 @@ from .briefs import Brief, brief_of, counts_of
 from .differences import Difference, event_differences
 from .gaps import Stretch, days_between, find_gaps, length_in_words
 from .keyrows import LEAST, choose, size_in_short
+from .library import Kind, Library, Subject
 from .model import Article, Corpus, Entry
 from .paging import UNDATED, cost_of, part_title, parts_of_timeline
-from .rows import Kind, Library, Subject, row_of
+from .rows import row_of
 from .text import digest, slug
 from .traces import Made, Passed, Reads, Table
 from .views import Gap, KeyRow, Link, Period, Report, Timeline, YearLink

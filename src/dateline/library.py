@@ -1,0 +1,104 @@
+"""What is known, by id, for whoever makes pages; what is asked of it is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
+
+from .differences import Difference, find_differences
+from .digests import digest_of_value
+from .independence import Independence, Origins
+from .keyrows import lead_key
+from .links import Link
+from .model import Corpus, Entry
+from .packed import PackedEntries, PackedEntry
+from .traces import Late, Passed, Reads, Table
+from .when import When
+
+Kind = Literal["actors", "events", "articles"]
+Subject = tuple[Kind, str]
+"""The kind and id of a record that may have a page."""
+
+
+class Library:
+    """What is known, by id, its entries gathered into happenings; what is asked of it is noted.
+
+    Entries of articles that are not there are left out.
+    """
+
+    def __init__(self, corpus: Corpus, find: Callable[[Origins], Mapping[str, str]] = Origins.find_copies) -> None:
+        """`find` gives, where it is needed, which articles are copies."""
+        self.reads = Reads()
+        self.settings = corpus.settings
+        articles = {article.id: article for article in corpus.articles}
+        happenings: dict[str, list[int]] = {}
+        told: dict[str, list[int]] = {}
+        self.lost: set[str] = set()
+        """Articles that entries name and that are not there."""
+        self._entries = entries = corpus.entries
+        looked: Iterable[Entry | PackedEntry] = entries.packed if isinstance(entries, PackedEntries) else entries
+        for at, entry in enumerate(looked):
+            if entry.article in articles:
+                happenings.setdefault(entry.happening or entry.id, []).append(at)
+                told.setdefault(entry.article, []).append(at)
+            else:
+                self.lost.add(entry.article)
+        self.articles = Table("articles", self.reads, articles)
+        self.actors = Table("actors", self.reads, {actor.id: actor for actor in corpus.actors})
+        self.events = Table("events", self.reads, {event.id: event for event in corpus.events})
+        self.told = Table("told", self.reads, Late(told, lambda of: tuple(entries[at] for at in of)))
+        """Article → its entries, in the order of the corpus."""
+        by_lead = Late(
+            dict(sorted(happenings.items())), lambda of: tuple(sorted((entries[at] for at in of), key=lead_key))
+        )
+        self.happenings = Table("happenings", self.reads, by_lead)
+        """Happening → the entries that report it, the leading one first."""
+        self.touched = Table("touched", self.reads, dict.fromkeys(sorted(corpus.touched), True))
+        """The records that a person changed or wrote."""
+        self.preferred = Table("preferred", self.reads, {chosen.happening: chosen for chosen in corpus.preferred})
+        """Happening → what a person prefers of it."""
+        self.corrections = Table("corrections", self.reads, {of.id: of for of in corpus.corrections})
+        self.apart = Table("apart", self.reads, dict(enumerate(corpus.apart)))
+        self.redirects = Table("redirects", self.reads, dict(enumerate(corpus.redirects)))
+        self.origins = Origins(corpus)
+        """Tells how many of the reports of a happening are independent."""
+        self.credited = Table("credited", self.reads, self.origins.known)
+        several = any(len(of) > 1 and len({entries[at].article for at in of}) > 1 for of in happenings.values())
+        self.copied = Table("copied", self.reads, find(self.origins) if several else {})
+        self.independence = Passed(self.reads, self._independence)
+        """Happening → the origins of its reports."""
+        self.disputed = Passed(self.reads, self._disputed)
+        """Happening → where its reports differ; none for those that agree."""
+        self.addresses: Table[Subject, str] = Table("addresses", self.reads, {})
+        """The page of every record that has one."""
+
+    def stamp(self, entries: Mapping[str, Sequence[Entry]], id: str) -> str:
+        """What entries of a table of this library are known by."""
+        given = entries.given[id] if isinstance(entries, Late) else ()
+        return digest_of_value(tuple(map(self._digest, given)))
+
+    def _digest(self, at: int) -> str:
+        entries = self._entries
+        return entries.packed[at].digest if isinstance(entries, PackedEntries) else digest_of_value(entries[at])
+
+    def link(self, kind: Kind, id: str, text: str) -> Link:
+        """A link to a record, or only its name where it has no page."""
+        return Link(text=text, path=self.addresses.get((kind, id), ""))
+
+    def published_of(self, entries: Iterable[Entry]) -> dict[str, When]:
+        """The days of the articles of entries."""
+        return {id: self.articles[id].published for id in dict.fromkeys(entry.article for entry in entries)}
+
+    def _independence(self, id: str) -> Independence:
+        entries = self.happenings[id]
+        if len(articles := dict.fromkeys(entry.article for entry in entries)) > 1:
+            self.credited.values()
+            for article in articles:
+                self.articles.get(article), self.copied.get(article)
+        return self.origins.of(entries)
+
+    def _disputed(self, id: str) -> tuple[Difference, ...]:
+        entries = self.happenings[id]
+        if len(entries) < 2:
+            return ()
+        return find_differences(entries, self.published_of(entries), self.actors)
