@@ -181,7 +181,10 @@ def render_site(
 ) -> Outcome:
     """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
     found = found or seeds.read_seeds(tracker / "seeds")
-    corpus, doubts, opened = _to_publish(tracker, found, earlier, prints, parsed)
+    parsed = parsed or (Parsed(prints) if prints else None)
+    corpus, doubts, opened = _to_publish(tracker, found, earlier, parsed)
+    if parsed:
+        parsed.close()
     out, dirs = tracker / "site", template_dirs(tracker)
     with Staged(out, prints.of("site/") if prints else None) as staged:
         made = publish(corpus, dirs, prints or Prints(tracker), staged, tell)
@@ -201,29 +204,28 @@ def render_site(
 
 
 def _to_publish(
-    tracker: Path, found: Seeds, earlier: Content | None, prints: Prints | None, parsed: Parsed | None
+    tracker: Path, found: Seeds, earlier: Content | None, parsed: Parsed | None
 ) -> tuple[Corpus, tuple[Problem, ...], int]:
     """What may be published, what is wrong with it, and how many files of `content/` were opened for it."""
-    if prints and not earlier:
-        try:
-            return _from_cards(tracker, found, prints)
-        except OddError:
-            parsed = Parsed(prints)
+    try:
+        if parsed and parsed.now:
+            corpus, opened = _from_cards(tracker, found, parsed.now, parsed)
+            return corpus, (), opened
+    except OddError:
+        pass  # the files themselves tell what is wrong with them, and where
     corpus, doubts = published(tracker, found, earlier, parsed)
-    if parsed:
-        parsed.close()
     return corpus, doubts, parsed.parsed if parsed else 0
 
 
-def _from_cards(tracker: Path, found: Seeds, prints: Prints) -> tuple[Corpus, tuple[Problem, ...], int]:
+def _from_cards(tracker: Path, found: Seeds, prints: Prints, parsed: Parsed) -> tuple[Corpus, int]:
     """The corpus of a tracker without a problem, from what is kept of its files. OddError where it has one."""
-    cards = read_cards(tracker, prints)
+    cards = read_cards(tracker, prints, parsed)
     ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids)
     corpus = apply(cards.corpus, ledger)
     lock, locking = quotes.load_lock(tracker)
     if deciding or locking or any(checks.find_unsupported(found.documents, corpus, lock)):
         raise OddError
-    return corpus, (), cards.opened
+    return corpus, cards.opened
 
 
 def published(

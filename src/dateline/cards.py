@@ -15,10 +15,10 @@ from typing import Any
 
 from . import checks, store
 from .digests import digest_of_value
-from .files import digest_of
 from .folders import FOLDER, Prints, signature
 from .model import Actor, Article, Corpus, Event, Redirect, Settings
 from .packed import PackedEntries, PackedEntry, pack, unpack
+from .parsed import Parsed
 from .parts import Stored
 from .problems import Problem
 from .reconcile import ids_of
@@ -62,8 +62,8 @@ class _Sorted:
     """Event → what a person says that it is part of."""
 
 
-def read_cards(tracker: Path, prints: Prints) -> Cards:
-    """The files of a tracker as `prints` found them. OddError where they must be read in full."""
+def read_cards(tracker: Path, prints: Prints, parsed: Parsed | None = None) -> Cards:
+    """The files of a tracker as `prints` found them, some `parsed`. OddError where they must be read in full."""
     shelf = Shelf(tracker / FOLDER / FILE)
     used: set[bytes] = set()
     found, opened = _Sorted(), 0
@@ -72,7 +72,7 @@ def read_cards(tracker: Path, prints: Prints) -> Cards:
             key = _key(kind, name, digest)
             card = _known(shelf.get(key))
             if card is None:
-                card = _card_of(tracker, kind, name, digest)
+                card = _card_of(_stored(tracker, name, digest, parsed), kind)
                 shelf.put(key, json.dumps(card, separators=(",", ":")).encode())
                 opened += 1
             used.add(key)
@@ -130,17 +130,27 @@ def _settings(tracker: Path) -> Settings:
 # --------------------------------------------------------------------------------------------- one file
 
 
-def _card_of(tracker: Path, kind: Kind, name: str, digest: str) -> dict[str, Any]:
-    """What a file comes to, as plain values."""
-    data = (tracker / name).read_bytes()
+def _stored(tracker: Path, name: str, digest: str, parsed: Parsed | None) -> Stored:
+    """A file as it is parsed."""
+    if parsed and (known := parsed.get(name)):
+        return known
     problems: list[Problem] = []
-    stored = store.stored_of(data, name, problems)
-    id_ = Path(name).stem
+    stored = store.stored_of((tracker / name).read_bytes(), name, problems)
+    if problems or stored.digest != digest:
+        raise OddError(name)
+    if parsed:
+        parsed.put(stored)
+    return stored
+
+
+def _card_of(stored: Stored, kind: Kind) -> dict[str, Any]:
+    """What a file comes to, as plain values."""
+    id_ = Path(stored.name).stem
     files: dict[Kind, Mapping[str, Stored]] = {of: {id_: stored} if of == kind else {} for of in KINDS}
     content = Content(settings=Settings(), articles=files["articles"], actors=files["actors"], events=files["events"])
     corpus, decoding = store.corpus_of(content)
-    if problems or decoding or digest_of(data) != digest or checks.check_overlays(content):
-        raise OddError(name)
+    if decoding or checks.check_overlays(content):
+        raise OddError(stored.name)
     placed = stored.touched() if kind == "events" else ()
     return {
         "articles": [pack(of) for of in corpus.articles],

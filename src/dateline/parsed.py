@@ -31,6 +31,8 @@ class Parsed:
         """`prints` tell which bytes files hold, so that those known are not even opened."""
         self._tracker = prints.tracker
         self._prints = prints
+        self.now: Prints | None = prints
+        """How files stand now; None where that cannot be told."""
         self._shelf = Shelf(prints.tracker / FOLDER / FILE)
         self._used: set[bytes] = set()
         self._held: dict[str, Stored] = {}
@@ -41,9 +43,10 @@ class Parsed:
     def look_again(self) -> None:
         """Go on with files as they are now, some written meanwhile; where that cannot be told, all are read."""
         try:
-            self.digests = self._prints.look_again().digests
+            self.now = self._prints.look_again()
+            self.digests = self.now.digests
         except (UnsureError, OSError):
-            self.digests = {}
+            self.now, self.digests = None, {}
 
     def get(self, name: str) -> Stored | None:
         """What is kept of a file; None where it has to be read."""

@@ -1,0 +1,109 @@
+"""What is read is noted, and what was made is made anew only where something that it read is otherwise."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline import folders
+from dateline.traces import ALL, Made, Passed, Reads, Table
+from dateline.trail import FILE, Trail
+
+
+def test_whoever_reads_is_told_apart_from_what_it_read():
+    reads = Reads()
+    table = Table("t", reads, {"a": 1, "b": 2})
+    made = Made("m", reads, "ab", lambda key: table[key] + 1)
+    value, read = reads.of(lambda: made["a"] + made["a"])
+    assert (value, read) == (4, {("m", "a")})
+    assert made.read == {"a": {("t", "a")}}
+
+
+def test_what_is_handed_on_brings_what_it_read():
+    reads = Reads()
+    table = Table("t", reads, {"a": 1})
+    passed = Passed(reads, lambda key: table[key])
+    assert reads.of(lambda: passed["a"])[1] == {("t", "a")}
+    assert reads.of(lambda: passed["a"])[1] == {("t", "a")}
+
+
+def test_keys_and_values_are_told_apart():
+    reads = Reads()
+    table = Table("t", reads, {"a": 1})
+    assert reads.of(lambda: "b" in table)[1] == {("t?", "b")}
+    assert reads.of(lambda: list(table))[1] == {("t?", ALL)}
+    assert reads.of(lambda: len(table))[1] == {("t?", ALL)}
+    assert reads.of(lambda: table.get("b"))[1] == {("t", "b")}
+    assert reads.of(lambda: sum(table.values()))[1] == {("t", ALL)}
+    with pytest.raises(KeyError):
+        table["b"]
+    assert ("t", "b") in reads.now
+
+
+class Sums:
+    """Numbers by letter, their halves, and sums of halves over groups of letters."""
+
+    def __init__(self, tracker, numbers, groups):
+        reads = Reads()
+        self.numbers = Table("numbers", reads, numbers)
+        self.calls = []
+        self.halves = Made("halves", reads, numbers, self.half)
+        self.sums = Made("sums", reads, groups, lambda name: sum(self.halves.get(key, 0) for key in groups[name]))
+        self.all = Made("all", reads, ["all"], lambda _: sum(self.halves.values()))
+        self.trail = Trail(tracker, "frame")
+        self.trail.judge(self.numbers)
+        self.trail.settle(self.halves, pack=int, unpack=lambda _, told: told)
+        self.anew = [*self.trail.anew(self.sums), *self.trail.anew(self.all)]
+        for table in (self.sums, self.all):
+            self.trail.settle(table, pack=int, unpack=lambda _, told: told)
+        self.trail.save()
+
+    def half(self, key):
+        self.calls.append(key)
+        return self.numbers[key] // 2
+
+    def told(self):
+        return dict(self.halves.items()), dict(self.sums.items()), self.all["all"]
+
+
+GROUPS = {"one": "ab", "two": "bc", "none": "xy"}
+
+
+def test_only_what_hangs_on_a_change_is_made(tmp_path):
+    first = Sums(tmp_path, {"a": 2, "b": 4, "c": 6}, GROUPS)
+    assert (first.calls, set(first.anew)) == (["a", "b", "c"], {*GROUPS, "all"})
+    same = Sums(tmp_path, {"a": 2, "b": 4, "c": 6}, GROUPS)
+    assert (same.calls, same.anew) == ([], [])
+    cut_off = Sums(tmp_path, {"a": 3, "b": 4, "c": 6}, GROUPS)  # its half is the same
+    assert (cut_off.calls, cut_off.anew) == (["a"], [])
+    changed = Sums(tmp_path, {"a": 8, "b": 4, "c": 6}, GROUPS)
+    assert (changed.calls, changed.anew) == (["a"], ["one", "all"])
+    new = Sums(tmp_path, {"a": 8, "b": 4, "c": 6, "x": 2}, GROUPS)
+    assert (new.calls, new.anew) == (["x"], ["none", "all"])
+    gone = Sums(tmp_path, {"b": 4, "c": 6, "x": 2}, GROUPS)
+    assert (gone.calls, gone.anew) == ([], ["one", "all"])
+    assert gone.told() == ({"b": 2, "c": 3, "x": 1}, {"one": 2, "two": 5, "none": 1}, 6)
+
+
+@settings(deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from("abcdexy"), st.integers(0, 9)), min_size=1, max_size=12))
+def test_every_history_tells_what_a_fresh_start_tells(tmp_path_factory, history):
+    kept = tmp_path_factory.mktemp("kept")
+    for numbers in history:
+        assert Sums(kept, numbers, GROUPS).told() == Sums(None, numbers, GROUPS).told()
+
+
+@pytest.mark.parametrize("value", [None, [], {}, [1, 2], [[1, "frame"], 1, {}, [], "", [], [], []], [[1, "frame"], 1, {}, ["t"], "AAAAAA==", ["a"], ["s"], [["halves", ["a"], "AQAAAA==", "CQAAAA==", [1]]]]])  # fmt: skip
+def test_what_is_damaged_is_forgotten(tmp_path, value):
+    Sums(tmp_path, {"a": 2}, GROUPS)
+    folders.save_kept(tmp_path, FILE, value)
+    again = Sums(tmp_path, {"a": 2}, GROUPS)
+    assert again.calls == ["a"]
+    assert again.told() == ({"a": 1}, {"one": 1, "two": 0, "none": 0}, 1)
+
+
+def test_facts_that_nobody_reads_any_more_go(tmp_path):
+    for number in range(60):
+        last = Sums(tmp_path, {f"k{number}": 2}, {"one": [f"k{number}"]})
+    assert len(last.trail._number) < 15
