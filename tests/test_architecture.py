@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "dateline"
 LAYERS = (
     ("when", "problems", "patterns"),
     ("rules",),
-    ("model", "files", "outcome", "progress"),
+    ("model", "files", "outcome", "progress", "jobs"),
     ("folders",),
     ("shelf",),
     ("yamlio", "text"),
@@ -31,7 +31,7 @@ LAYERS = (
     ("sandbox", "kept", "staged"),
     ("outputs",),
     ("render", "new", "memo"),
-    ("joining",),
+    ("joining", "reading"),
     ("build",),
     ("verbs", "reread", "last", "export"),
     ("cli",),
