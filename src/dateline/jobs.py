@@ -6,6 +6,7 @@ that of a Dask cluster (`Client.get_executor()`). What is given to it must be im
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import sys
@@ -14,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from types import TracebackType
@@ -74,6 +76,7 @@ def in_order(
                 return
             yield from under_way.popleft().result()
     except BrokenExecutor as error:
+        under_way.clear()  # all of it has failed: to cancel it now would disturb the executor
         raise UsageError(
             "a process that shared the work ended before it was done, perhaps for want of memory",
             "let fewer work at once: --jobs 1, or a number below that of the cores",
@@ -131,7 +134,7 @@ class _Processes(ProcessPoolExecutor):
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """As any executor's."""
         with _interrupts_later():  # a process is started here and inherits what is blocked
-            return super().submit(fn, *args, **kwargs)
+            return super().submit(_work, partial(fn, *args, **kwargs))
 
     def end(self) -> None:
         """Have what is under way given up, and wait until the processes are gone."""
@@ -153,31 +156,46 @@ def _interrupts_later() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+# --------------------------------------------------------------------------------------------- in them
+
 _stopped = threading.Event()
 """Set in a process whose work nobody waits for any more."""
+_working = threading.Event()
+"""Set while it works, and not while it takes work or hands over results: only then may it be interrupted."""
 
 
-class StoppedError(Exception):
-    """Nobody waits for this work any more."""
-
-
-def heed() -> None:
-    """Called by long work now and then; raises StoppedError where it can be given up."""
-    if _stopped.is_set():
-        raise StoppedError
+class StoppedError(BaseException):
+    """Nobody waits for this work any more; as KeyboardInterrupt, it is no Exception that somebody deals with."""
 
 
 def _begin(leash: connection.Connection) -> None:
     """The start of a process: one thread, deaf to Ctrl-C, and never longer alive than the one that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, _interrupted)
     for name in THREADS:
         os.environ.setdefault(name, "1")
     threading.Thread(target=_follow, args=(leash,), daemon=True).start()
 
 
 def _follow(leash: connection.Connection) -> None:
-    connection.wait([leash])  # closed by the other side, or by its death
+    """Have the work given up once the other side has closed the leash, or has died; then die with it."""
+    connection.wait([leash])
     _stopped.set()
+    _thread.interrupt_main()
     if (parent := parent_process()) is not None:
         parent.join()
         os._exit(1)
+
+
+def _interrupted(number: int, frame: object) -> None:
+    if _stopped.is_set() and _working.is_set():
+        raise StoppedError
+
+
+def _work(work: Callable[[], T]) -> T:
+    _working.set()
+    try:
+        if _stopped.is_set():
+            raise StoppedError
+        return work()
+    finally:
+        _working.clear()

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from . import __version__
 from .actors.recognise import Recogniser, load_recogniser, recognise_in
-from .jobs import Workers, heed
+from .jobs import Workers
 from .memo import pack, unpack
 from .model import Actor, Document, Found, Reading
 from .problems import UsageError
@@ -56,11 +56,7 @@ def read_batch(setup: Setup, tasks: Sequence[Task]) -> list[bytes]:
     here, there = f"{__version__} with {recogniser.label}", f"{setup.program} with {setup.label}"
     if here != there:
         raise UsageError(f"a worker has dateline {here}, not {there}", "install the same in both places")
-    packed = []
-    for found, reading in _read_each(setup, recogniser, tasks):
-        packed.append(pack(found, reading))
-        heed()
-    return packed
+    return [pack(found, reading) for found, reading in _read_each(setup, recogniser, tasks)]
 
 
 _load_once = lru_cache(maxsize=1)(load_recogniser)
