@@ -296,6 +296,16 @@ def test_extract_and_its_preview_take_jobs(run, single, alone, tmp_path):
     assert {name: data for name, data in files_of(tracker).items() if name.startswith("content/")} == content
 
 
+def test_ctrl_c_in_one_process_counts_as_stopped(run, tmp_path, monkeypatch):
+    def interrupted(document, found):
+        raise KeyboardInterrupt
+
+    tracker = make_tracker(tmp_path, STORIES)
+    monkeypatch.setattr(build, "read_one", interrupted)
+    assert run("-C", tracker, "build", "--jobs", "1") == (130, "", "\ndateline: stopped\n")
+    assert not (tracker / "site").exists()
+
+
 SLOW = """
 import os, signal, sys, time
 from pathlib import Path
