@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "dateline"
 LAYERS = (
     ("when", "problems", "patterns"),
     ("rules",),
-    ("model", "files", "outcome", "progress"),
+    ("model", "files", "outcome", "progress", "jobs"),
     ("folders",),
     ("shelf", "digests", "traces"),
     ("trail",),
@@ -34,7 +34,7 @@ LAYERS = (
     ("outputs",),
     ("render", "new", "memo"),
     ("publish",),
-    ("joining",),
+    ("joining", "reading"),
     ("build",),
     ("verbs", "reread", "last", "export"),
     ("cli",),

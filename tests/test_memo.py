@@ -86,7 +86,7 @@ def test_the_model_is_not_loaded_for_what_is_known(tracker, monkeypatch):
     def never(*_):
         raise AssertionError("asked")
 
-    monkeypatch.setattr(build, "recognise_in", never)
+    monkeypatch.setattr("dateline.reading.recognise_in", never)
     build.build(tracker)
 
 

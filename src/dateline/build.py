@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from . import checks, decisions, quotes, reconcile, rulings, schema, seeds, store
 from . import ledger as ledgers
 from .actors.anaphora import find_anaphors
 from .actors.coreference import resolve
-from .actors.recognise import load_recogniser, recognise_in
+from .actors.recognise import load_recogniser
 from .bounds import Estimate, estimate_published
 from .cards import OddError, read_cards
 from .dates import find_timexes
@@ -18,6 +19,7 @@ from .events.entries import find_entries, find_namings
 from .events.stories import Membership
 from .folders import Prints, template_dirs
 from .identify import identify
+from .jobs import Jobs, Workers
 from .joining import Joined, join, name_actors
 from .ledger import Ledger, load_ledger
 from .memo import Memo, read_with
@@ -27,6 +29,7 @@ from .parsed import Parsed
 from .problems import ContentError, Problem
 from .progress import Tell, silent
 from .publish import Kept, publish
+from .reading import Setup, Task, read_all
 from .reconcile import Reconciled
 from .render import write
 from .seeds import Seeds
@@ -74,14 +77,15 @@ class Outcome:
 # --------------------------------------------------------------------------------------------- verbs
 
 
-def build(tracker: Path, prints: Prints | None = None, tell: Tell = silent) -> Outcome:
+def build(tracker: Path, prints: Prints | None = None, tell: Tell = silent, jobs: Jobs = 1) -> Outcome:
     """Extract and render. Raises ContentError, with nothing written to the site, where the tracker holds errors.
 
-    `prints` tell how files stood at the beginning, so that fewer are read.
+    `prints` tell how files stood at the beginning, so that fewer are read. Where `jobs` are not 1, processes may be
+    started that import the main module anew: what a script does itself stands under `if __name__ == "__main__":`.
     """
     found = seeds.read_seeds(tracker / "seeds")
     parsed = Parsed(prints) if prints else None
-    said = read_anew(tracker, found, parsed, tell)
+    said = read_anew(tracker, found, parsed, tell, jobs)
     written = store.save_content(tracker, said.content, said.fresh, said.kept, said.lock)
     if parsed and written:
         parsed.look_again()
@@ -91,9 +95,9 @@ def build(tracker: Path, prints: Prints | None = None, tell: Tell = silent) -> O
     return replace(rendered, problems=tuple(problems), content_written=written, work=work)
 
 
-def extract(tracker: Path, found: Seeds | None = None) -> Outcome:
-    """Read the seeds and write what they tell into `content/`, under what people put there."""
-    said = read_anew(tracker, found)
+def extract(tracker: Path, found: Seeds | None = None, tell: Tell = silent, jobs: Jobs = 1) -> Outcome:
+    """Read the seeds and write what they tell into `content/`, under what people put there; `jobs` as in `build`."""
+    said = read_anew(tracker, found, tell=tell, jobs=jobs)
     written = store.save_content(tracker, said.content, said.fresh, said.kept, said.lock)
     return Outcome(problems=said.problems, content_written=written, work=said.work)
 
@@ -112,18 +116,24 @@ class Said:
     work: Work
 
 
-def read_anew(tracker: Path, found: Seeds | None = None, parsed: Parsed | None = None, tell: Tell = silent) -> Said:
-    """Read the seeds beside what is known of them."""
+def read_anew(
+    tracker: Path, found: Seeds | None = None, parsed: Parsed | None = None, tell: Tell = silent, jobs: Jobs = 1
+) -> Said:
+    """Read the seeds beside what is known of them; `jobs` as in `build`."""
     held = _load(tracker, settle=True, parsed=parsed)
     content, known, ledger = held.content, held.filed, held.ledger
     found = found or seeds.read_seeds(tracker / "seeds")
     documents = identify(found.documents, content)
-    recogniser = load_recogniser(content.settings.recogniser, content.settings.model)
+    name, model = content.settings.recogniser, content.settings.model
+    recogniser = load_recogniser(name, model)
     # Only names that people wrote are given to the recogniser: with its own, a second run would read otherwise.
     named = tuple(actor for actor in known.actors if actor.id in known.touched)
     memo = Memo(tracker, recogniser.label, named)
-    seen, read_first = read_with(memo, documents, lambda new: recognise_in(new, recogniser, named), read_one, tell)
-    readings = with_estimates(read_first, seen, memo)
+    setup = Setup(read_one=read_one, recogniser=name, model=model, label=recogniser.label, named=named)
+    with Workers(jobs) as workers:
+        read_new = partial(read_all, setup, recogniser, workers)
+        seen, read_first = read_with(memo, documents, lambda new: read_new([(one, None) for one in new]), tell)
+        readings = with_estimates(read_first, seen, memo, read_new, tell)
     lost = rulings.lost_entries(ledger, held.entry_ids, readings)
     readings, matched = _with_ids(readings, content, (*known.entries, *lost))
     ledger = _resolved_anew(held, readings)
@@ -355,18 +365,29 @@ def read_one(document: Document, found: Seen) -> Reading:
     return replace(reading, entries=find_entries(reading), syntax=None)
 
 
-def with_estimates(readings: Sequence[Reading], seen: Sequence[Found], memo: Memo) -> tuple[Reading, ...]:
+def with_estimates(
+    readings: Sequence[Reading],
+    seen: Sequence[Found],
+    memo: Memo,
+    read_new: Callable[[Sequence[Task]], Iterable[tuple[Found, Reading, bytes]]],
+    tell: Tell = silent,
+) -> tuple[Reading, ...]:
     """Readings, those of articles without a date made anew from when they can have been published."""
     estimates = estimate_published(readings)
-
-    def anew(reading: Reading, found: Found) -> Reading:
+    documents, found = [], {}
+    for reading, one in zip(readings, seen, strict=True):
         article = reading.document.article
-        if article.id not in estimates:
-            return reading
-        document = replace(reading.document, article=_estimated(article, estimates[article.id]))
-        return read_with(memo, [document], lambda _: [found], read_one)[1][0]
-
-    return tuple(anew(reading, found) for reading, found in zip(readings, seen, strict=True))
+        if article.id in estimates:
+            documents.append(replace(reading.document, article=_estimated(article, estimates[article.id])))
+            found[article.id] = one
+    _, made = read_with(
+        memo,
+        documents,
+        lambda new: read_new([(document, found[document.article.id]) for document in new]),
+        lambda what, done, of: tell(f"{what} again", done, of),
+    )
+    anew = {reading.document.article.id: reading for reading in made}
+    return tuple(anew.get(reading.document.article.id, reading) for reading in readings)
 
 
 def _estimated(article: Article, estimate: Estimate) -> Article:

@@ -1,13 +1,15 @@
 """The command line: verbs that translate words into calls and outcomes into lines and exit codes.
 
-0 done; 1 the tracker's files hold errors (with --strict: or warnings); 2 wrong usage; 3 a fault of dateline itself.
+0 done; 1 the tracker's files hold errors (with --strict: or warnings); 2 wrong usage; 3 a fault of dateline itself;
+130 stopped by Ctrl-C, as shells count it.
 """
 
 from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from .decisions import Decision
     from .events.stories import Membership
     from .outcome import Summary, Work
+    from .progress import Tell
     from .verbs import Decided
 
 
@@ -29,6 +32,7 @@ READERS = frozenset(["check", "decisions", "explain", "export", "new"])
 """Verbs that write nothing in a tracker that exists; every other one is its only writer while it runs."""
 GARBAGE = 100_000
 """So many new objects make Python search for circular garbage: a run makes hundreds of thousands that stay."""
+STOPPED = 130
 _LOOKS = ("dry_run", "diff")
 """Flags by which a writing verb only tells what it would do."""
 
@@ -48,6 +52,13 @@ class _Verb(click.Command):
 class _Verbs(click.Group):
     command_class = _Verb
 
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            click.echo("\ndateline: stopped", err=True)
+            context.exit(STOPPED)
+
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dateline")
@@ -66,6 +77,13 @@ def cli(context: click.Context, tracker: Path) -> None:
 
 
 strict = click.option("--strict", is_flag=True, help="Count warnings as errors: exit 1.")
+jobs = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Read articles in at most N processes; by default in one for each core where hundreds are new.",
+)
 
 
 @cli.command()
@@ -80,32 +98,37 @@ def new(folder: Path) -> None:
 
 @cli.command()
 @strict
+@jobs
 @click.pass_obj
-def build(tracker: Path, strict: bool) -> None:
+def build(tracker: Path, strict: bool, jobs: int | None) -> None:
     """Read seeds/, write content/, make site/."""
-    _finish(_run(_existing(tracker), "build"), tracker, strict)
+    _finish(_run(_existing(tracker), "build", jobs), tracker, strict)
 
 
 @cli.command()
 @strict
+@jobs
 @click.option("--diff", is_flag=True, help="Tell what would change in content/, and write nothing.")
 @click.pass_obj
-def extract(tracker: Path, strict: bool, diff: bool) -> None:
+def extract(tracker: Path, strict: bool, jobs: int | None, diff: bool) -> None:
     """Read seeds/ and write content/."""
     if diff:
-        _preview(_existing(tracker))
+        _preview(_existing(tracker), jobs)
         return
     from .build import extract as extract_tracker
 
-    _finish(extract_tracker(_existing(tracker)).summary(), tracker, strict)
+    with _telling() as tell:
+        done = extract_tracker(_existing(tracker), tell=tell, jobs=jobs)
+    _finish(done.summary(), tracker, strict)
 
 
-def _preview(tracker: Path) -> None:
+def _preview(tracker: Path, jobs: int | None) -> None:
     """What a run would change: differences file by file, what a person's fields hide, and a count."""
     from .build import read_anew
     from .preview import preview
 
-    said = read_anew(tracker)
+    with _telling() as tell:
+        said = read_anew(tracker, tell=tell, jobs=jobs)
     found = preview(tracker, said.content, said.fresh, said.kept)
     colours = {"+": "green", "-": "red", "@": "cyan"}
     for line in found.diff:
@@ -328,17 +351,26 @@ def _existing(tracker: Path) -> Path:
     return tracker
 
 
-def _run(tracker: Path, verb: Literal["build", "render"]) -> Summary:
-    """A run, or the last one told again; on a terminal, how far it is."""
+def _run(tracker: Path, verb: Literal["build", "render"], jobs: int | None = 1) -> Summary:
+    """A run, or the last one told again."""
     from .last import full, run
+
+    with _telling() as tell:
+        return run(tracker, verb, full(tracker, verb, tell, jobs))
+
+
+@contextmanager
+def _telling() -> Iterator[Tell]:
+    """For what may take long: whom to tell how far it is, which a terminal shows."""
     from .progress import Progress, silent
 
     gc.set_threshold(GARBAGE)
     if sys.stderr is None or not sys.stderr.isatty():
-        return run(tracker, verb, full(tracker, verb, silent))
+        yield silent
+        return
     progress = Progress(lambda text: click.echo(text, nl=False, err=True))
     try:
-        return run(tracker, verb, full(tracker, verb, progress))
+        yield progress
     finally:
         progress.close()
 

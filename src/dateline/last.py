@@ -52,14 +52,14 @@ def run(tracker: Path, verb: Verb, make: Callable[[Prints | None], Made]) -> Sum
     return made.summary
 
 
-def full(tracker: Path, verb: Verb, tell: Tell = silent) -> Callable[[Prints | None], Made]:
-    """The whole run, as `run` wants it; `tell` is told how far it is."""
+def full(tracker: Path, verb: Verb, tell: Tell = silent, jobs: int | None = 1) -> Callable[[Prints | None], Made]:
+    """The whole run, as `run` wants it; `tell` is told how far it is, and `jobs` are those of `build.build`."""
 
     def make(prints: Prints | None) -> Made:
         from . import build
 
         if verb == "build":
-            outcome = build.build(tracker, prints, tell)
+            outcome = build.build(tracker, prints, tell, jobs)
         else:
             outcome = build.render_site(tracker, prints=prints, tell=tell)
         keep = outcome.kept.save if outcome.kept else lambda: None

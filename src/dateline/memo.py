@@ -89,20 +89,17 @@ class Memo:
         if held is None:
             return None
         try:
-            found, kept = json.loads(zlib.decompress(held))
-            reading = Reading(document=document, **{name: _decode(kept[name]) for name in KEPT})
-            seen = Found() if is_dated(reading) else _decode(found)
+            pair = unpack(document, held)
         except (ValueError, TypeError, KeyError, IndexError, zlib.error):
             return None
         self._used.add(key)
         self.taken += 1
-        return seen, reading
+        return pair
 
-    def put(self, found: Found, reading: Reading) -> None:
-        """Keep a reading, and what the recogniser had found."""
-        key = self._key(reading.document)
-        kept = {name: _encode(getattr(reading, name)) for name in KEPT}
-        self._shelf.put(key, zlib.compress(json.dumps([_encode(found), kept], separators=(",", ":")).encode(), 1))
+    def put(self, document: Document, packed: bytes) -> None:
+        """Keep what `pack` made of the reading of a document."""
+        key = self._key(document)
+        self._shelf.put(key, packed)
         self._used.add(key)
         self.made += 1
 
@@ -122,20 +119,20 @@ class Memo:
 def read_with(
     memo: Memo,
     documents: Sequence[Document],
-    recognise: Callable[[Sequence[Document]], Iterable[Found]],
-    read_one: Callable[[Document, Found], Reading],
+    read: Callable[[Sequence[Document]], Iterable[tuple[Found, Reading, bytes]]],
     tell: Tell = silent,
 ) -> tuple[list[Found], list[Reading]]:
-    """What was found in each document and its reading; `recognise` and `read_one` are asked for new ones only.
+    """What was found in each document and its reading; `read` is asked for new ones only.
 
-    Of an article whose day is known, what was found is left empty: it is never read again, and its syntax is large.
+    It gives what was found, the reading, and what `pack` makes of the two. Of an article whose day is known, what was
+    found is left empty: it is never read again, and its syntax is large.
     """
     known = {document.article.id: memo.get(document) for document in documents}
     rest = [document for document in documents if known[document.article.id] is None]
-    for number, (document, found) in enumerate(zip(rest, recognise(rest) if rest else (), strict=True)):
+    for number, (document, told) in enumerate(zip(rest, read(rest) if rest else (), strict=True)):
         tell("reading articles", number, len(rest))
-        reading = read_one(document, found)
-        memo.put(found, reading)
+        found, reading, packed = told
+        memo.put(document, packed)
         known[document.article.id] = (Found() if is_dated(reading) else found, reading)
     pairs = [pair for document in documents if (pair := known[document.article.id]) is not None]
     return [found for found, _ in pairs], [reading for _, reading in pairs]
@@ -147,6 +144,23 @@ def is_dated(reading: Reading) -> bool:
 
 
 # ------------------------------------------------------------------------------------------- plain values
+
+
+def pack(found: Found, reading: Reading) -> bytes:
+    """What is kept of a reading, and of what was found where that is needed again; `unpack` makes both of it."""
+    again = Found() if is_dated(reading) else found
+    kept = {name: _encode(getattr(reading, name)) for name in KEPT}
+    return zlib.compress(json.dumps([_encode(again), kept], separators=(",", ":")).encode(), 1)
+
+
+def unpack(document: Document, packed: bytes) -> tuple[Found, Reading]:
+    """What was found in a document, where that is needed again, and its reading.
+
+    Raises ValueError, TypeError, KeyError, IndexError or zlib.error where it is not what `pack` makes.
+    """
+    found, kept = json.loads(zlib.decompress(packed))
+    reading = Reading(document=document, **{name: _decode(kept[name]) for name in KEPT})
+    return _decode(found), reading
 
 
 def _encode(value: Any) -> Any:
