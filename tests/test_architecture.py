@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "dateline"
 LAYERS = (
     ("when", "problems", "patterns"),
     ("rules",),
-    ("model", "files", "outcome", "progress"),
+    ("model", "files", "outcome", "progress", "seedfiles"),
     ("folders",),
     ("shelf",),
     ("yamlio", "text"),
