@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "dateline"
 LAYERS = (
     ("when", "problems", "patterns"),
     ("rules",),
-    ("model", "files", "outcome", "progress", "jobs"),
+    ("model", "files", "outcome", "progress", "jobs", "seedfiles"),
     ("folders",),
     ("shelf", "digests", "traces"),
     ("trail",),

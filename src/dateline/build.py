@@ -64,14 +64,18 @@ class Outcome:
         return Summary(
             problems=self.problems,
             known=(len(articles), len(known.entries), len(known.actors), len(known.events)) if known else None,
-            undated=sum(not article.published.known for article in articles),
-            estimated=sum(article.published_basis == "estimate" for article in articles),
-            absent=len(self.absent),
+            undated=tuple(_file_of(article.id) for article in articles if not article.published.known),
+            estimated=tuple(_file_of(article.id) for article in articles if article.published_basis == "estimate"),
+            absent=tuple(map(_file_of, self.absent)),
             content_written=self.content_written,
             note=address_note(known.settings) if known else "",
             site=self.site,
             work=self.work,
         )
+
+
+def _file_of(article: str) -> str:
+    return f"content/articles/{article}.yaml"
 
 
 # --------------------------------------------------------------------------------------------- verbs

@@ -15,12 +15,13 @@ from typing import Any
 
 from . import checks, store
 from .digests import digest_of_value
+from .files import read_file
 from .folders import FOLDER, Prints, signature
 from .model import Actor, Article, Corpus, Event, Redirect, Settings
 from .packed import PackedEntries, PackedEntry, pack, unpack
 from .parsed import Parsed
 from .parts import Stored
-from .problems import Problem
+from .problems import Problem, name_fault
 from .reconcile import ids_of
 from .settle import former_names
 from .shelf import Shelf
@@ -102,7 +103,7 @@ def _files(prints: Prints) -> Iterator[tuple[Kind, str, str]]:
         for name in sorted(names):
             if name.rstrip("/").endswith(_SUFFIXES) and "/" not in name.rstrip("/"):
                 stem = Path(name).stem
-                if not names[name] or stem in stems:  # a folder, a link to nothing; two files of one id
+                if not names[name] or stem in stems or name_fault(name):  # a folder, a link to nothing; two of one id
                     raise OddError(name)
                 stems.add(stem)
                 yield kind, folder + name, names[name]
@@ -135,7 +136,10 @@ def _stored(tracker: Path, name: str, digest: str, parsed: Parsed | None) -> Sto
     if parsed and (known := parsed.get(name)):
         return known
     problems: list[Problem] = []
-    stored = store.stored_of((tracker / name).read_bytes(), name, problems)
+    try:
+        stored = store.stored_of(read_file(tracker / name), name, problems)
+    except OSError as error:
+        raise OddError(name) from error
     if problems or stored.digest != digest:
         raise OddError(name)
     if parsed:

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,7 +18,7 @@ import click
 
 from . import __version__
 from .files import hint_of, only_writer, settle_for_reader, write_if_changed
-from .problems import ContentError, Problem, UsageError, format_problem
+from .problems import ContentError, Problem, UsageError, first_few, format_problem, visible
 
 if TYPE_CHECKING:
     from .build import Known
@@ -380,12 +381,13 @@ def _finish(done: Summary, tracker: Path, strict: bool) -> None:
     if done.known is not None:
         things = ("article", "entry", "actor", "event")
         click.echo("known: " + ", ".join(map(_count, done.known, things)))
-        for number, words in ((done.undated, "undated"), (done.estimated, "date only estimated")):
-            if number:
-                click.echo(f"{words}: {_count(number, 'article')}; write published: above the line of each")
+        for files, words in ((done.undated, "undated"), (done.estimated, "date only estimated")):
+            if files:
+                told = f"{words}: {_count(len(files), 'article')}"
+                click.echo(f"{told}; write published: above the line of {_few(files)}")
         if done.absent:
-            files = _count(done.absent, "article")
-            click.echo(f"without text: {files}, kept as known; to take one out, delete its file in content/articles/")
+            kept = f"{_count(len(done.absent), 'article')}, kept as known"
+            click.echo(f"without text: {kept}; to take one out, delete its file: {_few(done.absent)}")
     if told := _made_anew(done.work):
         click.echo(told)
     if done.content_written is not None:
@@ -403,6 +405,10 @@ def _made_anew(work: Work) -> str:
     things = ((work.read, work.read + work.kept, "reading"), (work.rendered, work.pages, "page"))
     told = ", ".join(f"{_count(made, thing)} of {of}" for made, of, thing in things if of)
     return f"made anew: {told}" if told else ""
+
+
+def _few(files: Sequence[str]) -> str:
+    return visible(first_few(files))
 
 
 def _count(number: int, thing: str) -> str:
@@ -429,25 +435,40 @@ def _report(problems: Iterable[Problem], strict: bool, none: str) -> None:
 
 def main() -> None:
     """The console script: `cli`, with every error as a line and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a folder's name may be no text
     try:
         cli(standalone_mode=True)
     except ContentError as error:
         _report(error.problems, False, "")
     except UsageError as error:
-        click.echo(f"dateline: {error}" + (f"\n    hint: {error.hint}" if error.hint else ""), err=True)
+        click.echo(f"dateline: {visible(str(error))}" + _hinted(error.hint), err=True)
         sys.exit(2)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        hint = f"\n    hint: {found}" if (found := hint_of(error)) else ""
-        click.echo(f"dateline: {where}{error.strerror or error}{hint}", err=True)
+        click.echo(f"dateline: {visible(f'{where}{error.strerror or error}')}" + _hinted(hint_of(error)), err=True)
         sys.exit(1)
     except Exception as error:
-        import tempfile
-        import traceback
-
-        with tempfile.NamedTemporaryFile("w", prefix="dateline-", suffix=".txt", delete=False) as report:
-            traceback.print_exc(file=report)
-        words = f"{type(error).__name__}: {error}"
-        click.echo(f"dateline: a fault of its own, not of your files ({words[:200]})", err=True)
-        click.echo(f"    hint: please report it with {report.name}", err=True)
+        words = visible(f"{type(error).__name__}: {error}"[:200])
+        click.echo(f"dateline: a fault of its own, not of your files ({words})" + _hinted(_reported()), err=True)
         sys.exit(3)
+
+
+def _hinted(hint: str) -> str:
+    return f"\n    hint: {visible(hint)}" if hint else ""
+
+
+def _reported() -> str:
+    """Put the traceback of what went wrong into a file; returns what to do with it, or why there is none."""
+    import tempfile
+    import traceback
+
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", prefix="dateline-", suffix=".txt", delete=False
+        ) as report:
+            traceback.print_exc(file=report)
+    except OSError as error:
+        return f"please report it; its traceback cannot be kept ({error.strerror})"
+    return f"please report it with {report.name}"

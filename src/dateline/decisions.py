@@ -10,6 +10,7 @@ What the lines mean together is `ledger`'s part; what they do to what is known, 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -77,11 +78,11 @@ class Decision:
 def load_decisions(tracker: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
     """The lines of the ledger, with every problem of their form; a tracker without it has none."""
     path = tracker / NAME
-    if not path.exists():
+    if not os.path.lexists(path):
         return (), ()
     problems: list[Problem] = []
     try:
-        data = path.read_bytes()
+        data = files.read_file(path)
     except OSError as error:
         message = f"cannot be read ({error.strerror})"
         return (), (Problem(slug="unreadable", message=message, where=Where(NAME)),)

@@ -14,6 +14,7 @@ import json
 import os
 import re
 import socket
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,8 @@ JOURNAL = ".journal"
 PATIENCE = 10.0
 """Seconds that a writer waits for another one."""
 _PAUSE = 0.05
+_SAFELY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+"""How a file is opened of which it is not sure that it is one: nobody is waited for at the end of a pipe."""
 _FEW = 64
 """Up to so many files are flushed one by one (about 5 ms each); beyond that, one flush of the system is cheaper."""
 _LEFTOVER = re.compile(r"\..+\.\d+\.new")
@@ -58,7 +61,7 @@ def only_writer(folder: Path, verb: str, patience: float = PATIENCE) -> Iterator
 
 def _wait_for(path: Path, deadline: float) -> int:
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = _open_lock(path)
         if _lock(handle) and _stands_at(handle, path):
             return handle
         os.close(handle)
@@ -66,6 +69,20 @@ def _wait_for(path: Path, deadline: float) -> int:
             hint = "wait until it is done, then try again"
             raise UsageError(f"another dateline is writing here: {_holder(path)}", hint)
         time.sleep(_PAUSE)
+
+
+def _open_lock(path: Path) -> int:
+    """A lock is written into: never where a link leads, nor into a pipe."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | _SAFELY, 0o666)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise OSError(errno.EEXIST, "a link stands where the lock should be", str(path)) from error
+        raise
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EEXIST, "something else stands where the lock should be", str(path))
+    return handle
 
 
 def _stands_at(handle: int, path: Path) -> bool:
@@ -128,10 +145,22 @@ def digest_of(data: bytes | None) -> str:
     return "" if data is None else hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
+def read_file(path: Path, most: int | None = None) -> bytes:
+    """A file's bytes, at most so many where that is told. OSError also for a pipe, a socket or a device: none ends."""
+    handle = os.open(path, os.O_RDONLY | _SAFELY)
+    with open(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, "Is a directory", str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EEXIST, "no file but a pipe, socket or device", str(path))
+        return file.read(-1 if most is None else most)
+
+
 def bytes_at(path: Path) -> bytes | None:
-    """A file's bytes; None where there is none."""
+    """A file's bytes; None where there is none. OSError as of `read_file`."""
     try:
-        return path.read_bytes()
+        return read_file(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -141,8 +170,12 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     if bytes_at(path) == data:
         return False
     beside = write_beside(path, data)
-    _flush([beside])
-    os.replace(beside, path)
+    try:
+        _flush([beside])
+        os.replace(beside, path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
     return True
 
 
@@ -227,12 +260,16 @@ def commit(folder: Path, changes: Iterable[Change]) -> int:
     if not changes:
         return 0
     staged = _stage(changes)
-    _flush(beside for _, beside in staged if beside)
     lines = [
         json.dumps([change.path.relative_to(folder).as_posix(), beside.name if beside else "", change.seen])
         for change, beside in staged
     ]
-    write_if_changed(folder / JOURNAL, "".join(f"{line}\n" for line in lines).encode())
+    try:
+        _flush(beside for _, beside in staged if beside)
+        write_if_changed(folder / JOURNAL, "".join(f"{line}\n" for line in lines).encode())
+    except OSError:
+        _forget(staged)
+        raise
     written = sum(_settle(change, beside) for change, beside in staged)
     (folder / JOURNAL).unlink()
     return written
@@ -245,10 +282,16 @@ def _stage(changes: Iterable[Change]) -> list[tuple[Change, Path | None]]:
         for change in changes:
             staged.append((change, None if change.data is None else write_beside(change.path, change.data)))
     except OSError:
-        for beside in (beside for _, beside in staged if beside):
-            beside.unlink(missing_ok=True)
+        _forget(staged)
         raise
     return staged
+
+
+def _forget(staged: Iterable[tuple[Change, Path | None]]) -> None:
+    """Remove what was written beside: it would keep a full disk full."""
+    for _, beside in staged:
+        if beside:
+            beside.unlink(missing_ok=True)
 
 
 def _settle(change: Change, beside: Path | None) -> bool:
@@ -296,16 +339,29 @@ def settle_for_reader(folder: Path, verb: str) -> None:
 
 
 def finish_journal(folder: Path) -> None:
-    """Do what a killed run had still to do; a file that was saved since keeps what it holds."""
+    """Do what a killed run had still to do; a file that was saved since keeps what it holds. UsageError: damaged."""
     journal = bytes_at(folder / JOURNAL)
     if journal is None:
         return
-    for line in journal.decode().splitlines():
-        name, neighbour, seen = json.loads(line)
-        path = folder / name
-        beside = path.with_name(neighbour) if neighbour else None
+    for path, beside, seen in _journalled(folder, journal):
         if digest_of(bytes_at(path)) == seen and (beside is None or beside.exists()):
             _put(path, beside)
         elif beside:
             beside.unlink(missing_ok=True)
     (folder / JOURNAL).unlink()
+
+
+def _journalled(folder: Path, journal: bytes) -> list[tuple[Path, Path | None, str]]:
+    """What a journal lists: files below `folder`, what is to stand in their places, what was seen there."""
+    found: list[tuple[Path, Path | None, str]] = []
+    try:
+        for line in journal.decode().splitlines():
+            name, neighbour, seen = json.loads(line)
+            path = folder / name
+            if ".." in path.relative_to(folder).parts or (neighbour and not _LEFTOVER.fullmatch(neighbour)):
+                raise ValueError(line)
+            found.append((path, path.with_name(neighbour) if neighbour else None, seen))
+    except (ValueError, TypeError) as error:
+        message = f"{folder.name}/{JOURNAL}, the list of what a stopped run had still to do, is damaged"
+        raise UsageError(message, "delete it, look through content/ (git diff), then build again") from error
+    return found

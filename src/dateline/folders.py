@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__
-from .files import digest_of, sweep, write_beside
+from .files import digest_of, read_file, sweep, write_beside
 
 FOLDER = ".dateline"
 """Where a tracker keeps what makes runs quick; never needed."""
@@ -84,22 +84,25 @@ def look(tracker: Path) -> dict[str, Print]:
 
 
 def _walk(folder: str, prefix: str, hidden: bool) -> Iterator[tuple[str, Print]]:
-    try:
-        with os.scandir(folder) as listed:
-            entries = list(listed)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise UnsureError(folder) from error
-    yield prefix, _A_FOLDER
-    for entry in entries:
-        name = entry.name
-        if not hidden and name.startswith("."):
+    waiting = [(folder, prefix)]  # no recursion: there is no end to nesting
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            with os.scandir(folder) as listed:
+                entries = list(listed)
+        except FileNotFoundError:
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{prefix}{name}/", hidden)
-        else:
-            yield prefix + name, _print_of(entry)
+        except OSError as error:
+            raise UnsureError(folder) from error
+        yield prefix, _A_FOLDER
+        for entry in entries:
+            name = entry.name
+            if not hidden and name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, f"{prefix}{name}/"))
+            else:
+                yield prefix + name, _print_of(entry)
 
 
 def _print_of(entry: os.DirEntry[str]) -> Print:
@@ -141,7 +144,7 @@ class Prints:
         """The digest of a file's bytes as they are now."""
         head, _, rest = name.partition("/")
         path = template_dirs(self.tracker)[-1] / rest if head == "shipped" else self.tracker / name
-        return digest_of(path.read_bytes())
+        return digest_of(read_file(path))
 
     def total(self) -> str:
         """What all files come to."""
@@ -175,7 +178,8 @@ def mark(tracker: Path) -> int:
     folder = kept_folder(tracker)
     sweep(folder)
     path = folder / _MARK
-    path.write_bytes(b"")
+    path.unlink(missing_ok=True)  # never written into: it may be a link
+    path.touch(exist_ok=False)
     return path.stat().st_mtime_ns
 
 
@@ -199,7 +203,7 @@ def save_kept(tracker: Path, name: str, value: object) -> None:
 def load_kept(tracker: Path, name: str) -> Any:
     """What was kept under a name; None where there is nothing whole."""
     try:
-        told, _, data = (tracker / FOLDER / name).read_bytes().partition(b"\n")
+        told, _, data = read_file(tracker / FOLDER / name).partition(b"\n")
     except OSError:
         return None
     if told.decode("ascii", "replace") != digest_of(data):

@@ -113,4 +113,6 @@ def decode(plain: dict[str, Any]) -> Summary:
     problems = tuple(Problem(**{**told, "where": Where(**told["where"])}) for told in plain["problems"])
     site = None if plain["site"] is None else Written(**plain["site"])
     known = None if plain["known"] is None else tuple(plain["known"])
-    return Summary(**{**plain, "problems": problems, "site": site, "known": known, "work": Work(**plain["work"])})
+    named = {part: tuple(plain[part]) for part in ("undated", "estimated", "absent")}
+    work = Work(**plain["work"])
+    return Summary(**{**plain, **named, "problems": problems, "site": site, "known": known, "work": work})

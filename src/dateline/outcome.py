@@ -40,11 +40,12 @@ class Summary:
     problems: tuple[Problem, ...] = ()
     known: tuple[int, int, int, int] | None = None
     """How many articles, entries, actors and events there are."""
-    undated: int = 0
-    estimated: int = 0
-    """Articles whose date is only estimated."""
-    absent: int = 0
-    """Articles whose seed is no longer there."""
+    undated: tuple[str, ...] = ()
+    """Files of articles without a date, by their path in the tracker."""
+    estimated: tuple[str, ...] = ()
+    """Of those whose date is only estimated."""
+    absent: tuple[str, ...] = ()
+    """Of those whose seed is no longer there."""
     content_written: int | None = None
     note: str = ""
     """What the site lacks as it is set up."""

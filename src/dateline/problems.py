@@ -12,6 +12,7 @@ Everything else that escapes is our own bug (exit 3).
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -70,8 +71,30 @@ class UsageError(DatelineError):
 
 def format_problem(problem: Problem) -> str:
     """One problem as `path:line:col: error[slug]: message`, its hint indented below."""
-    head = f"{problem.where}: {problem.severity}[{problem.slug}]: {problem.message}"
-    return f"{head}\n    hint: {problem.hint}" if problem.hint else head
+    head = visible(f"{problem.where}: {problem.severity}[{problem.slug}]: {problem.message}")
+    return f"{head}\n    hint: {visible(problem.hint)}" if problem.hint else head
+
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What steers a terminal, begins a line, turns the direction of writing, or is no text."""
+
+
+def visible(text: str) -> str:
+    """A text for one line of a terminal: names of files may hold anything."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def name_fault(name: str) -> str:
+    """What is wrong with a file's name that is to become an id or an address; "" for nothing."""
+    if any("\ud800" <= letter <= "\udfff" for letter in name):
+        return "the file's name is not UTF-8"
+    return "the file's name holds a control character" if _UNSEEN.search(name) else ""
+
+
+def first_few(names: Sequence[str], most: int = 3) -> str:
+    """The first names of a list, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

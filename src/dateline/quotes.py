@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from .files import read_file
 from .model import Entry
 from .problems import Problem
 from .split import conflict_in
@@ -64,7 +65,7 @@ def lock_of(entries: Iterable[Entry], texts: Mapping[str, tuple[str, str]]) -> L
 def load_lock(tracker: Path) -> tuple[Lock | None, tuple[Problem, ...]]:
     """What stood where; None for a tracker that was never extracted."""
     try:
-        text = (tracker / LOCK).read_bytes().decode("utf-8", "replace")
+        text = read_file(tracker / LOCK).decode("utf-8", "replace")
     except FileNotFoundError:
         return None, ()
     conflict = conflict_in(text, LOCK)

@@ -22,12 +22,13 @@ import markdown
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from .files import read_file
 from .gathered import data_path
 from .kept import KeptPages
 from .outcome import Written
 from .outputs import Writer
 from .plan import File, Page, Site
-from .problems import Problem, UsageError, Where
+from .problems import Problem, UsageError, Where, first_few, name_fault
 from .progress import Tell, silent
 from .sandbox import Sandbox
 from .staged import Staged, refused
@@ -73,10 +74,13 @@ class Press:
         self._shown = kept.site if kept else site
         self._environment = make_environment(dirs)
         self._writer = Writer(site)
-        self._problems: dict[tuple[Where, str, str], Problem] = {}
+        assets, faults = read_assets(dirs)
+        into.update(assets)
+        self._problems = {fault.sort_key: fault for fault in faults}
+        self._empty: set[str] = set()
+        """Templates that made pages without a word."""
         self.made = 0
         """How many pages templates made."""
-        into.update(read_assets(dirs))
 
     def put(self, one: Page | File) -> None:
         """Make a page or a file, unless it stands."""
@@ -86,7 +90,9 @@ class Press:
         if data is None:
             return
         self._files[one.path] = data
-        if self._kept:
+        if isinstance(one, Page) and (not data or data.isspace()):
+            self._empty.add(one.template)
+        elif self._kept:
             self._kept.note(one, data)
 
     def _page(self, page: Page) -> bytes | None:
@@ -109,7 +115,8 @@ class Press:
         """All that was made, with the rules for pages that `moved`, from where to where; `paths` are all files."""
         if rules := redirect_rules(self._site.base, moved, paths):
             self._files[REDIRECTS] = rules
-        return self._files, tuple(problem for _, problem in sorted(self._problems.items()))
+        told = [_empty_pages(self._empty)] if self._empty else []
+        return self._files, (*(problem for _, problem in sorted(self._problems.items())), *told)
 
 
 def redirect_rules(base: str, moved: Iterable[tuple[str, str]], paths: Collection[str]) -> bytes:
@@ -136,14 +143,24 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
     return environment
 
 
-def read_assets(dirs: Sequence[Path]) -> dict[str, bytes]:
-    """The files beside the templates that the site needs as they are; the first folder that has one wins."""
+def read_assets(dirs: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The files beside the templates that the site needs as they are; the first folder that has one wins.
+
+    One whose name can be no address is left out, with an error.
+    """
     found: dict[str, bytes] = {}
+    problems: list[Problem] = []
     for folder in reversed(dirs):
         for path in sorted((folder / "assets").rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                found[path.relative_to(folder).as_posix()] = path.read_bytes()
-    return found
+            if not path.is_file() or path.name.startswith("."):
+                continue
+            name = path.relative_to(folder).as_posix()
+            if fault := name_fault(name):
+                where = Where(f"templates/{name}")
+                problems.append(Problem(slug="file-name", message=fault, where=where, hint="rename it"))
+            else:
+                found[name] = read_file(path)
+    return found, tuple(problems)
 
 
 # ---------------------------------------------------------------------------------------- template problems
@@ -168,6 +185,12 @@ def _template_problem(error: Exception, page: Page, dirs: Sequence[Path]) -> Pro
         return None
     message = f"{type(error).__name__}: {error}" if not isinstance(error, jinja2.TemplateError) else f"{error}"
     return Problem(slug="template-error", message=message, where=where, hint=f"while making {page.path}")
+
+
+def _empty_pages(templates: Collection[str]) -> Problem:
+    message = f"pages without anything on them, made by {first_few(sorted(templates))}"
+    hint = "delete your own template that is empty, this one or what it extends, and the shipped one is used"
+    return Problem(slug="empty-page", message=message, where=Where("templates"), severity="warning", hint=hint)
 
 
 def _last_template_line(trace: TracebackType | None, dirs: Sequence[Path]) -> Where | None:
@@ -296,7 +319,9 @@ def write(
         changed = [path for path in files if not files.stands(path)]
         _refuse_foreign(out, changed, ours)
         wanted = {*files, *standing}
+        _refuse_links(out, {*changed, *(ours - wanted)})
         if changed or ours != wanted:
+            files.make_room(changed)
             _write_manifest(out, ours | wanted)
             for path in changed:
                 files.move(path)
@@ -315,7 +340,7 @@ def _bytes_at(path: Path) -> bytes | None:
 
 def _read_manifest(out: Path) -> set[str]:
     try:
-        lines = (out / MANIFEST).read_text("utf-8").splitlines()
+        lines = read_file(out / MANIFEST).decode("utf-8", "replace").splitlines()
     except FileNotFoundError:
         return set()
     return {line for line in lines if line and _stays_inside(line)}
@@ -334,6 +359,15 @@ def _refuse_foreign(out: Path, changed: Iterable[str], ours: set[str]) -> None:
             f"{out.name}/ holds files that dateline did not write: {names}",
             "move them or choose another folder",
         )
+
+
+def _refuse_links(out: Path, paths: Collection[str]) -> None:
+    """A linked folder inside the site may lead to files that are not ours to replace or remove."""
+    top = out.resolve()
+    for folder in sorted({PurePosixPath(path).parent for path in paths}):
+        if not (out / folder).resolve().is_relative_to(top):
+            message = f"{out.name}/{folder} is a link that leads out of {out.name}/"
+            raise UsageError(message, "move it away; site/ as a whole may be a link")
 
 
 def _write_manifest(out: Path, paths: set[str]) -> None:

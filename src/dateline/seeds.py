@@ -14,9 +14,11 @@ from pathlib import Path
 
 from . import when
 from .dates import find_timexes
+from .files import read_file
 from .model import Article, Document, Paragraph, Sentence
 from .problems import Problem, Severity, Where
 from .rules import read_table
+from .seedfiles import seed_files
 from .text import clean, digest, fold, is_heading, slug, split_paragraphs, unwrap
 from .when import UNKNOWN, When
 from .yamlio import Decoder, parse_yaml
@@ -39,14 +41,14 @@ class Seeds:
 def read_seeds(folder: Path) -> Seeds:
     """Every article text below `folder`. A file that cannot be read as one is left out with a warning."""
     documents: list[Document] = []
-    problems: list[Problem] = []
+    names, told = seed_files(folder)
+    problems = list(told)
     first: dict[str, dict[str, str]] = {}
-    for path in _seed_files(folder):
-        name = path.relative_to(folder).as_posix()
+    for name in names:
         if (shown := _shown(name)) != name:
             problems.append(_warning("encoding", "the file's name is not UTF-8; left out", shown, hint="rename it"))
             continue
-        document, found = read_seed(path, name)
+        document, found = read_seed(folder / name, name)
         problems += found
         if document is None:
             continue
@@ -61,17 +63,6 @@ def read_seeds(folder: Path) -> Seeds:
     return Seeds(tuple(documents), tuple(problems))
 
 
-def _seed_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    files = [
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    ]
-    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
-
-
 def _shown(name: str) -> str:
     """A file's name with a mark for each byte that is no text."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -83,13 +74,14 @@ def read_seed(path: Path, name: str) -> tuple[Document | None, tuple[Problem, ..
     if suffix not in READ:
         return None, (_warning("unknown-seed", f"{suffix or 'a file without a suffix'} is not read; left out", name),)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            message = f"{size / 1e6:.0f} MB is too long for an article; left out"
-            return None, (_warning("large-seed", message, name),)
-        raw, problems = decode_bytes(path.read_bytes(), name)
+        data = read_file(path, MAX_BYTES + 1)  # it may grow while it is read
+        if len(data) > MAX_BYTES:
+            size = max(path.stat().st_size, len(data)) / 1e6
+            message = f"{size:.0f} MB is too long for an article (at most {MAX_BYTES / 1e6:.0f} MB); left out"
+            return None, (_warning("large-seed", message, name, hint="split it, an article a file"),)
     except OSError as error:
         return None, (_warning("unreadable-seed", f"cannot be read ({error.strerror}); left out", name),)
+    raw, problems = decode_bytes(data, name)
     if raw is None:
         return None, problems
     document, more = read_text(raw, name, html=suffix in (".html", ".htm"))
@@ -98,17 +90,14 @@ def read_seed(path: Path, name: str) -> tuple[Document | None, tuple[Problem, ..
 
 def read_text(raw: str, name: str, html: bool = False) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document that a seed's characters hold; `name` is the seed's file, for messages and for its date."""
-    front: dict[str, str] = {}
-    problems: tuple[Problem, ...] = ()
-    basis = "front matter"
-    if html:
-        raw, front, problems = _read_html(raw, name)
-        basis = "metadata"
-    else:
-        raw, front, problems = _split_front_matter(raw, name)
-    text = unwrap(clean(raw))
+    body, front, problems = _read_html(raw, name) if html else _split_front_matter(raw, name)
+    basis = "metadata" if html else "front matter"
+    text = unwrap(clean(body))
     if not text and any(problem.slug == "html-seed" for problem in problems):
         return None, problems
+    if not text and html and _holds_words(raw):
+        message = "no article is found in its marks, though it holds words; left out"
+        return None, (*problems, _warning("unread-html", message, name, hint="save the article's text as .txt"))
     if not text:
         return None, (*problems, _warning("empty-seed", "holds no text; left out", name))
     return _Frame(name, text, front, basis).document(), problems
@@ -196,6 +185,25 @@ def _read_html(raw: str, name: str) -> tuple[str, dict[str, str], tuple[Problem,
     names = {"title": "title", "sitename": "source", "author": "byline", "date": "published", "url": "url"}
     front = {ours: str(page[theirs]).strip() for theirs, ours in names.items() if page.get(theirs)}
     return page.get("text") or "", front, ()
+
+
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z!][\w-]*)[^<>]*>")
+_NO_WORDS = ("head", "script", "style", "template", "title")
+
+
+def _holds_words(page: str) -> bool:
+    """Whether a reader of the page would see words. Asked where none were found: parsers give up on deep nesting."""
+    unread, at = "", 0
+    for tag in _TAG.finditer(page):
+        if not unread and page[at : tag.start()].strip():
+            return True
+        name = tag["name"].lower()
+        if tag["end"]:
+            unread = "" if name == unread else unread
+        elif not unread and name in _NO_WORDS:
+            unread = name
+        at = tag.end()
+    return not unread and bool(page[at:].strip())
 
 
 # --------------------------------------------------------------------------------------------- clues

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -76,9 +76,14 @@ class Staged(MutableMapping[str, bytes]):
         there = self.out / path
         return there.is_file() and digest_of(there.read_bytes()) == self.digests[path]
 
+    def make_room(self, paths: Collection[str]) -> None:
+        """Make the folders of files that are to be moved, before the first one moves: a full disk may refuse one."""
+        for folder in sorted({(self.out / path).parent for path in paths}):
+            folder.mkdir(parents=True, exist_ok=True)
+
     def move(self, path: str) -> None:
         """Put a file that does not stand in the folder into its place there."""
-        (self.out / path).parent.mkdir(parents=True, exist_ok=True)
+        self.make_room([path])
         os.replace(self._waiting[path], self.out / path)
 
     def sweep(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from .files import Change
 from .model import Actor, Article, Corpus, Entry, Event, Settings
 from .parsed import Parsed
 from .parts import Stored, fields_of, items_of, machine_text, overlay, own_fields
-from .problems import Problem, Where
+from .problems import Problem, Where, name_fault
 from .split import conflict_in, parse_parts
 from .yamlio import Decoder, Node, Plain, node_of, parse_yaml
 
@@ -53,6 +54,9 @@ def load_content(
     for kind in KINDS:
         for path in _yaml_files(tracker / "content" / kind):
             name = f"content/{kind}/{path.name}"
+            if fault := name_fault(path.name):
+                problems.append(Problem(slug="file-name", message=fault, where=Where(name), hint="rename it"))
+                continue
             before = earlier.of(kind).get(path.stem) if earlier else None
             stored = _load_file(path, name, problems, settle, before, parsed)
             twin = found[kind].setdefault(path.stem, stored)
@@ -74,7 +78,7 @@ def _yaml_files(folder: Path) -> list[Path]:
 def load_settings(tracker: Path, problems: list[Problem]) -> Settings:
     """What `content/site.yaml` says; defaults where there is none."""
     path = tracker / "content" / "site.yaml"
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Settings()
     text = text_of(_read_bytes(path, "content/site.yaml", problems), "content/site.yaml", problems)
     node, found = parse_yaml(text, "content/site.yaml")
@@ -85,7 +89,7 @@ def load_settings(tracker: Path, problems: list[Problem]) -> Settings:
 
 def _read_bytes(path: Path, name: str, problems: list[Problem]) -> bytes:
     try:
-        return path.read_bytes()
+        return files.read_file(path)
     except OSError as error:
         message = f"cannot be read ({error.strerror})"
         problems.append(Problem(slug="unreadable", message=message, where=Where(name)))
