@@ -61,6 +61,8 @@ class _Sorted:
     """Kind and id of what entries and events refer to."""
     placed: dict[str, str] = field(default_factory=dict)
     """Event → what a person says that it is part of."""
+    fixed: set[str] = field(default_factory=set)
+    """Events of which a person said it, be it that they are part of nothing."""
 
 
 def read_cards(tracker: Path, prints: Prints, parsed: Parsed | None = None) -> Cards:
@@ -86,7 +88,7 @@ def read_cards(tracker: Path, prints: Prints, parsed: Parsed | None = None) -> C
         articles=tuple(sorted(found.articles, key=lambda of: of.id)),
         entries=PackedEntries(found.entries),
         actors=tuple(sorted(found.actors, key=lambda of: of.id)),
-        events=tuple(sorted(store.without_circles(found.events, found.placed), key=lambda of: of.id)),
+        events=tuple(sorted(store.without_circles(found.events, found.fixed), key=lambda of: of.id)),
         touched=frozenset(found.touched),
         redirects=tuple(found.redirects),
     )
@@ -155,7 +157,6 @@ def _card_of(stored: Stored, kind: Kind) -> dict[str, Any]:
     corpus, decoding = store.corpus_of(content)
     if decoding or checks.check_overlays(content):
         raise OddError(stored.name)
-    placed = stored.touched() if kind == "events" else ()
     return {
         "articles": [pack(of) for of in corpus.articles],
         "entries": [[of.id, of.happening, digest_of_value(of), pack(of)] for of in corpus.entries],
@@ -165,7 +166,8 @@ def _card_of(stored: Stored, kind: Kind) -> dict[str, Any]:
         "former": [[of.kind, of.id, of.name, of.to] for of in former_names(content)],
         "ids": sorted(ids_of(stored)) if kind == "articles" else [],
         "named": sorted(checks.named_in(content)),
-        "placed": [[of.id, of.part_of] for of in corpus.events] if "part_of" in placed else [],
+        "placed": [[of, str(node.value)] for of, node in checks.placed_by_people(content).items()],
+        "fixed": bool("part_of" in stored.touched() and kind == "events"),
     }
 
 
@@ -183,6 +185,7 @@ def _take(found: _Sorted, kind: Kind, id_: str, card: Mapping[str, Any]) -> None
         found.redirects += [Redirect(kind=of, id=id, name=name, to=to) for of, id, name, to in card["former"]]
         found.named.update((of, id) for of, id in card["named"])
         found.placed.update((id, whole) for id, whole in card["placed"])
+        found.fixed |= {id_} if card["fixed"] else set()
         if not found.ids.isdisjoint(card["ids"]):
             raise OddError(id_)  # an entry's id stands twice
         found.ids.update(card["ids"])
@@ -199,7 +202,7 @@ def _check(found: _Sorted, corpus: Corpus) -> None:
     }
     if any(id not in known[kind] for kind, id in found.named if id):
         raise OddError("an id leads nowhere")
-    if checks.circles_in({id: whole for id, whole in found.placed.items() if whole}):
+    if checks.circles_in(found.placed):
         raise OddError("an event is part of itself")
     if checks.without_source(corpus):
         raise OddError("an entry names no source")

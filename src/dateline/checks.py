@@ -48,13 +48,17 @@ def check_ids(content: Content) -> tuple[Problem, ...]:
 
 def _circles(content: Content) -> Iterator[Problem]:
     """An error for each circle of events that people made parts of each other; the machine's own give way to these."""
-    given = {id_: _field(stored.in_force(), "part_of") for id_, stored in content.events.items() if _places(stored)}
-    larger = {id_: str(node.value) for id_, node in given.items() if node is not None and node.value}
-    for id_ in circles_in(larger):
-        node = given[id_]
-        if node is not None:
-            message = f'"{id_}" would be part of itself, through "{larger[id_]}"'
-            yield Problem(slug="part-of-circle", message=message, where=node.where, hint="delete one of these lines")
+    given = placed_by_people(content)
+    for id_ in circles_in({id_: str(node.value) for id_, node in given.items()}):
+        message = f'"{id_}" would be part of itself, through "{given[id_].value}"'
+        where = given[id_].where
+        yield Problem(slug="part-of-circle", message=message, where=where, hint="delete one of these lines")
+
+
+def placed_by_people(content: Content) -> dict[str, Node]:
+    """Event → what a person says that it is part of."""
+    found = {id_: _field(stored.in_force(), "part_of") for id_, stored in content.events.items() if _places(stored)}
+    return {id_: node for id_, node in found.items() if node is not None and node.value}
 
 
 def circles_in(larger: Mapping[str, str]) -> list[str]:
