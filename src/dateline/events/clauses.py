@@ -43,19 +43,29 @@ class Standing:
 
 def mark_clauses(line: Line, words: Sequence[EventWord]) -> None:
     """Number the clauses of a sentence in `line.clause`."""
-    verbs = finite_positions(line, words)
+    line.verbs = verbs = finite_positions(line, words)
     line.clause = []
-    number, seen_verb = 0, False
-    for at in range(len(line.tokens)):
-        if at and (_begins_clause(line, at, verbs, seen_verb) or (seen_verb and _ends_relative(line, at, verbs))):
+    openers, behind = _openers()
+    number, seen_verb, before = 0, False, ""
+    for at, token in enumerate(line.tokens):
+        opens = token.low in openers or before in behind or (line.mention[at] is not None and at - 1 in verbs)
+        opens = opens and at > 0 and _begins_clause(line, at, verbs, seen_verb)
+        if opens or (seen_verb and at in verbs and _ends_relative(line, at, verbs)):
             number, seen_verb = number + 1, False
+        before = token.low
         seen_verb = seen_verb or at in verbs
         line.clause.append(number)
 
 
+@cache
+def _openers() -> tuple[frozenset[str], frozenset[str]]:
+    """Words and marks one of which opens a clause or stands right before it, unless a name follows a verb."""
+    return grammar("subordinator") | BREAKS | {"and", "but", "or", "that"}, grammar("plain_saying", "reporting") | {","}
+
+
 def _ends_relative(line: Line, at: int, verbs: set[int]) -> bool:
     """Whether the main verb of a sentence that opens with "A bishop who was abducted in May" begins at `at`."""
-    if at not in verbs or line.low(at) not in grammar("finite_aux") or line.clause[at - 1] != 1:
+    if line.low(at) not in grammar("finite_aux") or line.clause[at - 1] != 1:
         return False
     opener = line.clause.index(1)
     waits = line.low(opener) == "who" and line.low(opener - 1) != "," and not any(k < opener for k in verbs)

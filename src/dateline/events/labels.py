@@ -7,7 +7,7 @@ from functools import cache
 
 from ..model import Anaphor
 from .candidates import is_reduced
-from .clauses import finite_positions, group_words, has_subject, sharing_clause
+from .clauses import group_words, has_subject, sharing_clause
 from .contents import QUOTES
 from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, resumed, stop, without_loose_end
 from .inflect import gerunds, participles, past_forms, plurals
@@ -86,10 +86,10 @@ def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
         return True
     if POINTS_BACK.match(label):
         return True
-    named = set(word.lemma.split()) | {part for form in plurals(word.lemma) for part in form.split()}
-    content = [part.lower() for part in content_words(label)]
-    if word.is_noun and not any(part.isdigit() for part in words) and set(content) <= named:
-        return True
+    if word.is_noun and not any(part.isdigit() for part in words):
+        named = {part for form in (word.lemma, *plurals(word.lemma)) for part in form.split()}
+        if all(part.lower() in named for part in content_words(label)):
+            return True
     if not word.is_noun and words[-1] != past_forms(word.lemma)[0] and _only_confirms(words):
         return True
     asks = word.lemma in ("ask", "wonder", "inquire")
@@ -161,7 +161,7 @@ def with_speaker(label: str, attribution: Attribution | None) -> str:
 def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent: str) -> str:
     line = told.line
     start, end = line.clause_bounds(verb.first)
-    again = resumed(line, finite_positions(line, told.words), start, end)
+    again = resumed(line, line.verbs, start, end)
     if verb.first >= again:
         return _resumed_label(told, text, word, verb, start, again)
     end = max(again, word.last + 1)
@@ -226,7 +226,7 @@ def _resumed_label(told: Told, text: str, word: EventWord, verb: EventWord, star
     _, end = line.clause_bounds(verb.first)
     first, _ = line.clause_bounds(start - 1)
     first = _after_opening(line, _after_dateline(line, first), start)
-    verbs = finite_positions(line, told.words)
+    verbs = line.verbs
     short = start - first <= SHORT_CLAUSE and not any(at in verbs for at in range(first, start))
     subject = phrase(line.tokens[first:start], text) if short else _words_before(told, text, start)
     last = max(verb.last, word.last) + 1
@@ -297,7 +297,7 @@ def _saying_label(told: Told, text: str, verb: EventWord, saying: Attribution) -
     line = told.line
     start, end = saying.start, saying.end
     start = max(start, verb.last + 1) if start > verb.first else _after_dateline(line, start)
-    verbs = finite_positions(line, told.words)
+    verbs = line.verbs
     first = next((at for at in range(start, end) if at in verbs), start)
     end = max(min(first + 2, end), stop(cut(line, start, end, min(first + 2, end)), start))
     end = end if end == saying.end else without_loose_end(line, end, first + 1)
@@ -409,7 +409,7 @@ def _shared_subject(told: Told, text: str, opener: int, left: int = LONGEST_CHAI
     """The subject that the clause before the "and" or "but" at `opener` has, or that it shares in its turn."""
     line = told.line
     begin = first = sharing_clause(line, opener)
-    verbs = finite_positions(line, told.words)
+    verbs = line.verbs
     verb = next((at for at in range(begin, opener) if at in verbs), opener)
     while first < verb and (line.low(first) in grammar("clause") or not line.tokens[first].is_word):
         first += 1

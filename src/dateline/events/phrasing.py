@@ -90,7 +90,8 @@ AGE = re.compile(r", (?:aged )?\d{1,3}\Z")
 
 def tidied(label: str) -> str:
     """A label without asides ("however"), an "and" at its start, and an end that waits for more."""
-    words = _aside().sub(" ", BULLET.sub("", label))
+    words = BULLET.sub("", label)
+    words = _aside().sub(" ", words) if "," in words else words
     if words.count("(") > words.count(")"):
         words = TORN_BRACKET.sub("", words, count=1)
     first, _, rest = words.partition(" ")

@@ -93,6 +93,8 @@ class Line:
     timexes: list[Timex]
     quoted: list[bool] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)
+    verbs: set[int] = field(default_factory=set)
+    """Tokens that carry a predicate, once its clauses are numbered."""
     awaited: str = ""
     """Marks one of which is to close the speech that is open at the end; "" for none."""
     tree: Tree | None = None
@@ -163,7 +165,8 @@ def read_line(
 
 def lay_mentions(line: Line, mentions: Sequence[Mention]) -> Line:
     """The line with other mentions over its tokens, still without clauses and parse."""
-    return replace(line, mention=_overlay(line.tokens, mentions), mentions=list(mentions), clause=[], tree=None)
+    laid = _overlay(line.tokens, mentions)
+    return replace(line, mention=laid, mentions=list(mentions), clause=[], verbs=set(), tree=None)
 
 
 def _mark_quotations(tokens: Sequence[Token], awaited: str) -> tuple[list[Token], list[bool], str]:
