@@ -158,12 +158,12 @@ class Pack:
         """All matches of all rules, leftmost first, then longest, then in the order of the rules."""
         found: list[Found] = []
         by_word, others = self._choices
-        tokens = [(token.group(), token.start()) for token in TOKEN.finditer(_small(text))]
+        tokens = [(_key(token[0]), token.start()) for token in TOKEN.finditer(_small(text))]
         bits = self._bits
-        meeting = [(start, met) for word, start in tokens if (met := bits.get(_key(word), 0))]
+        meeting = [(start, bits[word]) for word, start in tokens if word in bits]
         passed = 0
         for word, start in tokens:
-            choice = by_word.get(_key(word), others)
+            choice = by_word.get(word, others)
             if word == "the":
                 choice = by_word.get(f"the {_word_at(text, start + len(word))}", choice)
             if not choice:

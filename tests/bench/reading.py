@@ -1,9 +1,14 @@
 """How many articles a second one core reads, from text to entries, and what each stage takes of it.
 
-    python tests/bench/reading.py [--recogniser rules|spacy] [--corpus NAME ...] [--runs N] [--profile]
+    python tests/bench/reading.py [--recogniser rules|spacy] [--corpus NAME ...] [--runs N] [--long N] [--profile]
 
-The articles are the texts of `tests/eval/data`. Counted is the work of the processor, the median of the runs; loading
-rules and models is not. For `spacy` the model's own time is told, too: `nlp.pipe` over the same paragraphs.
+The articles are the texts of `tests/eval/data`; `--long N` reads N long ones instead, each of thirty of them. Counted is
+the work of the processor, the median of the runs, after one that is not counted: loading rules and models is left out,
+and what is kept of words that were met before is there, as it is in a build of many articles. What namings and entries
+share, the lines of an article, is counted for the namings, which come first.
+
+For `spacy` the model's own time is told, too: `nlp.pipe` over the same texts with the same parts of the model, run
+before each run, and the median of what the whole road takes for each second of it.
 """
 
 from __future__ import annotations
@@ -13,23 +18,25 @@ import cProfile
 import json
 import platform
 import pstats
+import resource
 import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dateline import build
+from dateline.actors.headings import is_heading, with_small_words
 from dateline.actors.recognise import Recogniser, find_model, load_recogniser, recase, recognise_in
-from dateline.actors.rules import is_heading, with_small_words
 from dateline.model import Article, Document
 from dateline.text import split_paragraphs, unwrap
 from dateline.when import parse
 
 DATA = Path(__file__).parents[1] / "eval" / "data"
 CORPORA = ("gum", "meantime", "pud", "semeval15t4", "wikigold", "wikiwars")
-STAGES = ("split_sentences", "resolve", "find_timexes", "find_anaphors", "read_lines", "find_namings", "find_entries")
+STAGES = ("split_sentences", "resolve", "find_timexes", "find_anaphors", "find_namings", "find_entries")
 """What `build.read_one` calls, in its order."""
 
 
@@ -43,6 +50,21 @@ def articles(corpora: Iterable[str]) -> list[Document]:
             article = Article(id=record["id"], seed="", published=parse((record.get("published") or "")[:10]))
             found.append(Document(article=article, text=text, paragraphs=split_paragraphs(text)))
     return found
+
+
+LONG = 30
+"""So many articles make a long one."""
+
+
+def long_articles(documents: list[Document], number: int) -> list[Document]:
+    """Long articles, each of others one after the other, no two alike."""
+    made = []
+    for at in range(number):
+        parts = [documents[(at * (1 + k) + k) % len(documents)].text for k in range(LONG)]
+        text = "\n\n".join(parts)
+        article = replace(documents[at % len(documents)].article, id=f"long-{at}")
+        made.append(Document(article=article, text=text, paragraphs=split_paragraphs(text)))
+    return made
 
 
 class Clock:
@@ -82,15 +104,43 @@ def read(documents: list[Document], recogniser: Recogniser) -> dict[str, float]:
 
 
 def model_alone(documents: list[Document]) -> Callable[[], object]:
-    """What runs only the model, with the parts that the recogniser needs."""
+    """What runs only the model, with the parts that the recogniser needs, over the texts that the recogniser gives."""
     import spacy
 
     from dateline.actors.spacy import BATCH, UNUSED
 
     nlp = spacy.load(find_model(), exclude=UNUSED)
+    print(f"the model's parts: {', '.join(nlp.pipe_names)}")
     shown = [recase(d.text[part.start : part.end]) for d in documents for part in d.paragraphs]
     texts = [with_small_words(text) if is_heading(text) else text for text in shown]
-    return lambda: list(nlp.pipe(texts, batch_size=BATCH))
+
+    def run() -> None:
+        for _ in nlp.pipe(texts, batch_size=BATCH):
+            pass
+
+    return run
+
+
+def measure(documents: list[Document], recogniser: Recogniser, runs: int, alone: Callable[[], object] | None) -> None:
+    """Print the median of each stage, and what the whole road takes beside the model alone."""
+    spent, ratios, models = [], [], []
+    for _ in range(runs):
+        clock = Clock()
+        if alone:
+            clock.timed("model", alone)()
+            models.append(clock.spent["model"])
+        spent.append(read(documents, recogniser))
+        if alone:
+            ratios.append(spent[-1]["all"] / models[-1])
+    for stage in ("recognise", *STAGES, "all"):
+        seconds = statistics.median(run[stage] for run in spent)
+        each = 1000 * seconds / len(documents)
+        print(f"{stage:16} {each:8.2f} ms an article {1000 / each if each else 0:9.1f} /s")
+    if alone:
+        each = 1000 * statistics.median(models) / len(documents)
+        print(f"{'model alone':16} {each:8.2f} ms an article; all is {statistics.median(ratios):.2f} times it")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{'peak memory':16} {peak:8.0f} MB")
 
 
 def main() -> None:
@@ -98,35 +148,24 @@ def main() -> None:
     parser.add_argument("--recogniser", default="rules")
     parser.add_argument("--corpus", nargs="*", default=["meantime"], choices=CORPORA)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--long", type=int, default=0, metavar="N", help="read N long articles instead")
     parser.add_argument("--profile", action="store_true", help="print what takes longest")
     options = parser.parse_args()
-    documents = articles(options.corpus)
+    plain = articles(options.corpus)
+    documents = long_articles(plain, options.long) if options.long else plain
     recogniser = load_recogniser(options.recogniser)
     words = sum(len(document.text.split()) for document in documents) / len(documents)
     print(f"{len(documents)} articles of {words:.0f} words, {recogniser.label}, Python {platform.python_version()}")
-    read(documents, recogniser)
+    read(plain, recogniser)
     if options.profile:
         profile = cProfile.Profile()
         profile.runcall(read, documents, recogniser)
         pstats.Stats(profile).sort_stats("tottime").print_stats(40)
         return
-    spent = [read(documents, recogniser) for _ in range(options.runs)]
-    for stage in ("recognise", *STAGES, "all"):
-        if any(run[stage] for run in spent):
-            seconds = statistics.median(run[stage] for run in spent)
-            print(f"{stage:16} {1000 * seconds / len(documents):8.2f} ms an article {len(documents) / seconds:9.1f} /s")
-    if options.recogniser == "spacy":
-        clock, alone = Clock(), model_alone(documents)
-        clock.timed("", alone)()
-        times = []
-        for _ in range(options.runs):
-            clock.spent.clear()
-            clock.timed("model", alone)()
-            times.append(clock.spent["model"])
-        whole, model = statistics.median(run["all"] for run in spent), statistics.median(times)
-        print(
-            f"{'model alone':16} {1000 * model / len(documents):8.2f} ms an article; all is {whole / model:.2f} times it"
-        )
+    alone = model_alone(documents) if options.recogniser == "spacy" else None
+    if alone:
+        alone()
+    measure(documents, recogniser, options.runs, alone)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from ..model import Anaphor, Document, Figure, Mention, Sentence
@@ -92,13 +93,12 @@ class _Reader:
             for person in passage.people:
                 person.inner = person.inner or start <= person.start < end
         skip = -1
-        for at, word in enumerate(passage.words):
-            mention = passage.mention_at(at)
+        for at, (word, mention) in enumerate(zip(passage.words, passage.cover, strict=True)):
             if mention is not None:
                 if word.start <= mention.start:
                     self._note(passage, mention)
                 continue
-            if at <= skip or passage.too_long:
+            if at <= skip or passage.too_long or word.low not in _openers():
                 continue
             found, skip = self._at(here, at, word.start in titles)
             if found is not None and not passage.heading and not word.quoted:
@@ -336,6 +336,12 @@ class _Reader:
 
 
 # ----------------------------------------------------------------------------------------- words around phrases
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Small words with which what takes somebody up begins."""
+    return listed("determiner") | PRONOUNS.keys() | {"it", "they"}
 
 
 def _overlooked(passage: Passage) -> Iterator[Person]:

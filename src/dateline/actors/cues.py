@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from ..model import Document, Mention, MentionKind
@@ -48,6 +48,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_]+ )?(?:[A-Z]\. ?)+[A-Z][^\W\d_]+|[A-Z]\w+ [A
 """A name with initials ("J. K. Roe"), or a Chinese or Korean one ("Roe Min-ho")."""
 _CLUBS = frozenset({"AC", "AFC", "AS", "CD", "CF", "FC", "SC", "SS", "SV"})
 
+_RUN = re.compile(r"\w+")
+
 Cues = tuple[tuple[MentionKind, int, re.Pattern[str]], ...]
 
 
@@ -66,6 +68,30 @@ def _before() -> Cues:
         ("PER", _TOLD, re.compile(rf"\b(?:{_any('near person')}|(?:{_any('person')}),?) $")),
         ("PER", _HINTED, re.compile(rf"[\"”’'] (?:{said}) $")),
     )
+
+
+@cache
+def _by_last_word() -> dict[str, Cues]:
+    """The cues before a name by the last word, in small letters, with which each can end."""
+    listed = [words("en/names/kind_cues", sort) for sort in ("near place", "near body", "kin")]
+    persons = words("en/names/kind_cues", "near person") | words("en/names/kind_cues", "person")
+    found: dict[str, Cues] = {}
+    for cue, ends in zip(_before(), ({"of"}, *listed, persons, words("en/names/speech_verbs")), strict=True):
+        for last in _last_words(ends):
+            found[last] = (*found.get(last, ()), cue)
+    return found
+
+
+def _last_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(_RUN.findall(phrase)[-1] for phrase in phrases)
+
+
+def _cues_before(runs: Sequence[str]) -> Cues:
+    """The cues that can end with the last of these words, or before its "the": to search for all takes long."""
+    if not all(map(str.isascii, runs)):
+        return _before()  # signs of which other cases are known to patterns
+    cues = _by_last_word().get(runs[-1].casefold(), ()) if runs else ()
+    return cues + _by_last_word().get(runs[0].casefold(), ()) if runs[1:] == ["the"] else cues
 
 
 @cache
@@ -94,6 +120,11 @@ def _any(sort: str) -> str:
 
 
 @cache
+def _body_ends() -> frozenset[str]:
+    return _last_words(words("en/names/kind_cues", "body"))
+
+
+@cache
 def _body() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any('body')}),? $")
 
@@ -102,28 +133,31 @@ def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
     """How much the words beside a name tell for each kind."""
     before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 80]
     inside = _IN.search(before) is not None  # what follows then is said of another: "dockers in Sines voted"
-    weights: Counter[MentionKind] = Counter({"PER": 0 if inside else tells_person(text, mention)})
+    weights: Counter[MentionKind] = Counter()
+    weights["PER"] = 0 if inside else tells_person(text, mention)
     parted = before.endswith((" ", " \n"))  # behind anything else no cue can end
-    for kind, weight, cue in _before():
-        if parted and cue.search(before):
+    runs = _RUN.findall(before)[-2:] if parted else []
+    for kind, weight, cue in _cues_before(runs):
+        if cue.search(before):
             weights[kind] += weight
     for kind, weight, cue in _after():
         if cue.match(after):
             weights[kind] += weight
-    if _BEATEN.search(before) and _SCORE.match(after):
+    if _SCORE.match(after) and _BEATEN.search(before):
         weights["ORG"] += _DEFINED
     if inside and after[:1] != ":":
         weights["LOC"] += _TOLD if _NO_NOUN_NEXT.match(after) else _HINTED
     weights["LOC"] += _TOLD * _in_a_place(mention, after)
-    weights["LOC"] += _DEFINED * (mention.text.endswith(" State") and bool(_OWN_STATE.search(before)))
-    weights["PER"] += bool(_QUOTED.search(before) and _SAYS.match(after))
+    if mention.text.endswith(" State") and _OWN_STATE.search(before):
+        weights["LOC"] += _DEFINED
+    weights["PER"] += bool(_SAYS.match(after) and _QUOTED.search(before))
     first = mention.text.split()[0]
-    if parted and _body().search(before) and not is_title(first) and not is_given_name(first):
-        weights["ORG"] += _TOLD
+    if runs and runs[-1] in _body_ends() and _body().search(before):
+        weights["ORG"] += _TOLD * (not is_title(first) and not is_given_name(first))
     if _THE.search(before) and not (" " in mention.text and is_first(first)):
         weights["PER"] -= _TOLD
         weights["ORG"] += _HINTED
-    if _SHORT_AFTER.search(before) and " " not in mention.text and mention.text.isupper():
+    if mention.text.isupper() and " " not in mention.text and _SHORT_AFTER.search(before):
         weights["ORG"] += _TOLD
     return weights
 
@@ -134,9 +168,8 @@ def weigh_name(name: str) -> Counter[MentionKind]:
     led = first in _DIRECTIONS or (heads().get(first) == "place" and not is_first(first))
     headed = bool(others) and heads().get(others[-1]) == "place"
     romance = bool(others) and first.casefold() in words("en/names/kind_cues", "place that opens a name")
-    weights: Counter[MentionKind] = Counter(
-        {"LOC": _TOLD * (is_town(name) or headed or (led and len(others) == 1)) + _DEFINED * romance}
-    )
+    weights: Counter[MentionKind] = Counter()
+    weights["LOC"] = _TOLD * (is_town(name) or headed or (led and len(others) == 1)) + _DEFINED * romance
     if ends_in_trade(name):
         weights["ORG"] += _DEFINED
     if others and not is_first(first):

@@ -45,6 +45,7 @@ class Post:
         )
 
 
+@lru_cache(maxsize=65536)
 def country_of(word: str) -> str:
     """The country that a word names, as adjective, name or possessive; "" for none."""
     bare = _POSSESSIVE.sub("", word)
@@ -89,10 +90,11 @@ def _is_general_of(low: Sequence[str], at: int) -> bool:
     return at > 0 and low[at] == "general" and low[at - 1] in listed("general_of")
 
 
+@lru_cache(maxsize=65536)
 def may_be_in_role(word: str) -> bool:
     """Whether a word can stand before the head of a role phrase."""
     low = word.casefold()
-    listed_too = low in office_heads() | listed("role_part") | listed("esteem")
+    listed_too = low in office_heads() or low in listed("role_part") or low in listed("esteem")
     return listed_too or is_modifier(word) or bool(country_of(word))
 
 

@@ -63,14 +63,14 @@ class Passage:
     """The mention that covers each word."""
 
     def __post_init__(self) -> None:
-        starts = [mention.start for mention in self.mentions]
-        self.cover = [self._covering(word, bisect_right(starts, word.start) - 1) for word in self.words]
-
-    def _covering(self, word: Word, place: int) -> Mention | None:
-        for mention in self.mentions[max(0, place) : place + 2]:
-            if mention.start < word.end and word.start < mention.end:
-                return mention
-        return None
+        self.cover = [None] * len(self.words)
+        starts = [word.start for word in self.words]
+        for mention in reversed(self.mentions):
+            at = max(0, bisect_right(starts, mention.start) - 1)
+            while at < len(starts) and starts[at] < mention.end:
+                if mention.start < self.words[at].end:
+                    self.cover[at] = mention
+                at += 1
 
     def low(self, at: int) -> str:
         """The small word at `at`, "" outside the sentence."""
@@ -105,7 +105,7 @@ def _passage(
     for match in _TOKEN.finditer(document.text, sentence.start, sentence.end):
         if len(found) > MOST_WORDS:
             break
-        place = bisect_right(opens, match.start()) - 1
+        place = bisect_right(opens, match.start()) - 1 if opens else -1
         quoted = place >= 0 and match.start() < quotations[place][1]
         text = match[0] if match.end() < sentence.end else match[0].rstrip(".") or match[0]
         found.append(Word(match.start(), match.start() + len(text), text, text.casefold(), quoted))
@@ -144,7 +144,7 @@ def plural_nouns() -> frozenset[str]:
 def unnamed(passage: Passage, taken: set[int]) -> Iterator[Person]:
     """People told of by a noun alone ("a police officer", "his son"); `taken`: where titles of names stand."""
     for at, word in enumerate(passage.words):
-        gender = _nouns().get(_POSSESSIVE.sub("", word.low))
+        gender = _nouns().get(bare(word.low))
         if gender is None or word.start in taken or passage.mention_at(at) is not None:
             continue
         if not _is_one(passage, at):

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from ..model import Mention, MentionKind
@@ -38,15 +39,20 @@ def vote(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     bears, too ("Jane London"), is taken for the person's where it does not stand like a place's.
     """
     votes = _count(text, mentions)
-    kinds = {normalise(m.text): _sure_kind(m.text) or _most(votes[normalise(m.text)]) for m in mentions}
+    sure_kinds = {m.text: _sure_kind(m.text) for m in mentions}
+    kinds = {normalise(m.text): sure_kinds[m.text] or _most(votes[normalise(m.text)]) for m in mentions}
     persons = {m.text for m in mentions if kinds[normalise(m.text)] == "PER"}
     parts = {part for name in persons for part in _surnames(name) if not _is_defined(name, votes.get(part))}
-    sure = {normalise(m.text) for m in mentions if _sure_kind(m.text)}
+    sure = {normalise(name) for name, kind in sure_kinds.items() if kind}
     kinds |= dict.fromkeys(parts & kinds.keys() - sure, "PER")
     kinds |= _as_joined(text, mentions, kinds, {key: votes[key] for key in kinds.keys() - sure - parts})
-    voted = [replace(m, kind=_of_person(text, m, parts) or kinds[normalise(m.text)]) for m in mentions]
+    voted = [_as(m, _of_person(text, m, parts) or kinds[normalise(m.text)]) for m in mentions]
     ends = {word for m in voted if m.kind == "LOC" for word in _ends(m.text)}
     return [replace(m, kind="LOC") if heads().get(m.text) == "place" and m.text in ends else m for m in voted]
+
+
+def _as(mention: Mention, kind: MentionKind) -> Mention:
+    return mention if mention.kind == kind else replace(mention, kind=kind)
 
 
 def _count(text: str, mentions: Sequence[Mention]) -> dict[str, Votes]:
@@ -56,7 +62,9 @@ def _count(text: str, mentions: Sequence[Mention]) -> dict[str, Votes]:
     for mention in mentions:
         key = normalise(mention.text)
         seen[key][mention.kind] += 1
-        told.setdefault(key, weigh_name(mention.text)).update(weigh(text, mention))
+        weights = told[key] if key in told else told.setdefault(key, weigh_name(mention.text))
+        for kind, weight in weigh(text, mention).items():
+            weights[kind] += weight
     share = {key: min(1.0, _MOST / found.total()) for key, found in seen.items()}
     return {key: {k: found[k] * share[key] + told[key][k] for k in _RANKED} for key, found in seen.items()}
 
@@ -146,6 +154,7 @@ def _may_be_person(name: str) -> bool:
     return is_first(name[cut:].split()[0]) if cut < len(name) and len(name[cut:].split()) < 3 else False
 
 
+@lru_cache(maxsize=16384)
 def head_kind(name: str) -> str:
     """The kind that the head of a name tells: its last word, or its first before "of" and "for"; "" for none."""
     parts = name.split()

@@ -92,7 +92,10 @@ def _is_subject(after: str) -> bool:
 
 def find_state_adjectives(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Demonyms before nouns of state, peoples that act as states do ("the Russians invited"): start, end, country."""
+    nations = _nations()
     for word in _WORD.finditer(text, start, end):
+        if word[0] not in nations:
+            continue
         country = demonyms().get(word[0])
         if country and _before_state_noun(text[word.end() : min(end, word.end() + 70)]):
             yield word.start(), word.end(), country
@@ -100,6 +103,11 @@ def find_state_adjectives(text: str, start: int, end: int) -> Iterator[tuple[int
         definite = people and re.search(r"\b[Tt]he $", text[max(start, word.start() - 5) : word.start()])
         if people and definite and _is_subject(text[word.end() : min(end, word.end() + 70)]):
             yield word.start(), word.end(), people
+
+
+@cache
+def _nations() -> frozenset[str]:
+    return frozenset({*demonyms(), *peoples()})
 
 
 def _before_state_noun(after: str) -> bool:

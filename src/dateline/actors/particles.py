@@ -34,6 +34,13 @@ def _after() -> re.Pattern[str]:
 
 
 @cache
+def _ends() -> tuple[str, ...]:
+    """What `_before` can end with: to search for it takes long."""
+    listed = words("world/particles") - _NOT_WRITTEN_SMALL
+    return (*sorted(f"{form} " for word in listed for form in (word, word.capitalize())), "al-", "el-", "Al-", "El-")
+
+
+@cache
 def _before() -> re.Pattern[str]:
     """What stands before a surname that was cut off: "Jan van der ", "Von der ", "al-"."""
     first = "|".join(sorted(word.capitalize() for word in words("world/particles") - _NOT_WRITTEN_SMALL))
@@ -62,7 +69,7 @@ def _whole(text: str, mention: Mention) -> Mention:
     elif linked := _LINKED.match(text, end):
         end, kind = linked.end(), kind if head_word_kind(mention.text) else "PER"
     line = text[max(0, start - _BACK) : start].rpartition("\n")[2]
-    if before := _before().search(line):
+    if line.endswith(_ends()) and (before := _before().search(line)):
         given = list(_given(before["given"].split()))
         if given or kind == "PER" or _SURE.search(before[0]):
             cut = len(before[0]) - len(before["given"]) + len("".join(f"{word} " for word in given))

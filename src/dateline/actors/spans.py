@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ..model import Document, Mention, MentionKind
 from .compounds import is_code, is_field, is_organ
@@ -35,6 +36,7 @@ _LEAD = re.compile(
     r"(?:pro|anti)-[A-Z]\w+ (?=[A-Z])|[\s\x00-\x1f\"'“”‘’(\[{<*–—-]+|(?:the|a|an)\s+(?=\S)|(?:The|THE|A|An)\s+(?=[A-Z])"
 )
 _TAIL = re.compile(r"(?:['’]s?|[\s\x00-\x1f\"“”‘’)\]}>*,;:!?.–—-])+$")
+_LARGE_NEXT = re.compile(r" ([A-Z]\w+)\b")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]\s*)$")
 _NAMED_AFTER = frozenset({
     "Academy", "Airport", "Arena", "Avenue", "Boulevard", "Bridge", "Center", "Centre", "College", "Foundation",
@@ -162,6 +164,7 @@ def _keeps_dot(name: str) -> bool:
     return len(plain) == 1 or "." in plain or plain in words("world/legal_forms") | SUFFIXES
 
 
+@lru_cache(maxsize=16384)
 def _says_nothing(name: str) -> bool:
     """Whether all words are days, months, directions, generic nouns, or demonyms: nobody's name."""
     if table_name(name) or name in places() or name.casefold() in words("en/names/never", "site"):
@@ -177,7 +180,7 @@ def _extend(text: str, mentions: list[Mention]) -> list[Mention]:
     """Names with the head of a body or place after them made one: "Pakistan Today", "Jane Roe University"."""
     out = []
     for at, mention in enumerate(mentions):
-        after = re.compile(r" ([A-Z]\w+)\b").match(text, mention.end)
+        after = _LARGE_NEXT.match(text, mention.end)
         limit = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
         if after and after.end() <= limit and (_makes_body(mention, after[1]) or _named_after(mention, after[1])):
             kind: MentionKind = "LOC" if heads()[after[1]] == "place" else "ORG"

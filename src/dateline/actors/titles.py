@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .compounds import is_field
 from .names import is_modifier, is_title
@@ -29,9 +30,10 @@ _CLAUSE = re.compile(
 
 def bare(token: str) -> str:
     """A word without the mark of a possessive."""
-    return _POSSESSIVE.sub("", token)
+    return _POSSESSIVE.sub("", token) if "'" in token or "’" in token else token
 
 
+@lru_cache(maxsize=65536)
 def _is_country(token: str) -> bool:
     return any(bare(token) in table for table in (country_names(), demonyms(), capitals()))
 
@@ -40,6 +42,7 @@ def _is_role_word(token: str) -> bool:
     return is_title(token) or is_modifier(token) or (is_title(token.rstrip(".")) and token[0].isupper())
 
 
+@lru_cache(maxsize=16384)
 def title_length(name: str) -> int:
     """How many characters at the front of a name are titles: 19 in "US Foreign Minister Jane Roe".
 
@@ -155,6 +158,7 @@ def titles_after(text: str, end: int) -> str:
     return ""
 
 
+@lru_cache(maxsize=16384)
 def is_only_titles(name: str) -> bool:
     """Whether a span names a role and nobody in it ("Special Representative", "Foreign Secretary")."""
     tokens = name.split()

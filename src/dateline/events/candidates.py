@@ -145,7 +145,7 @@ def is_reduced(line: Line, word: EventWord) -> bool:
     if not behind_comma and (not line.tokens[at].is_word or any(line.low(at) in grammar(group) for group in barred)):
         return False
     dated = word.last + 1 < len(line.tokens) and line.timex[word.last + 1] is not None and line.mention[at] is None
-    governed = dated or after in grammar("preposition") - {"like"}
+    governed = dated or (after != "like" and after in grammar("preposition"))
     return line.low(at) != "all" and (after == "by" or (word.lemma in grammar("transitive") and governed))
 
 
@@ -246,12 +246,12 @@ def _carrier(told: Told, word: EventWord) -> EventWord | None:
     line = told.line
     for at in range(word.first - 1, max(-1, word.first - 1 - CARRIER_REACH), -1):
         low = line.low(at)
-        if low.endswith("ing") and line.low(at - 1) in grammar("determiner") | {"annual"}:
+        if low.endswith("ing") and (line.low(at - 1) == "annual" or line.low(at - 1) in grammar("determiner")):
             continue
         if low in light_verbs() and line.mention[at] is None and line.timex[at] is None:
             return _as_verb(told, at)
-        blocked = low in grammar("preposition") | grammar("clause") - {"that"} or is_possessive(line.tokens[at])
-        if blocked or (not line.tokens[at].is_word and low != ","):
+        blocked = low in grammar("preposition") or (low in grammar("clause") and low != "that")
+        if blocked or is_possessive(line.tokens[at]) or (not line.tokens[at].is_word and low != ","):
             break
     end = min(len(line.tokens), word.last + 1 + 3 * CARRIER_REACH)
     number, first = line.clause[word.first], after_aside(line, word.last + 1)
@@ -280,7 +280,7 @@ def _copula(told: Told, word: EventWord) -> EventWord | None:
             return EventWord(at - 1, at - 1, "slate", "", "participle") if named else None
         if line.low(at) == "on" and word.event_class == "health" and line.low(at - 1) in grammar("be"):
             return EventWord(at - 1, at - 1, "be", "", "past" if line.low(at - 1) in ("was", "were") else "base")
-        if line.low(at) in grammar("preposition") | grammar("clause") or not line.tokens[at].is_word:
+        if line.low(at) in grammar("preposition", "clause") or not line.tokens[at].is_word:
             return None
     return None
 
@@ -300,7 +300,7 @@ def _as_verb(told: Told, at: int) -> EventWord:
     """The event word at a token, or a bare verb that is none."""
     known = next((word for word in told.words if word.first == at), None)
     low = told.line.low(at)
-    form = "ing" if low.endswith("ing") else "base" if low in grammar("light") | grammar("occur") else "past"
+    form = "ing" if low.endswith("ing") else "base" if low in grammar("light", "occur") else "past"
     form = "s" if low in ("occurs", "happens") else form
     return known or EventWord(at, at, low, "", form)
 
@@ -320,7 +320,7 @@ def _noun_standing(told: Told, word: EventWord) -> Standing:
 
 def _governed_by_wish(line: Line, word: EventWord) -> bool:
     """Whether a wish, an attempt or a chance governs the noun: "to arrange a meeting", "chances of talks"."""
-    barred = grammar("generic") | grammar("arranging")
+    barred = grammar("generic", "arranging")
     return any(line.low(k) in barred for k in range(max(0, word.first - 5), word.first))
 
 
@@ -401,9 +401,9 @@ def _is_owned_event(line: Line, word: EventWord) -> bool:
         return False
     number = line.clause[word.first]
     for at in range(word.last + 1, len(line.tokens)):
-        if line.clause[at] != number or line.low(at) in grammar("have") | grammar("past_be"):
+        if line.clause[at] != number or line.low(at) in grammar("have", "past_be"):
             return True
-        if line.low(at) in grammar("will") | grammar("would") | grammar("may"):
+        if line.low(at) in grammar("will", "would", "may"):
             return False
     return True
 
@@ -415,7 +415,7 @@ def _is_owned(line: Line, word: EventWord) -> bool:
             return line.mention[at - 1] is not None if at else False
         if line.low(at) in ("his", "her"):
             return True
-        if line.low(at) in grammar("preposition") | grammar("determiner") or not line.tokens[at].is_word:
+        if line.low(at) in grammar("preposition", "determiner") or not line.tokens[at].is_word:
             return False
     return False
 

@@ -43,19 +43,29 @@ class Standing:
 
 def mark_clauses(line: Line, words: Sequence[EventWord]) -> None:
     """Number the clauses of a sentence in `line.clause`."""
-    verbs = finite_positions(line, words)
+    line.verbs = verbs = finite_positions(line, words)
     line.clause = []
-    number, seen_verb = 0, False
-    for at in range(len(line.tokens)):
-        if at and (_begins_clause(line, at, verbs, seen_verb) or (seen_verb and _ends_relative(line, at, verbs))):
+    openers, behind = _openers()
+    number, seen_verb, before = 0, False, ""
+    for at, token in enumerate(line.tokens):
+        opens = token.low in openers or before in behind or (line.mention[at] is not None and at - 1 in verbs)
+        opens = opens and at > 0 and _begins_clause(line, at, verbs, seen_verb)
+        if opens or (seen_verb and at in verbs and _ends_relative(line, at, verbs)):
             number, seen_verb = number + 1, False
+        before = token.low
         seen_verb = seen_verb or at in verbs
         line.clause.append(number)
 
 
+@cache
+def _openers() -> tuple[frozenset[str], frozenset[str]]:
+    """Words and marks one of which opens a clause or stands right before it, unless a name follows a verb."""
+    return grammar("subordinator") | BREAKS | {"and", "but", "or", "that"}, grammar("plain_saying", "reporting") | {","}
+
+
 def _ends_relative(line: Line, at: int, verbs: set[int]) -> bool:
     """Whether the main verb of a sentence that opens with "A bishop who was abducted in May" begins at `at`."""
-    if at not in verbs or line.low(at) not in grammar("finite_aux") or line.clause[at - 1] != 1:
+    if line.low(at) not in grammar("finite_aux") or line.clause[at - 1] != 1:
         return False
     opener = line.clause.index(1)
     waits = line.low(opener) == "who" and line.low(opener - 1) != "," and not any(k < opener for k in verbs)
@@ -133,7 +143,7 @@ def after_aside(line: Line, at: int) -> int:
 
 def _says_on(line: Line, at: int, verbs: set[int]) -> bool:
     """Whether what is said begins at `at` without a "that": "Roe said talks had resumed"."""
-    closed = line.low(at) in grammar("preposition") | grammar("adverb") | {"that", "to", "so"}
+    closed = line.low(at) in ("that", "to", "so") or line.low(at) in grammar("preposition", "adverb")
     if line.low(at - 1) not in grammar("plain_saying"):  # "Roe confirmed he would resign", not "Roe denied the charges"
         closed = line.low(at) not in grammar("subject_pronoun")
     free = line.tokens[at].is_word and line.timex[at] is None and not closed
@@ -215,12 +225,12 @@ def standing(line: Line, word: EventWord) -> Standing:
     if word.form == "base" and not group:
         group = [modal] if (modal := shared_modal(line, word.first)) else []
     negated = any(w in grammar("negative") for w in group) or _nobody_did(line, word.first, len(group))
-    passive = word.form in ("past", "participle") and any(w in grammar("be") | grammar("get") for w in group)
+    passive = word.form in ("past", "participle") and any(w in grammar("be", "get") for w in group)
     passive = passive or (not group and shares_passive(line, word))
     if "to" in group:
         return _infinitive(line, word, group, negated=negated, passive=passive)
     # "demanded that the plant be closed": a bare "be" is no tense.
-    wished = "be" in group and not any(w in grammar("will") | grammar("would") | grammar("may") for w in group)
+    wished = "be" in group and not any(w in grammar("will", "would", "may") for w in group)
     vague = wished or any(w in grammar("may") for w in group) or _in_condition(line, word.first)
     planned = any(w in grammar("will") for w in group)
     would = any(w in grammar("would") for w in group)
@@ -255,17 +265,18 @@ def _nobody_did(line: Line, at: int, group: int) -> bool:
 def shares_passive(line: Line, word: EventWord) -> bool:
     """Whether a participle behind "and" shares the "was" of another: "was questioned by police and then arrested"."""
     before = word.first - 1
-    while before > 0 and line.low(before) in grammar("adverb") - {"both"}:
+    while before > 0 and line.low(before) != "both" and line.low(before) in grammar("adverb"):
         before -= 1
+    if word.form not in ("past", "participle") or line.low(before) not in ("and", "or", "but"):
+        return False
     after = word.last + 1
     free = after >= len(line.tokens) or not line.tokens[after].is_word or line.timex[after] is not None
-    free = free or line.low(after) in grammar("preposition") | {"to", "and"}
-    if word.form not in ("past", "participle") or line.low(before) not in ("and", "or", "but") or not free:
+    if not free and line.low(after) not in ("to", "and") and line.low(after) not in grammar("preposition"):
         return False
     for at in range(before - 1, max(-1, before - MODAL_REACH), -1):
         if line.low(at) in grammar("be"):
             return line.low(at + 1).endswith(PARTICIPLES) and line.mention[at + 1] is None
-        if line.low(at) in grammar("finite_aux") | grammar("clause") or line.tokens[at].text in BREAKS:
+        if line.low(at) in grammar("finite_aux", "clause") or line.tokens[at].text in BREAKS:
             return False
     return False
 
@@ -331,10 +342,15 @@ def _distant_governor(line: Line, at: int) -> str:
 
 def has_subject(line: Line, start: int, at: int) -> bool:
     """Whether some word from `start` up to the verb group at `at` can be its subject; "he" and "she" alone are none."""
-    groups = ("finite_aux", "be", "adverb", "personal")
-    passing = frozenset(["to", "and", "but", "or", "more", "soon"]).union(governors(), *(grammar(g) for g in groups))
-    words = [token.low for token in line.tokens[start:at] if token.is_word]
-    return any(word not in passing and not word.endswith("ly") for word in words)
+    words = (token.low for token in line.tokens[start:at] if token.is_word)
+    return any(word not in _no_subject() and not word.endswith("ly") for word in words)
+
+
+@cache
+def _no_subject() -> frozenset[str]:
+    """Words before a verb that are not its subject."""
+    helping = grammar("finite_aux", "be", "adverb", "personal")
+    return helping.union(["to", "and", "but", "or", "more", "soon"], governors())
 
 
 def sharing_clause(line: Line, start: int) -> int:

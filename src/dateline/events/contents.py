@@ -26,7 +26,7 @@ def opens_speech(line: Line, at: int) -> bool:
 @cache
 def _that_barred() -> frozenset[str]:
     """Words that cannot stand between a verb of saying and its "that"."""
-    return grammar("finite_aux") | grammar("relative") | {"and", "but"} | speech_verbs()
+    return grammar("finite_aux", "relative") | {"and", "but"} | speech_verbs()
 
 
 def that_follows(line: Line, at: int) -> bool:
@@ -53,7 +53,7 @@ def said_before(line: Line, at: int) -> int | None:
             ends = ends or _is_told_whom(line, here, at)
             if quote or ends or (here == at - 1 and line.low(at) in ("said", "says") and not _is_told_on(line, at)):
                 return here
-        if line.low(here) in grammar("clause") - {"and"}:
+        if line.low(here) != "and" and line.low(here) in grammar("clause"):
             return None
     return None
 
@@ -61,11 +61,16 @@ def said_before(line: Line, at: int) -> int | None:
 def _is_told_whom(line: Line, comma: int, at: int) -> bool:
     """Whether after "…, Roe told" only those stand who were told: "reporters in Bogota on Thursday"."""
     first = next(here for here in range(comma + 1) if line.low(here) == ",")
-    opening = first == comma and line.low(0) in grammar("preposition") | grammar("subordinator") | grammar("ordinal")
+    opening = first == comma and line.low(0) in grammar("preposition", "subordinator", "ordinal")
     if line.low(at) not in ("told", "tells") or opening or comma < 3 or comma == at - 1:
         return False
-    barred = grammar("finite_aux") | grammar("relative") | grammar("pronoun") | {"to", "about", "of", ":", *QUOTES}
-    return not any(line.low(here) in barred for here in range(at + 1, len(line.tokens)))
+    return not any(line.low(here) in _hearers_barred() for here in range(at + 1, len(line.tokens)))
+
+
+@cache
+def _hearers_barred() -> frozenset[str]:
+    """Words that cannot stand among those who are told."""
+    return grammar("finite_aux", "relative", "pronoun") | {"to", "about", "of", ":", *QUOTES}
 
 
 def _is_told_on(line: Line, at: int) -> bool:

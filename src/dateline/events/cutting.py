@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from .tokens import Line, grammar
 
 SHORT_CLAUSE = 5
@@ -44,7 +46,7 @@ def resumed(line: Line, verbs: set[int], start: int, end: int) -> int:
     first = next((at for at in range(start + 1, end) if at in verbs), end)
     while first + 1 < end and first + 1 in verbs:
         first += 1
-    if line.low(first) in grammar("plain_saying") | grammar("reporting") | _KNOWING:
+    if line.low(first) in grammar("plain_saying", "reporting") | _KNOWING:
         return end
     for at in range(first + 1, end):
         low = line.low(at)
@@ -89,10 +91,10 @@ def _is_whole(line: Line, at: int) -> bool:
         return False
     if low == ",":
         return line.mention[at - 1] is None or at + 1 >= len(line.tokens) or line.mention[at + 1] is None
-    groups = ("be", "have", "adverb", "particle", "determiner", "preposition", "clause", "negative")
+    closed = grammar("be", "have", "adverb", "particle", "determiner", "preposition", "clause", "negative")
     infinitive = line.low(at - 2) == "to" and line.mention[at - 1] is None
     verbal = before.endswith(("ed", "ing", "en")) and line.mention[at - 1] is None
-    return not (infinitive or verbal or any(before in grammar(group) for group in groups))
+    return not (infinitive or verbal or before in closed)
 
 
 def _after_place(line: Line, at: int) -> bool:
@@ -107,22 +109,16 @@ def _after_place(line: Line, at: int) -> bool:
     return line.low(first - 1) in ("in", "at", "to", "from") and not goes_on
 
 
+@cache
 def _closing() -> frozenset[str]:
     """Words and marks before which a label may end without being torn."""
-    return (grammar("preposition") | grammar("clause") | {",", "-", "--"}) - {
-        "of",
-        "than",
-        "between",
-        "that",
-        "to",
-        "and",
-        "or",
-    }
+    open_ = {"of", "than", "between", "that", "to", "and", "or"}
+    return (grammar("preposition", "clause") | {",", "-", "--"}) - open_
 
 
 def without_loose_end(line: Line, end: int, least: int) -> int:
     """The end without words that wait for more: "during the", "such", "as of"; `least` stays in any case."""
-    loose = grammar("preposition") | grammar("determiner") | grammar("relative") | grammar("loose_end")
+    loose = grammar("preposition", "determiner", "relative", "loose_end")
     last = end
     if end == len(line.tokens) or line.tokens[end].text in ".!?;”":
         return end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from ..model import Timex
@@ -60,14 +61,14 @@ def _left_of_noun(line: Line, word: EventWord) -> Timex | None:
             return timex
         if not line.tokens[at].is_word and line.low(at) not in ("’s", "'s"):
             return None
-        if line.low(at) in grammar("preposition") | grammar("determiner") | grammar("be"):
+        if line.low(at) in grammar("preposition", "determiner", "be"):
             return None
     return None
 
 
 def _right_of_noun(line: Line, word: EventWord, words: Sequence[EventWord]) -> Timex | None:
     first = word.last + 1
-    opens = grammar("preposition") | grammar("participle_of_noun")
+    opens = grammar("preposition", "participle_of_noun")
     if first >= len(line.tokens) or (line.low(first) not in opens and line.timex[first] is None):
         return None
     own_verbs = {at for at in range(word.last + 1, word.last + 4) if line.low(at) in grammar("participle_of_noun")}
@@ -298,8 +299,13 @@ def _in_side_clause(line: Line, at: int, word: int) -> bool:
     """Whether token `at` stands in a clause of its own time ("after …", "since …", "who …") that `word` is not in."""
     start, _ = line.clause_bounds(at)
     own_start, _ = line.clause_bounds(word)
-    openers = (grammar("subordinator") | {"that"}) - SAME_TIME
-    return start != own_start and (line.low(start) in openers or line.low(own_start) in openers)
+    return start != own_start and (line.low(start) in _side_openers() or line.low(own_start) in _side_openers())
+
+
+@cache
+def _side_openers() -> frozenset[str]:
+    """Words that open a clause of its own time."""
+    return (grammar("subordinator") | {"that"}) - SAME_TIME
 
 
 class NewsDay:

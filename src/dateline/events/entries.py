@@ -137,6 +137,10 @@ def _entry(
         word=text[line.tokens[word.first].start : line.tokens[word.last].end],
         event_class=word.event_class,
         label=label,
+        when=dated.when,
+        when_words=dated.words,
+        when_basis=dated.basis,
+        when_reckoned=dated.reckoned,
         course=_course(candidate),
         negated=candidate.standing.negated,
         voice=attribution.voice if attribution else _unnamed_voice(line, word),
@@ -146,9 +150,8 @@ def _entry(
         quote_at=Span(start=line.sentence.start, end=line.sentence.end),
         word_at=Span(start=line.tokens[word.first].start, end=line.tokens[word.last].end),
     )
-    entry = _with_date(entry, dated)
-    entry = replace(entry, grounds=grounds_of(told, text, candidate, entry, cast, dated, attribution))
-    return replace(entry, salience=salience(entry, article, told.line.sentence.paragraph))
+    grounds = grounds_of(told, text, candidate, entry, cast, dated, attribution)
+    return replace(entry, grounds=grounds, salience=salience(entry, article, told.line.sentence.paragraph))
 
 
 def date_candidate(told: Told, candidate: Candidate, news: NewsDay, published: When, *, recalls: bool) -> Dated:
@@ -211,21 +214,7 @@ def _subject_words(line: Line, candidate: Candidate, cast: Cast) -> str:
 
 def _shown(part: Participant) -> str:
     """The words for a label, in which a bare "he" would tell nothing."""
-    return (
-        part.meaning
-        if part.meaning and part.words.lower() in grammar("pronoun") | grammar("possessive")
-        else part.words
-    )
-
-
-def _with_date(entry: Entry, dated: Dated) -> Entry:
-    return replace(
-        entry,
-        when=dated.when,
-        when_words=dated.words,
-        when_basis=dated.basis,
-        when_reckoned=dated.reckoned,
-    )
+    return part.meaning if part.meaning and part.words.lower() in grammar("pronoun", "possessive") else part.words
 
 
 def _course(candidate: Candidate) -> Course:

@@ -46,7 +46,7 @@ def _course(line: Line, text: str, candidate: Candidate) -> str:
     """The words from the first auxiliary, negation or governor up to the verb, or from a modifier up to the noun."""
     verb = candidate.verb or (None if candidate.word.is_noun else candidate.word)
     if verb is None:
-        marks = grammar("planned_modifier") | grammar("hypothetical_modifier") | {"no", "without"}
+        marks = grammar("planned_modifier", "hypothetical_modifier") | {"no", "without"}
         word = candidate.word
         start = next((at for at in _before(word.first) if line.low(at) in marks), word.first)
         end = word.last + 3 if line.low(word.last + 1) in grammar("slated") else word.last + 1

@@ -53,7 +53,7 @@ def run_on(name: str, head: str) -> str:
     """
     rest = name.rsplit(head, 1)[0] if head and name.endswith(head) else name
     words = [word for word in _WORD.findall(re.sub(r"['’]s\b", "", rest)) if not _YEAR.match(word)]
-    closed = grammar("name_filler") | grammar("preposition") | grammar("determiner")
+    closed = grammar("name_filler", "preposition", "determiner")
     kept = [singular(word.lower()) for word in words if word.lower() not in closed]
     return "".join(kept) if len(kept) > 1 else ""
 
@@ -109,4 +109,4 @@ def stems(text: str) -> frozenset[str]:
 @cache
 def _empty() -> frozenset[str]:
     """Words that carry no meaning of their own."""
-    return grammar("preposition") | grammar("determiner") | grammar("finite_aux")
+    return grammar("preposition", "determiner", "finite_aux")

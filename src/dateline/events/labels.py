@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..model import Anaphor
 from .candidates import is_reduced
-from .clauses import finite_positions, group_words, has_subject, sharing_clause
+from .clauses import group_words, has_subject, sharing_clause
 from .contents import QUOTES
 from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, resumed, stop, without_loose_end
 from .inflect import gerunds, participles, past_forms, plurals
@@ -71,7 +72,7 @@ def _reduced_label(line: Line, text: str, word: EventWord) -> str:
             break
         first -= 1
     _, end = line.clause_bounds(word.first)
-    end = next((k for k in range(word.last + 1, end) if line.low(k) in grammar("finite_aux") | grammar("be")), end)
+    end = next((k for k in range(word.last + 1, end) if line.low(k) in grammar("finite_aux", "be")), end)
     end = without_loose_end(line, cut(line, first, end, word.last + 1), word.last + 1)
     subject = phrase(line.tokens[first : word.first], text)
     be = "were" if subject.endswith("s") and not subject.endswith("ss") else "was"
@@ -85,20 +86,20 @@ def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
         return True
     if POINTS_BACK.match(label):
         return True
-    named = set(word.lemma.split()) | {part for form in plurals(word.lemma) for part in form.split()}
-    content = [part.lower() for part in content_words(label)]
-    if word.is_noun and not any(part.isdigit() for part in words) and set(content) <= named:
-        return True
+    if word.is_noun and not any(part.isdigit() for part in words):
+        named = {part for form in (word.lemma, *plurals(word.lemma)) for part in form.split()}
+        if all(part.lower() in named for part in content_words(label)):
+            return True
     if not word.is_noun and words[-1] != past_forms(word.lemma)[0] and _only_confirms(words):
         return True
     asks = word.lemma in ("ask", "wonder", "inquire")
     if (word.event_class == "statement" or asks) and not word.is_noun and len(words) > 1:
         return words[-1] == past_forms(word.lemma)[0] and len(words) <= SHORT_CLAUSE
-    if words[0] in grammar("finite_aux") | grammar("be"):
+    if words[0] in grammar("finite_aux", "be"):
         # A verb whose subject was not found.
         return True
     acting = any(part.role in ("agent", "affected", "counterpart") for part in cast.parts.values())
-    empty = grammar("finite_aux") | grammar("be") | grammar("adverb") | grammar("open_subject")
+    empty = grammar("finite_aux", "be", "adverb", "open_subject")
     return words[0] in grammar("open_subject") and not acting and sum(w not in empty for w in words) <= 1
 
 
@@ -119,9 +120,9 @@ TORN = re.compile(
 def _is_torn(label: str, word: EventWord) -> bool:
     """Whether a label begins in the middle of a clause, or with its own participle."""
     words = label.lower().split()
-    while len(words) > 1 and (words[0] in grammar("adverb") | {"soon", "more"} or words[0].endswith("ly")):
+    while len(words) > 1 and (words[0] in ("soon", "more") or words[0] in grammar("adverb") or words[0].endswith("ly")):
         words = words[1:]
-    helping = len(words) < len(label.split()) and words[0] in grammar("finite_aux") | grammar("have")
+    helping = len(words) < len(label.split()) and words[0] in grammar("finite_aux", "have")
     own = word.form in ("past", "participle") and words[0] in {*participles(word.lemma), *past_forms(word.lemma)}
     return own or helping or (not word.is_noun and word.form != "ing" and TORN.match(label) is not None)
 
@@ -129,8 +130,10 @@ def _is_torn(label: str, word: EventWord) -> bool:
 def _only_confirms(words: list[str]) -> bool:
     """Whether a verb of reporting is followed by nothing but a time: "sources confirmed here on Sunday"."""
     at = next((k for k, word in enumerate(words) if k and word in grammar("reporting")), len(words))
-    idle = grammar("name_filler") | grammar("preposition") | {"here", "there", "today", "yesterday"}
-    return at < len(words) and words[at] in ("confirmed", "confirms") and all(word in idle for word in words[at + 1 :])
+    if at == len(words) or words[at] not in ("confirmed", "confirms"):
+        return False
+    idle = grammar("name_filler", "preposition") | {"here", "there", "today", "yesterday"}
+    return all(word in idle for word in words[at + 1 :])
 
 
 def _side_label(told: Told, text: str, word: EventWord, agent: str) -> str:
@@ -158,7 +161,7 @@ def with_speaker(label: str, attribution: Attribution | None) -> str:
 def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent: str) -> str:
     line = told.line
     start, end = line.clause_bounds(verb.first)
-    again = resumed(line, finite_positions(line, told.words), start, end)
+    again = resumed(line, line.verbs, start, end)
     if verb.first >= again:
         return _resumed_label(told, text, word, verb, start, again)
     end = max(again, word.last + 1)
@@ -178,8 +181,7 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     if main != start and (not agent or line.low(start + 1) == ","):
         agent = _words_before(told, text, start)
     start = main
-    passing = grammar("clause") - {"both"} | grammar("saying_so")
-    while start < verb.first and (line.low(start) in passing or not line.tokens[start].is_word):
+    while start < verb.first and (line.low(start) in _passing() or not line.tokens[start].is_word):
         start += 1
     start = _after_setting(line, start, verb.first)
     start = _after_opening(line, _after_dateline(line, start), verb.first)
@@ -207,6 +209,12 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     return capitalised(words)
 
 
+@cache
+def _passing() -> frozenset[str]:
+    """Words that a label leaves out before its subject."""
+    return grammar("clause") - {"both"} | grammar("saying_so")
+
+
 def _is_any(line: Line, start: int, end: int) -> bool:
     """Whether the last noun phrase before `end` is of any such thing: "any peace conference"."""
     return any(line.low(k) in ("any", "no", "every", "all") for k in range(max(start, end - SHORT_CLAUSE), end))
@@ -218,7 +226,7 @@ def _resumed_label(told: Told, text: str, word: EventWord, verb: EventWord, star
     _, end = line.clause_bounds(verb.first)
     first, _ = line.clause_bounds(start - 1)
     first = _after_opening(line, _after_dateline(line, first), start)
-    verbs = finite_positions(line, told.words)
+    verbs = line.verbs
     short = start - first <= SHORT_CLAUSE and not any(at in verbs for at in range(first, start))
     subject = phrase(line.tokens[first:start], text) if short else _words_before(told, text, start)
     last = max(verb.last, word.last) + 1
@@ -229,7 +237,7 @@ def _resumed_label(told: Told, text: str, word: EventWord, verb: EventWord, star
 def _as_planned(line: Line, verb: EventWord, words: str) -> str:
     """The words with "to" for the "would" of what was planned: "would be released" as "to be released"."""
     group = group_words(line, verb.first)
-    if not set(group) & grammar("would") or set(group) & (grammar("have") | grammar("negative")):
+    if not set(group) & grammar("would") or set(group) & (grammar("have", "negative")):
         return words
     if words.partition(" ")[0].lower() in grammar("pronoun"):
         return words
@@ -254,7 +262,7 @@ def _after_time(line: Line, start: int, at: int) -> int:
         return start
     end = next((k for k in range(first, at) if line.timex[k] is not timex), at)
     end += line.low(end) == ","
-    helping = grammar("finite_aux") | grammar("be") | grammar("have") | grammar("adverb") | grammar("preposition")
+    helping = grammar("finite_aux", "be", "have", "adverb", "preposition")
     bare = all(line.low(k) in helping for k in range(end, at) if line.tokens[k].is_word)
     return start if bare or is_possessive(line.tokens[end]) or line.low(end) in helping else end
 
@@ -278,8 +286,7 @@ def _after_relative(line: Line, start: int, at: int) -> int:
     if line.low(start + 1) == "," and len(commas) > 1:
         return group_begin(line, at)  # "who, under pressure, chose"
     only_adverbs = commas and all(
-        line.low(k) in grammar("finite_aux") | grammar("be") | grammar("have") | grammar("adverb")
-        or line.low(k).endswith("ly")
+        line.low(k) in grammar("finite_aux", "be", "have", "adverb") or line.low(k).endswith("ly")
         for k in range(commas[-1] + 1, at)
     )
     return commas[-1] + 1 if only_adverbs else start
@@ -290,7 +297,7 @@ def _saying_label(told: Told, text: str, verb: EventWord, saying: Attribution) -
     line = told.line
     start, end = saying.start, saying.end
     start = max(start, verb.last + 1) if start > verb.first else _after_dateline(line, start)
-    verbs = finite_positions(line, told.words)
+    verbs = line.verbs
     first = next((at for at in range(start, end) if at in verbs), start)
     end = max(min(first + 2, end), stop(cut(line, start, end, min(first + 2, end)), start))
     end = end if end == saying.end else without_loose_end(line, end, first + 1)
@@ -352,7 +359,7 @@ def _after_opening(line: Line, start: int, at: int) -> int:
     """The start without "However," and without an opening phrase that a comma closes ("After months of review,")."""
     if line.low(start) == "according" and (comma := _comma_in(line, start, at)) is not None:
         start = comma + 1  # who says it is told beside the label
-    while start < at and line.low(start) in grammar("sentence_adverb") | {","}:
+    while start < at and (line.low(start) == "," or line.low(start) in grammar("sentence_adverb")):
         start += 1
     opens = line.low(start) in grammar("preposition") or line.low(start - 1) in grammar("preposition")
     comma = _comma_in(line, start, at)
@@ -402,7 +409,7 @@ def _shared_subject(told: Told, text: str, opener: int, left: int = LONGEST_CHAI
     """The subject that the clause before the "and" or "but" at `opener` has, or that it shares in its turn."""
     line = told.line
     begin = first = sharing_clause(line, opener)
-    verbs = finite_positions(line, told.words)
+    verbs = line.verbs
     verb = next((at for at in range(begin, opener) if at in verbs), opener)
     while first < verb and (line.low(first) in grammar("clause") or not line.tokens[first].is_word):
         first += 1
@@ -446,16 +453,14 @@ def _noun_label(line: Line, text: str, word: EventWord, agent: str) -> str:
     end = word.last + 1
     while end < len(line.tokens) and end - start < PHRASE_WORDS:
         token = line.tokens[end]
-        if not (token.is_word or is_possessive(token)) or token.low in grammar("finite_aux") | grammar(
-            "relative"
-        ) | grammar("pronoun"):
+        if not (token.is_word or is_possessive(token)) or token.low in grammar("finite_aux", "relative", "pronoun"):
             break
         if token.low.endswith("ed") and line.mention[end] is None and end > word.last + 1:
             break
         end += 1
     while end < len(line.tokens) and line.timex[end - 1] is not None and line.timex[end] is line.timex[end - 1]:
         end += 1
-    while end > word.last + 1 and line.low(end - 1) in grammar("preposition") | grammar("determiner") | {"and"}:
+    while end > word.last + 1 and line.low(end - 1) in grammar("preposition", "determiner") | {"and"}:
         end -= 1
     pair = next((k for k in range(word.last + 1, end - 1) if line.low(k) == "and"), end)
     end = pair if line.low(pair + 1) in grammar("possessive") else end

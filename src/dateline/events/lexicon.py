@@ -148,20 +148,18 @@ def add_form(index: Forms, form: Form) -> None:
 
 def find_words(line: Line) -> tuple[EventWord, ...]:
     """The event words of a sentence, in order, none inside another."""
-    found = []
-    at = 0
-    while at < len(line.tokens):
-        word = _read_at(line, at)
-        if word:
-            found.append(word)
-        at = word.last + 1 if word else at + 1
+    found: list[EventWord] = []
+    known = _forms()
+    for at, token in enumerate(line.tokens):
+        forms = known.get(token.low, ())
+        if (forms or _is_past(token.low)) and not (found and at <= found[-1].last):
+            found += filter(None, [_read_at(line, at, forms)])
     return tuple(found)
 
 
-def _read_at(line: Line, at: int) -> EventWord | None:
-    low = line.tokens[at].low
-    forms = _forms().get(low, ())
-    if not (forms or _is_past(low)) or line.timex[at] is not None or not line.tokens[at].is_word:
+def _read_at(line: Line, at: int, forms: Sequence[Form]) -> EventWord | None:
+    """The event word that begins at a token as one of the forms, or as a past verb where there is none."""
+    if line.timex[at] is not None or not line.tokens[at].is_word:
         return None
     for form in forms:
         if len(form.words) > 1 and any(line.low(at + k) != word for k, word in enumerate(form.words)):
@@ -175,7 +173,7 @@ def _read_at(line: Line, at: int) -> EventWord | None:
 
 def _is_past(low: str) -> bool:
     """Whether a word that no list holds looks like a past form."""
-    return (low.endswith("ed") and len(low) > DEED_LETTERS) or low in grammar("deed_past")
+    return (low[-2:] == "ed" and len(low) > DEED_LETTERS) or low in grammar("deed_past")
 
 
 def _read_deed(line: Line, at: int) -> EventWord | None:
@@ -348,8 +346,8 @@ def _s_fits(line: Line, at: int, form: Form) -> bool:
     if before < 0:
         return False
     word = line.low(before)
-    barred = grammar("preposition") | grammar("determiner") - {"that", "this"} | grammar("be") | {"and", "or"}
-    if word in barred or follows_verb(line, at):
+    closed = word in ("and", "or") or word in grammar("preposition", "be")
+    if closed or (word in grammar("determiner") and word not in ("that", "this")) or follows_verb(line, at):
         return False
     if form.words[0] in _nouns() and _is_town_with_article(line, before):
         return False
@@ -382,14 +380,15 @@ def object_follows(line: Line, at: int) -> bool:
     """Whether what follows can be a verb's object: "issues a report", "says that"."""
     follows = line.low(at)
     named = at < len(line.tokens) and line.mention[at] is not None
-    counted = follows[:1].isdigit() or follows in grammar("amount")
-    return named or counted or follows in grammar("determiner") | {"that", "to", ":", "“", '"'}
+    listed = follows in ("that", "to", ":", "“", '"') or follows in grammar("determiner", "amount")
+    return named or listed or follows[:1].isdigit()
 
 
 def _ing_fits(line: Line, at: int, form: Form) -> bool:
     if form.words[0] in _nouns():
         after_be = at > 0 and line.low(word_before(line, at)) in grammar("be")
-        behind = line.low(at - 1) in grammar("gerund_preposition") | {","} or _goes_on_doing(line, at)
+        before = line.low(at - 1)
+        behind = before == "," or before in grammar("gerund_preposition") or _goes_on_doing(line, at)
         return after_be or (behind and object_follows(line, at + 1))
     return True
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import groupby
 from typing import cast
 
 from ..model import Anaphor, Document, Mention, Sentence, Syntax, Timex
 from .clauses import mark_clauses
 from .lexicon import EventWord, find_words
 from .possessors import with_owners
-from .tokens import Cover, Line, is_possessive, read_line
+from .syntax import lay
+from .tokens import Cover, Line, is_possessive, lay_mentions, read_line
 from .voice import Attribution, Speaker, find_attributions
 
 OWNER_REACH = 3
@@ -62,12 +65,31 @@ def read_lines(
     syntax: Syntax | None = None,
 ) -> list[Told]:
     """Every sentence of the document, in order; words that surely mean a figure are read as its mentions."""
-    told: list[Told] = []
-    owners = {anaphor.start: anaphor for anaphor in anaphors if anaphor.form == "possessor"}
-    reader = Reader(document, Cover(_with_anaphors(mentions, anaphors)), Cover(timexes), owners, syntax)
-    for group in _by_paragraph(sentences):
-        told += reader.read_paragraph(group, told[-1] if told else None)
+    cover = Cover(_with_anaphors(mentions, anaphors))
+    told = plain_lines(document, sentences, mentions, timexes, anaphors)
+    for one in told:
+        sentence = one.line.sentence
+        _lay_phrases(one, cast("list[Mention]", cover.within(sentence.start, sentence.end)), document.text)
+        _lay_syntax(one, syntax)
+    before: Told | None = None
+    for _, group in groupby(told, lambda one: one.line.sentence.paragraph):
+        paragraph = list(group)
+        _attribute(paragraph, before, document.text)
+        before = paragraph[-1]
     return told
+
+
+def plain_lines(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    timexes: Sequence[Timex],
+    anaphors: Sequence[Anaphor] = (),
+) -> list[Told]:
+    """Every sentence as the mentions alone tell it, without who says what; of the anaphors, possessors count."""
+    owners = {anaphor.start: anaphor for anaphor in anaphors if anaphor.form == "possessor"}
+    laid = _lay_lines(document, tuple(sentences), tuple(mentions), tuple(timexes))
+    return [replace(one, owners=owners) for one in laid]
 
 
 def _with_anaphors(mentions: Sequence[Mention], anaphors: Sequence[Anaphor]) -> list[Mention]:
@@ -77,69 +99,70 @@ def _with_anaphors(mentions: Sequence[Mention], anaphors: Sequence[Anaphor]) -> 
     return sorted([*(m for m in mentions if m.start not in covered), *phrases], key=lambda m: m.start)
 
 
-def _by_paragraph(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
-    group: list[Sentence] = []
-    for sentence in sentences:
-        if group and group[-1].paragraph != sentence.paragraph:
-            yield group
-            group = []
-        group.append(sentence)
-    if group:
-        yield group
+@lru_cache(maxsize=1)
+def _lay_lines(
+    document: Document, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...], timexes: tuple[Timex, ...]
+) -> tuple[Told, ...]:
+    """The last article is kept, since each is read twice: for its namings, and with phrases laid over for its entries.
 
-
-@dataclass(slots=True)
-class Reader:
-    """Reads a document's paragraphs one after the other; a sentence that stood before is not read again."""
-
-    document: Document
-    mentions: Cover
-    timexes: Cover
-    owners: Mapping[int, Mention] = field(default_factory=dict)
-    """Whom each "his" and "her" means, by where it begins."""
-    syntax: Syntax | None = None
-    count: int = 0
-    seen: set[str] = field(default_factory=set)
-
-    def read_paragraph(self, sentences: Sequence[Sentence], before: Told | None) -> list[Told]:
-        """The sentences of one paragraph; `before` is the last sentence of the one before."""
-        found: list[Told] = []
-        awaited = ""
-        for sentence in sentences:
-            told = self._read(sentence, found[-1] if found else before, awaited)
-            awaited = told.line.awaited
-            told.opens = not found
-            if not told.repeated:
-                told.attributions = self._attributions(told, found)
-            found.append(told)
-        _carry_quotations(found)
-        return found
-
-    def _read(self, sentence: Sentence, previous: Told | None, awaited: str) -> Told:
-        heading = self.document.paragraphs[sentence.paragraph].kind == "heading"
-        words = " ".join(self.document.text[sentence.start : sentence.end].lower().split())
-        repeated = words in self.seen
-        if not heading:
-            self.seen.add(words)
+    A sentence that stood before has no words.
+    """
+    text, names, dates = document.text, Cover(mentions), Cover(timexes)
+    found: list[Told] = []
+    seen: set[str] = set()
+    for index, sentence in enumerate(sentences):
+        opens = not found or found[-1].line.sentence.paragraph != sentence.paragraph
         line = read_line(
-            self.document.text,
-            self.count,
+            text,
+            index,
             sentence,
-            cast("list[Mention]", self.mentions.within(sentence.start, sentence.end)),
-            cast("list[Timex]", self.timexes.within(sentence.start, sentence.end)),
-            awaited=awaited,
-            syntax=self.syntax,
+            cast("list[Mention]", names.within(sentence.start, sentence.end)),
+            cast("list[Timex]", dates.within(sentence.start, sentence.end)),
+            awaited="" if opens else found[-1].line.awaited,
         )
-        self.count += 1
-        found = () if repeated or _is_table_row(line, self.document.text) else find_words(line)
-        mark_clauses(line, found)
-        person = _person_before(previous)
-        return Told(line, found, person=person, heading=heading, repeated=repeated, owners=self.owners)
+        heading = document.paragraphs[sentence.paragraph].kind == "heading"
+        plain = " ".join(text[sentence.start : sentence.end].lower().split())
+        told = Told(line, (), opens=opens, heading=heading, repeated=plain in seen)
+        if not heading:
+            seen.add(plain)
+        _read_words(told, text)
+        found.append(told)
+    return tuple(found)
 
-    def _attributions(self, told: Told, before: Sequence[Told]) -> list[Attribution]:
-        person = Speaker(told.person.text, told.person) if told.person else None
-        last = _last_speaker(before[-1:]) or person or _last_speaker(before)
-        return with_owners(find_attributions(told.line, self.document.text, told.words, last))
+
+def _read_words(told: Told, text: str) -> None:
+    """Find the event words of a new sentence, and mark its clauses."""
+    told.words = () if told.repeated or _is_table_row(told.line, text) else find_words(told.line)
+    mark_clauses(told.line, told.words)
+
+
+def _lay_phrases(told: Told, mentions: list[Mention], text: str) -> None:
+    """Read a sentence anew where other mentions lie over it than those that it was read with."""
+    if mentions != told.line.mentions:
+        told.line = lay_mentions(told.line, mentions)
+        _read_words(told, text)
+
+
+def _lay_syntax(told: Told, syntax: Syntax | None) -> None:
+    """Give a sentence its parse, where it has words that may ask for it."""
+    if syntax and syntax.starts and told.words:
+        tree = lay([(token.start, token.end) for token in told.line.tokens], syntax)
+        told.line = replace(told.line, tree=tree)
+
+
+def _attribute(paragraph: Sequence[Told], previous: Told | None, text: str) -> None:
+    """Give the sentences of a paragraph who says what they tell; `previous` is the last one of the paragraph before."""
+    just: Speaker | None = None  # of the sentence right before
+    last: Speaker | None = None
+    for told in paragraph:
+        told.person = _person_before(previous)
+        if not told.repeated:
+            person = Speaker(told.person.text, told.person) if told.person else None
+            found = find_attributions(told.line, text, told.words, just or person or last)
+            told.attributions = with_owners(found)
+        just = _last_speaker(told)
+        last, previous = just or last, told
+    _carry_quotations(paragraph)
 
 
 CELLS = 3
@@ -167,25 +190,26 @@ def _person_before(previous: Told | None) -> Mention | None:
     return previous.person
 
 
-def _last_speaker(told: Sequence[Told]) -> Speaker | None:
-    for one in reversed(told):
-        for attribution in reversed(one.attributions):
-            return Speaker(attribution.voice.words, attribution.mention)
-    return None
+def _last_speaker(told: Told) -> Speaker | None:
+    said = told.attributions[-1] if told.attributions else None
+    return Speaker(said.voice.words, said.mention) if said else None
 
 
 def _carry_quotations(told: Sequence[Told]) -> None:
     """Give a sentence that is all quotation the speaker who is named next to it in the paragraph."""
-    for at, one in enumerate(told):
-        if one.attributions or not _all_quoted(one.line):
-            continue
-        near = next((t for t in (*told[at + 1 :], *reversed(told[:at])) if t.attributions), None)
-        if near is not None:
+    after: list[Told | None] = []
+    for one in reversed(told):
+        after.append(one if one.attributions else after[-1] if after else None)
+    before: Told | None = None
+    for one, near in zip(told, (*reversed(after[:-1]), None), strict=True):
+        near = near or before
+        if near is not None and not one.attributions and _all_quoted(one.line):
             source = near.attributions[0]
             near.quotation = near.quotation or one.line
             one.attributions = [
                 Attribution(source.voice, -1, 0, len(one.line.tokens), source.mention, opinion=source.opinion)
             ]
+        before = one if one.attributions else before
 
 
 def _all_quoted(line: Line) -> bool:

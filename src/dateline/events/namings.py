@@ -15,7 +15,7 @@ from .dating import phrase_timex
 from .drafts import VISITOR_CLASSES, Draft, distinct_names, group_drafts
 from .keys import is_country, key_words, singular
 from .lexicon import EventWord, light_verbs
-from .lines import Told, read_lines
+from .lines import Told, plain_lines
 from .phases import phase_drafts
 from .tokens import Line, Token, grammar, is_possessive
 
@@ -31,13 +31,8 @@ PERSON_CLASSES = frozenset(["departure", "death", "trial", "arrest", "health", "
 
 def find_namings(reading: Reading) -> tuple[Naming, ...]:
     """The namings of events in a document, in order; those of one event share their `name`, its fullest form."""
-    owners = [anaphor for anaphor in reading.anaphors if anaphor.form == "possessor"]
-    drafts = [
-        draft
-        for told in read_lines(reading.document, reading.sentences, reading.mentions, reading.timexes, owners)
-        if not told.repeated
-        for draft in _line_drafts(told, reading.document.text)
-    ]
+    lines = plain_lines(reading.document, reading.sentences, reading.mentions, reading.timexes, reading.anaphors)
+    drafts = [draft for told in lines if not told.repeated for draft in _line_drafts(told, reading.document.text)]
     groups = group_drafts(drafts)
     names = distinct_names([[drafts[i] for i in group] for group in groups])
     found = [
@@ -123,8 +118,7 @@ def _may_modify(line: Line, at: int) -> bool:
         return at > 0 and line.mention[at - 1] is not None
     if not token.is_word:
         return False
-    closed = ("determiner", "preposition", "clause", "pronoun", "finite_aux", "negative")
-    if any(token.low in grammar(group) for group in closed) or token.low in grammar("joining"):
+    if token.low in grammar("determiner", "preposition", "clause", "pronoun", "finite_aux", "negative", "joining"):
         return False
     if token.low in light_verbs() and not token.is_capital:
         return False
@@ -231,7 +225,7 @@ def _place_after(line: Line, word: EventWord) -> Mention | None:
             return after
         if line.timex[at] is not None or line.mention[at] is not None:
             continue
-        if token.text == "," or not token.is_word or (token.low in grammar("clause") | grammar("finite_aux")
+        if token.text == "," or not token.is_word or (token.low in grammar("clause", "finite_aux")
                                                       and token.low not in bridges and token.low != "and"):  # fmt: skip
             return _place_of_holding(line, word, at)
     return None

@@ -22,7 +22,7 @@ def noun_start(line: Line, word: EventWord) -> int:
         if before.low in grammar("determiner"):
             return start - 1
         if line.mention[start - 1] is None and line.timex[start - 1] is None and not is_possessive(before):
-            closed = grammar("preposition") | grammar("clause") | grammar("finite_aux")
+            closed = grammar("preposition", "clause", "finite_aux")
             plain = before.is_word and before.low not in closed
             if owned and line.mention[start] is not None:
                 break
@@ -90,7 +90,8 @@ AGE = re.compile(r", (?:aged )?\d{1,3}\Z")
 
 def tidied(label: str) -> str:
     """A label without asides ("however"), an "and" at its start, and an end that waits for more."""
-    words = _aside().sub(" ", BULLET.sub("", label))
+    words = BULLET.sub("", label)
+    words = _aside().sub(" ", words) if "," in words else words
     if words.count("(") > words.count(")"):
         words = TORN_BRACKET.sub("", words, count=1)
     first, _, rest = words.partition(" ")
@@ -108,6 +109,5 @@ SHORTEST = 3
 
 def content_words(label: str) -> list[str]:
     """The words of a label that say something: no figures, determiners, pronouns, auxiliaries or prepositions."""
-    groups = ("determiner", "pronoun", "preposition", "finite_aux", "be", "have", "adverb")
-    empty = frozenset().union(*(grammar(group) for group in groups))
+    empty = grammar("determiner", "pronoun", "preposition", "finite_aux", "be", "have", "adverb")
     return [word for word in CONTENT.findall(label) if word.lower() not in empty]

@@ -98,7 +98,7 @@ def phrase_heads(line: Line, at: int) -> list[Mention]:
     """
     at += line.low(at) in grammar("determiner")
     first = line.mention[at] if at < len(line.tokens) else None
-    barred = grammar("finite_aux") | grammar("pronoun") | grammar("phrase_end")
+    barred = grammar("finite_aux", "pronoun", "phrase_end")
     end = at
     while end < min(at + TITLE_REACH, len(line.tokens)):
         mention, token = line.mention[end], line.tokens[end]

@@ -24,9 +24,10 @@ def speech_nouns(form: str) -> frozenset[str]:
 
 def find_stance(line: Line, at: int) -> Stance | None:
     """The stance of the verb of saying at token `at`; None where the word there says nothing."""
-    if line.low(at) not in _stances() or line.mention[at] is not None or line.timex[at] is not None:
+    told = _stances().get(line.low(at))
+    if told is None or line.mention[at] is not None or line.timex[at] is not None:
         return None
-    rest, stance = _stances()[line.low(at)]
+    rest, stance = told
     if rest and line.low(at + 1) != rest.split()[0]:
         return None
     noun = (line.low(at).endswith("s") and (follows_verb(line, at) or _is_plural(line, at))) or _is_bare_noun(line, at)
@@ -43,6 +44,7 @@ def is_said_of(line: Line, at: int, stance: Stance) -> bool:
     return line.low(before) in grammar("be") and line.mention[before] is None
 
 
+@cache
 def speech_verbs() -> frozenset[str]:
     """The first words of all forms of all verbs of saying."""
     return frozenset(_stances())
@@ -73,8 +75,8 @@ def _is_bare_noun(line: Line, at: int) -> bool:
     before = line.low(at - 1)
     if line.low(at) not in _noun_like() or not before.isalpha() or line.mention[at - 1] is not None:
         return False
-    helping = grammar("will") | grammar("would") | grammar("may") | grammar("do") | grammar("pronoun") | {"to", "and"}
-    return before not in helping | grammar("adverb") and not before.endswith(("s", "ly", "people", "men"))
+    helping = before in ("to", "and") or before in grammar("will", "would", "may", "do", "pronoun", "adverb")
+    return not helping and not before.endswith(("s", "ly", "people", "men"))
 
 
 def _is_plural(line: Line, at: int) -> bool:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple, TypeVar
 
-from ..model import Mention, Sentence, Span, Syntax, Timex
+from ..model import Mention, Sentence, Span, Timex
 from ..rules import read_table
-from .syntax import Tree, lay
+from .syntax import Tree
 
 _TOKEN = re.compile(
-    r"``|''|\d[\d.,:/]*\d|\d|[^\W\d_]+(?:\.[^\W\d_]+)+\.?|[^\W_]+(?:[-’'.][^\W_]+)*|[^\w\s]",
+    r"``|''|\d[\d.,:/]*\d|\d|[^\W\d_]++(?:\.[^\W\d_]++)++\.?|[^\W_]+(?:[-’'.][^\W_]+)*|[^\w\s]",
 )
 _MARKS = {"``": "“", "''": "”"}
 """Quotation marks of typewriters and TeX, as what they stand for."""
@@ -61,13 +61,14 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words and marks of `text[start:end]`; a possessive "’s" stands alone, a hyphenated compound is one."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word, at = _MARKS.get(match.group(), match.group()), match.start()
+        word, (at, behind) = match[0], match.span()
+        word = _MARKS.get(word, word)
         if word.endswith(_OWNS) and len(word) > 2:
             owner, tail = word[:-2], word[-2:]
             found.append(Token(at, at + len(owner), owner, owner.lower()))
-            found.append(Token(at + len(owner), match.end(), tail, tail))
+            found.append(Token(at + len(owner), behind, tail, tail))
         else:
-            found.append(Token(at, match.end(), word, word.lower()))
+            found.append(Token(at, behind, word, word.lower()))
     return found
 
 
@@ -92,6 +93,8 @@ class Line:
     timexes: list[Timex]
     quoted: list[bool] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)
+    verbs: set[int] = field(default_factory=set)
+    """Tokens that carry a predicate, once its clauses are numbered."""
     awaited: str = ""
     """Marks one of which is to close the speech that is open at the end; "" for none."""
     tree: Tree | None = None
@@ -143,10 +146,10 @@ def read_line(
     timexes: Sequence[Timex],
     *,
     awaited: str = "",
-    syntax: Syntax | None = None,
 ) -> Line:
     """The sentence as a `Line`, still without clauses; `awaited`: marks one of which closes speech begun before it."""
-    tokens, quoted, awaited = _read_tokens(text, sentence.start, sentence.end, awaited)
+    read = tokenize(text, sentence.start, sentence.end)[:LONGEST]
+    tokens, quoted, awaited = _mark_quotations(read, awaited)
     return Line(
         index=index,
         sentence=sentence,
@@ -157,14 +160,13 @@ def read_line(
         timexes=list(timexes),
         quoted=quoted,
         awaited=awaited,
-        tree=lay([(token.start, token.end) for token in tokens], syntax) if syntax else None,
     )
 
 
-@lru_cache(maxsize=1024)
-def _read_tokens(text: str, start: int, end: int, awaited: str) -> tuple[list[Token], list[bool], str]:
-    """See `_mark_quotations`; an article is read more than once, with other names laid over the same words."""
-    return _mark_quotations(tokenize(text, start, end)[:LONGEST], awaited)
+def lay_mentions(line: Line, mentions: Sequence[Mention]) -> Line:
+    """The line with other mentions over its tokens, still without clauses and parse."""
+    laid = _overlay(line.tokens, mentions)
+    return replace(line, mention=laid, mentions=list(mentions), clause=[], verbs=set(), tree=None)
 
 
 def _mark_quotations(tokens: Sequence[Token], awaited: str) -> tuple[list[Token], list[bool], str]:

@@ -148,13 +148,13 @@ def _plain_word(line: Line, at: int) -> EventWord | None:
 def _is_unlisted(line: Line, at: int) -> bool:
     """Whether it is a verb that no list holds: in -ed behind its auxiliary or subject, or right after a "will"."""
     low = line.low(at)
-    if line.low(at - 1) in grammar("will") | grammar("would") | grammar("may"):
+    if line.low(at - 1) in grammar("will", "would", "may"):
         closed = ("be", "have", "do", "adverb", "negative", "pronoun", "determiner", "preposition")
         return low.isalpha() and not low.endswith("ly") and not any(low in grammar(group) for group in closed)
     if not low.endswith("ed") or len(low) <= DEED_LETTERS or "-" in low or low in grammar("stative_past"):
         return False
     before = word_before(line, at)
-    carrier = grammar("have") | grammar("be") | grammar("pronoun")
+    carrier = grammar("have", "be", "pronoun")
     return before >= 0 and (line.low(before) in carrier or line.mention[before] is not None)
 
 
@@ -195,7 +195,7 @@ def _verb_fits(line: Line, at: int, form: Form) -> bool:
     if before == at - 1 and before >= 0 and is_possessive(line.tokens[before]) and not _is_short_verb(line, before):
         return False
     noun_too = form.words[0] in _plain_nouns()
-    if form.lemma == "do" and line.low(at + 1) in grammar("negative") | grammar("pronoun"):
+    if form.lemma == "do" and line.low(at + 1) in grammar("negative", "pronoun"):
         return False
     if form.form == "base":
         return _base_fits(line, at, before, noun_too=noun_too)
@@ -213,7 +213,7 @@ def _is_short_verb(line: Line, at: int) -> bool:
 
 def _base_fits(line: Line, at: int, before: int, *, noun_too: bool) -> bool:
     low = line.low(before) if before >= 0 else ""
-    helping = grammar("would") | grammar("will") | grammar("may") | grammar("do") | {"to", "let", "help"}
+    helping = grammar("would", "will", "may", "do") | {"to", "let", "help"}
     if low in helping | {"who", "they", "we", "i", "you"}:
         return True
     if low in ("and", "or", ","):
@@ -226,7 +226,7 @@ def _is_plural(line: Line, at: int) -> bool:
     low = line.low(at)
     if line.mention[at] is not None:
         return True
-    closed = grammar("finite_aux") | grammar("determiner") | grammar("be") | grammar("preposition")
+    closed = grammar("finite_aux", "determiner", "be", "preposition")
     return low.endswith("s") and not low.endswith("ss") and low not in closed and not is_possessive(line.tokens[at])
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..actors.genders import fits, gender_of
 from ..model import Anaphor, Mention, Stance, Voice
 from .contents import QUOTES, SPEAKER_WORDS, content_after, needs_marks, opens_speech, said_before, that_follows
 from .lexicon import EventWord
-from .speech import find_stance, is_said_of, speech_nouns
+from .speech import find_stance, is_said_of, speech_nouns, speech_verbs
 from .tokens import Line, grammar, is_possessive
 
 
@@ -44,13 +45,17 @@ class Speaker:
 def find_attributions(line: Line, text: str, words: Sequence[EventWord], last: Speaker | None) -> list[Attribution]:
     """The attributions of one sentence; `last` is the last speaker told, whom "he added" means."""
     found: list[Attribution] = []
-    nouns = {word.first for word in words if word.is_noun}
+    sayings = speech_verbs()
     for at, token in enumerate(line.tokens):
         if token.low == "according" and line.low(at + 1) == "to":
             found += _according(line, text, at)
-        elif at not in nouns and (stance := find_stance(line, at)) is not None:
+        elif token.low in sayings and (stance := find_stance(line, at)) is not None and not _is_noun(words, at):
             found += [_closed(line, words, said) for said in _saying(line, text, at, stance, last, found)]
-    return _without_rejections(line, _without_sayings(found))
+    return _without_rejections(line, _without_sayings(found)) if found else found
+
+
+def _is_noun(words: Sequence[EventWord], at: int) -> bool:
+    return any(word.first == at and word.is_noun for word in words)
 
 
 def _without_rejections(line: Line, found: Sequence[Attribution]) -> list[Attribution]:
@@ -103,7 +108,8 @@ def _object_end(line: Line, start: int, past: Collection[int]) -> int:
     clause = False
     for at in range(start, len(line.tokens)):
         low = line.low(at)
-        beside = low in grammar("beside") or (low == "," and line.low(at + 1) in grammar("beside") | {"and", "but"})
+        opener = line.low(at + 1) if low == "," else low
+        beside = opener in grammar("beside") or (low == "," and opener in ("and", "but"))
         if beside and not clause and at > start:
             return at
         if low in ("and", "but") and at + 1 in past and not clause:
@@ -149,7 +155,8 @@ def _saying(
 
     `before` are those of the sentence that stand before it: "X said … and added that" goes on with X.
     """
-    if line.quoted[at] or line.low(at - 1) in grammar("determiner") - {"that", "this"} or is_said_of(line, at, stance):
+    determined = line.low(at - 1) in grammar("determiner") and line.low(at - 1) not in ("that", "this")
+    if line.quoted[at] or determined or is_said_of(line, at, stance):
         return []
     back = None if opens_speech(line, at + 1) or that_follows(line, at) else said_before(line, at)
     if back is not None and line.tokens[back].text == "," and (stance == "demands" or needs_marks(line, at)):
@@ -231,23 +238,31 @@ def _before_relative(line: Line, at: int) -> tuple[int, int] | None:
 
 def group_start(line: Line, at: int) -> int:
     """Where the verb group of a saying begins, so that the subject ends there."""
-    aux = grammar("be") | grammar("have") | grammar("do") | grammar("will") | grammar("would") | grammar("may")
-    aux = aux | grammar("adverb") | {"to", ","}
     while at > 0 and not is_possessive(line.tokens[at - 1]):
-        adverb = line.low(at - 1).endswith("ly") and line.mention[at - 1] is None
-        if line.low(at - 1) not in aux and not adverb:
+        low = line.low(at - 1)
+        if low not in _helping() and not (low.endswith("ly") and line.mention[at - 1] is None):
             break
         at -= 1
     return at
 
 
+@cache
+def _helping() -> frozenset[str]:
+    """Words of a verb group before its verb."""
+    return grammar("be", "have", "do", "will", "would", "may", "adverb") | {"to", ","}
+
+
 def _clause_start(line: Line, at: int) -> int:
     """The first token of the subject before `at`: clauses split by commas in an apposition belong to it."""
     start, _ = line.clause_bounds(at)
-    passing = grammar("speech_opener") | QUOTES | {","}
-    while start < at and line.low(start) in passing:
+    while start < at and _passes(line.low(start)):
         start += 1
     return start
+
+
+def _passes(low: str) -> bool:
+    """Whether a word or mark may stand before the subject of a saying."""
+    return low == "," or low in QUOTES or low in grammar("speech_opener")
 
 
 def _subject_start(line: Line, at: int) -> int:
@@ -322,7 +337,7 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
 
 def _after_opening(line: Line, start: int, end: int) -> int:
     """Where a speaker's words begin after a date or "after": "In October 2021 the Senate", "after media reported"."""
-    here = start + (line.low(start) in grammar("preposition") | grammar("event_preposition"))
+    here = start + (line.low(start) in grammar("preposition", "event_preposition"))
     after = here
     while after < end and line.timex[after] is not None:
         after += 1
