@@ -99,7 +99,7 @@
     shown.forEach(function (of) {
       var item = document.createElement("li"), link = document.createElement("a"), note = document.createElement("span");
       var name = document.createElement("bdi");
-      name.textContent = of[0];
+      name.textContent = of[0].replace(/[\u2066-\u2069]/g, "");
       link.href = of[2];
       link.appendChild(name);
       note.className = "note";

@@ -24,11 +24,11 @@ ADDRESS = "https://tracker.example/a/b/"
 
 KINDS = {
     "home": "index.html",
-    "actor": "actors/ada-marlow.html",
+    "actor": "actors/pilots-guild.html",
     "actor of few rows": "actors/ines-okoro.html",
     "actor in parts": "actors/city-council.html",
     "part": "actors/city-council/2020-03.html",
-    "event": "events/wage-deal.html",
+    "event": "events/pilotage-dues.html",
     "event with contrasts": "events/shed-fire.html",
     "article": "articles/fire-in-shed-4-kills-ten-harbour-warden-says.html",
     "article with an estimated date": "articles/twelve-die-on-the-north-quay.html",
@@ -49,6 +49,13 @@ def gallery() -> Corpus:
     """The dispute in a port, told at length, with a fire on which reports differ, and with what people decided."""
     known = story_corpus(240)
     day = when.parse
+    guild = tuple(
+        replace(of, participants=(*of.participants, *who(("guild", "agent" if n % 28 else "speaker"))), events=(*of.events, "dues"))
+        if n % 14 == 0 and of.id.startswith("e-")
+        else of
+        for of in known.entries
+        for n in [int(of.id[2:])]
+    )  # fmt: skip
     articles = (
         article("fire-one", "2019-03-02", title="Fire in shed 4 kills ten, harbour warden says", source="Port Gazette", byline="Tom Reyes", place="NORTH QUAY", url="https://www.example.org/fire?a=1&b=2", published_basis="text"),
         article("fire-two", "[2019-03-03..2019-03-09]", title="Twelve die on the North Quay", source="The Echo", published_basis="estimate", published_reasons=("it tells of the fire of 1 March 2019", "an article of 9 March 2019 quotes it")),
@@ -70,10 +77,11 @@ def gallery() -> Corpus:
         Appointment(course="postponed", article="fire-two", words="to a later day"),
     )
     fire = Event(id="fire", label="Shed fire", kind="occasion", event_class="disaster", aliases=aliases, when=day("2019-03-01"), when_reason="the day that most reports give", place="North Quay", part_of="dispute", part_reason="told in the same articles", history=history, reason="three reports tell of one fire that none of them names", note="Reports differ on the day and on the dead.")  # fmt: skip
+    dues = Event(id="dues", label="Pilotage dues", kind="instrument", event_class="agreement", part_of="dispute")
     actors = (
         Actor(id="warden", name="Ines Okoro", kind="person", aliases=(Alias(name="Okoro", articles=2, reason="family name"),), roles=(RoleHeld(words="harbour warden", articles=("fire-one", "fire-two")),), wikidata="Q42", note="Warden since 2015."),
         Actor(id="namesake", name="Ines Okoro (poet)", kind="person"),
-        Actor(id="echo", name="The Echo", kind="media"),
+        Actor(id="guild", name="Pilots’ Guild", kind="group", note="Steers ships into the port."),
     )  # fmt: skip
     settings = replace(
         known.settings,
@@ -85,9 +93,9 @@ def gallery() -> Corpus:
         known,
         settings=settings,
         articles=tuple(sorted((*known.articles, *articles), key=lambda of: of.id)),
-        entries=tuple(sorted((*known.entries, *entries), key=lambda of: of.id)),
+        entries=tuple(sorted((*guild, *entries), key=lambda of: of.id)),
         actors=tuple(sorted((*known.actors, *actors), key=lambda of: of.id)),
-        events=tuple(sorted((*known.events, fire), key=lambda of: of.id)),
+        events=tuple(sorted((*known.events, dues, fire), key=lambda of: of.id)),
         touched=frozenset({"e-hand", "warden", "e-0004"}),
         redirects=(Redirect(kind="actors", id="dockers", name="Dockers’ Union", to="union"),),
         corrections=(
