@@ -47,7 +47,7 @@ KINDS = {
 
 def gallery() -> Corpus:
     """The dispute in a port, told at length, with a fire on which reports differ, and with what people decided."""
-    known = story_corpus(240)
+    known = story_corpus(250)
     day = when.parse
     guild = tuple(
         replace(of, participants=(*of.participants, *who(("guild", "agent" if n % 28 else "speaker"))), events=(*of.events, "dues"))
