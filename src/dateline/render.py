@@ -38,7 +38,7 @@ MANIFEST = ".dateline-files"
 """Lists the files that we wrote into a site's folder: the only ones that we may remove."""
 REDIRECTS = "_redirects"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Characters that HTML does not allow, or UTF-8 cannot write; and isolates, which in a browser end the fence of `<bdi>`."""
+"""Characters that HTML does not allow, or UTF-8 cannot write; and isolates, which could end that of a `<bdi>`."""
 
 
 def render(

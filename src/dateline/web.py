@@ -17,7 +17,7 @@ NOBODY = "dateline.invalid"
 _RTL_LANGUAGES = frozenset(
     "ar arc arz ckb dv fa glk he iw ks lrc mzn nqo pnb prs ps rhg sd sdh syr ug ur yi".split()  # noqa: SIM905
 )
-"""Languages that are written from right to left unless their tag names another script (Unicode CLDR, characterOrder)."""
+"""Languages that are written from right to left where their tag names no script (Unicode CLDR, characterOrder)."""
 _RTL_SCRIPTS = frozenset(("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"))
 
 

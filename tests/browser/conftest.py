@@ -1,9 +1,8 @@
-"""One Chromium for all tests, and three sites that are made once."""
+"""Three sites that are made once, and the places from which one of them is served."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -17,20 +16,6 @@ from dateline.pages import plan
 from dateline.render import render, write
 
 ROOT = Path(__file__).parents[2]
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-           "--disable-component-update", "--disable-sync"]  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert chromium, "no Chromium: run `make test-browser`, which says so and stops"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
-        yield found
-        found.close()
 
 
 def _made(folder: Path, corpus) -> Path:

@@ -73,7 +73,9 @@ def gallery() -> Corpus:
         for name in ("the fire", "the blaze", "Quay fire", "Shed 4 fire", "the disaster", "the inferno")
     )
     history = (
-        Appointment(course="planned", article="fire-one", when=day("2019-04-10"), words="on 10 April", by="the council"),
+        Appointment(
+            course="planned", article="fire-one", when=day("2019-04-10"), words="on 10 April", by="the council"
+        ),
         Appointment(course="postponed", article="fire-two", words="to a later day"),
     )
     fire = Event(id="fire", label="Shed fire", kind="occasion", event_class="disaster", aliases=aliases, when=day("2019-03-01"), when_reason="the day that most reports give", place="North Quay", part_of="dispute", part_reason="told in the same articles", history=history, reason="three reports tell of one fire that none of them names", note="Reports differ on the day and on the dead.")  # fmt: skip
@@ -151,7 +153,7 @@ def arabic() -> Corpus:
 
 
 EVIL = (
-    "<script>window.pwned = 1</script>\"'><img src=x onerror=\"window.pwned = 1\"> ]]> --> {{ 7 * 7 }} "
+    '<script>window.pwned = 1</script>"\'><img src=x onerror="window.pwned = 1"> ]]> --> {{ 7 * 7 }} '
     "\u202edesrever \u2067fence\u200b\u200d \u200f😀👩‍👩‍👧‍👦 \x00\x0b\ud800 javascript:window.pwned=1 "
 )
 LONG = "wordwithoutanyend" * 600
@@ -169,7 +171,17 @@ def hostile() -> Corpus:
         article(f"a{n}", f"2021-0{n}", title=evil(f"T{n}") + LONG * (n == 2), title_basis="text", source=evil(f"S{n}") + LONG * (n == 2), byline=evil("by"), place=evil("at"), url=url, published_basis="estimate", published_reasons=(evil("why"),))
         for n, url in enumerate(("javascript:window.pwned=1", 'https://example.org/"><script>window.pwned=1</script>', "data:text/html,<script>window.pwned=1</script>", "https://example.org/" + LONG), 1)
     )  # fmt: skip
-    told = dict(participants=who(("c", "agent"), ("d", "affected")), events=("v",), place=evil("in"), when_words=evil("when"), when_reckoned=evil("so"), when_basis="stated", note=evil("note"), source="javascript:window.pwned=1", event_class="disaster")  # fmt: skip
+    told = {
+        "participants": who(("c", "agent"), ("d", "affected")),
+        "events": ("v",),
+        "place": evil("in"),
+        "when_words": evil("when"),
+        "when_reckoned": evil("so"),
+        "when_basis": "stated",
+        "note": evil("note"),
+        "source": "javascript:window.pwned=1",
+        "event_class": "disaster",
+    }
     entries = (
         entry("e-1", "a1", evil("met"), "met", evil("L1"), "2021-01-02", voice=Voice(words=evil("voice")), **told),
         entry("e-2", "a2", evil("10 people were killed"), LONG, LONG, "2021-01-05", happening="e-1", negated=True, **told),

@@ -25,7 +25,7 @@ def page(browser):
 @pytest.fixture(scope="module")
 def kinds(hostile):
     """One page of each kind, and a part of a timeline."""
-    pages = [path for path in sorted(hostile.rglob("*.html")) if "http-equiv=\"refresh\"" not in path.read_text("utf-8")]
+    pages = [path for path in sorted(hostile.rglob("*.html")) if 'http-equiv="refresh"' not in path.read_text("utf-8")]
     return list({(path.relative_to(hostile).parts[:-1], path.name in ("index.html",), path.name if path.parent == hostile else path.name[:1]): path for path in pages}.values())  # fmt: skip
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlparse
 
@@ -17,20 +15,6 @@ KINDS = sorted({(page.count("/"), page.split("/")[0], page.endswith("index.html"
 """One page of each kind."""
 
 WIDTHS = (320, 390, 1280)
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-           "--disable-component-update", "--disable-sync"]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert chromium, "no Chromium: run `make test-browser`, which says so and stops"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
