@@ -56,3 +56,9 @@ def test_axe_finds_nothing_in_what_scripts_make(page, served, scheme):
     assert page.evaluate(RUN, [COLOURS if scheme == "dark" else [], WITHOUT]) == []
     page.keyboard.press("Escape")
     assert page.evaluate(RUN, [COLOURS if scheme == "dark" else [], WITHOUT]) == []
+
+
+def test_axe_finds_nothing_from_right_to_left(page, arabic, scheme):
+    page.goto((arabic / "events/talks.html").as_uri())
+    page.evaluate(AXE)
+    assert page.evaluate(RUN, [COLOURS if scheme == "dark" else [], WITHOUT]) == []

@@ -2,67 +2,21 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-from urllib.error import URLError
-from urllib.parse import unquote, urldefrag, urljoin
-from urllib.request import urlopen
+from urllib.parse import unquote, urljoin
 
 import pytest
 
+from crawl import crawl, read
 from shown import ADDRESS, KINDS
 
 pytestmark = pytest.mark.browser
 PLACES = ("disk", "/", "/a/b/")
 
 
-class Links(HTMLParser):
-    """Where a page leads and what it loads, and the ids that it has."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.ids: set[str] = set()
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        of = dict(attrs)
-        if "id" in of:
-            self.ids.add(of["id"])
-        if of.get("rel") != "canonical":
-            self.links += [of[name] for name in ("href", "src") if of.get(name)]
-        if of.get("http-equiv") == "refresh":
-            self.links.append(of["content"].partition("url=")[2])
-
-
-def read(url: str) -> Links | None:
-    """A file by its address; None for a broken one."""
-    try:
-        with urlopen(url) as answer:
-            data = answer.read()
-    except (URLError, IsADirectoryError):
-        return None
-    return Links(data.decode() if url.endswith(".html") else "")
-
-
-def outside(url: str) -> bool:
-    return url.startswith(("https:", "http:", "mailto:", "data:"))
-
-
 @pytest.mark.parametrize("place", PLACES)
 def test_every_link_leads_to_a_file_and_to_a_place_in_it(served, gallery, place):
     root = served[place]
-    todo, found = [(root + KINDS["home"], "")], {}
-    while todo:
-        url, by = todo.pop()
-        if url in found:
-            continue
-        assert url.startswith(root), (url, by)
-        found[url] = read(url)
-        assert found[url], f"broken: {url} on {by}"
-        todo += [(urldefrag(urljoin(url, link)).url, url) for link in found[url].links if not outside(link)]
-    aims = {(urldefrag(urljoin(url, link)), url) for url, page in found.items() for link in page.links if not outside(link)}  # fmt: skip
-    broken = [(to, on) for to, on in aims if to.fragment and unquote(to.fragment) not in found[to.url].ids]
-    assert broken == []
+    found = crawl(root)
     pages = {path.relative_to(gallery).as_posix() for path in gallery.rglob("*.html")}
     rest = pages - {unquote(url[len(root) :]) for url in found} - {"404.html"}
     assert KINDS["redirect"] in rest

@@ -11,15 +11,24 @@ import html5lib
 import jsonschema
 import pytest
 
+import shown
+from dateline.pages import plan
 from shown import KINDS
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "data.schema.json").read_text("utf-8"))
+TEMPLATES = Path(__file__).parents[2] / "templates"
 SITES = ("gallery", "arabic", "hostile")
 
 
 @pytest.fixture(params=SITES)
 def site(request):
     return request.getfixturevalue(request.param)
+
+
+def test_the_gallery_has_a_page_of_every_template():
+    template_of = {page.path: page.template for page in plan(shown.gallery())[0].pages}
+    parts = {"base.html", "macros.html", "charts.html"}
+    assert {template_of[path] for path in KINDS.values()} == {path.name for path in TEMPLATES.glob("*.html")} - parts
 
 
 def strictly(text: str) -> object:
