@@ -48,7 +48,7 @@ def test_tab_goes_through_all_in_order_and_shows_where_it_is(page, gallery, kind
     if kind == "search":  # the cursor stands in its box
         page.focus(".skip")
     seen = []
-    for _ in range(min(page.evaluate(SHOWN) - (kind == "search"), 40)):
+    for _ in range(min(page.evaluate(SHOWN) - (kind == "search"), 25)):
         page.keyboard.press("Tab")
         seen.append(page.evaluate(told))
     order = [one["at"] for one in seen]

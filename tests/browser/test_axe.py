@@ -11,7 +11,8 @@ pytestmark = pytest.mark.browser
 
 AXE = AXE_FILE_PATH.read_text("utf-8")
 RUN = """([only, without]) => {
-  document.querySelectorAll('details').forEach((one) => { one.open = true; });
+  const rows = [...document.querySelectorAll('.row')];
+  document.querySelectorAll('details').forEach((one) => { one.open = rows.indexOf(one.closest('.row')) < 5; });
   const rules = axe.getRules().map((rule) => rule.ruleId).filter((id) => only.length ? only.includes(id) : !without.includes(id));
   return axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'rule', values: rules } }).then((found) => found.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) =>
     `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`)));
