@@ -7,7 +7,6 @@ import itertools
 import os
 import posixpath
 import re
-import shutil
 from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,10 +18,11 @@ import pytest
 from corpora import CORPUS, article, entry, large_corpus, story_corpus, who
 from dateline import build, views
 from dateline.folders import template_dirs
-from dateline.model import Actor, Alias, Corpus, Event, Settings, Voice
+from dateline.model import Actor, Alias, Corpus, Event, Redirect, Settings, Voice
 from dateline.pages import plan
 from dateline.problems import UsageError
 from dateline.render import MANIFEST, render, safe_markdown, write
+from dateline.web import direction
 from trackers import RULES, make_tracker
 
 ROOT = Path(__file__).parents[1]
@@ -421,19 +421,39 @@ def test_a_folder_that_cannot_hold_a_file_is_named(tmp_path):
         write(tmp_path, FILES)
 
 
+# --------------------------------------------------------------------------------------------- direction
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("ar", "rtl"), ("he-IL", "rtl"), ("UR", "rtl"), ("az-Arab", "rtl"), ("ks-Deva", "ltr"), ("en", "ltr"), ("de-1996", "ltr"), ("", "ltr"), ('ar"><x', "ltr")],
+)  # fmt: skip
+def test_a_language_has_a_direction(language, expected):
+    assert direction(language) == expected
+
+
+def test_every_page_of_such_a_language_runs_from_right_to_left():
+    corpus = replace(
+        CORPUS,
+        settings=replace(CORPUS.settings, language="ar"),
+        redirects=(Redirect(kind="actors", id="old", name="Old", to="taliban"),),
+    )
+    pages = {path: data for path, data in files_of(corpus).items() if path.endswith(".html")}
+    assert {"404.html", "actors/old.html", "index.html"} <= set(pages)
+    assert all(b'<html lang="ar" dir="rtl">' in data for data in pages.values())
+
+
+def test_no_text_can_end_the_isolate_around_a_name():
+    actor = replace(CORPUS.actors[0], name="A\u2069\u202eB\u2066C")
+    files = files_of(replace(CORPUS, actors=(actor, *CORPUS.actors[1:])))
+    pages = "".join(data.decode() for path, data in files.items() if path.endswith(".html"))
+    assert "<bdi>A\u202eBC</bdi>" in pages
+    assert not re.search("[\u2066-\u2069]", pages)
+
+
 # --------------------------------------------------------------------------------------------- in a browser
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+
 LOOK = """() => {
   const found = [];
   if (document.documentElement.scrollWidth > innerWidth) found.push("scrolls sideways");
@@ -445,17 +465,6 @@ LOOK = """() => {
   }
   return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM:
-        pytest.skip("no Chromium here")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.browser

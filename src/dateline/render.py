@@ -33,13 +33,13 @@ from .progress import Tell, silent
 from .sandbox import Sandbox
 from .staged import Staged, refused
 from .views import Link, RedirectView
-from .web import folder_of, way
+from .web import direction, folder_of, way
 
 MANIFEST = ".dateline-files"
 """Lists the files that we wrote into a site's folder: the only ones that we may remove."""
 REDIRECTS = "_redirects"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Characters that HTML does not allow, or UTF-8 cannot write."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Characters that HTML does not allow, or UTF-8 cannot write; and isolates, which could end that of a `<bdi>`."""
 
 
 def render(
@@ -139,7 +139,7 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
     )
     del environment.globals["lipsum"], environment.filters["random"]
     environment.filters.update(href=href, markdown=safe_markdown, csp_hash=csp_hash, host=host)
-    environment.filters.update(absolute=absolute, data_block=data_block, report_to=report_to)
+    environment.filters.update(absolute=absolute, direction=direction, data_block=data_block, report_to=report_to)
     return environment
 
 

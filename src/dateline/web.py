@@ -14,6 +14,12 @@ TAG_YEAR = "2026"
 NOBODY = "dateline.invalid"
 """The domain of ids where there is no address: one that belongs to nobody (RFC 2606)."""
 
+_RTL_LANGUAGES = frozenset(
+    "ar arc arz ckb dv fa glk he iw ks lrc mzn nqo pnb prs ps rhg sd sdh syr ug ur yi".split()  # noqa: SIM905
+)
+"""Languages that are written from right to left where their tag names no script (Unicode CLDR, characterOrder)."""
+_RTL_SCRIPTS = frozenset(("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"))
+
 
 def web_address(url: str) -> str:
     """The address if a reader may follow it: http or https with a host; "" otherwise."""
@@ -34,6 +40,13 @@ def way(folder: str, path: str) -> str:
 def folder_of(path: str) -> str:
     """The folder in which a file of the site stands, "" for the root."""
     return posixpath.dirname(path)
+
+
+def direction(language: str) -> str:
+    """Which way a language (BCP 47) is written: "rtl" or "ltr"; by its script where the tag names one."""
+    first, *rest = language.lower().split("-")
+    scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
+    return "rtl" if (scripts[0] in _RTL_SCRIPTS if scripts else first in _RTL_LANGUAGES) else "ltr"
 
 
 def safe_url(url: str) -> str:
