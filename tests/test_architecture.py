@@ -17,7 +17,7 @@ LAYERS = (
     ("folders",),
     ("shelf",),
     ("yamlio", "text"),
-    ("schema", "dates", "actors"),
+    ("schema", "canonical", "dates", "actors"),
     ("seeds", "events", "parts"),
     ("split", "bounds", "origins", "counts", "highlights"),
     ("parsed", "independence", "differences"),
