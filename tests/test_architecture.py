@@ -28,7 +28,7 @@ LAYERS = (
     ("corrections",),
     ("settle", "rulings"),
     ("checks", "explain", "pages"),
-    ("sandbox", "kept", "staged"),
+    ("sandbox", "fragments", "kept", "staged"),
     ("outputs",),
     ("render", "new", "memo"),
     ("joining",),

@@ -22,6 +22,7 @@ import markdown
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from .fragments import Fragments
 from .gathered import data_path
 from .kept import KeptPages
 from .outcome import Written
@@ -31,14 +32,15 @@ from .problems import Problem, UsageError, Where
 from .progress import Tell, silent
 from .sandbox import Sandbox
 from .staged import Staged, refused
-from .views import Link, RedirectView
-from .web import folder_of, way
+from .views import RedirectView
 
 MANIFEST = ".dateline-files"
 """Lists the files that we wrote into a site's folder: the only ones that we may remove."""
 REDIRECTS = "_redirects"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that HTML does not allow, or UTF-8 cannot write."""
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+"""Those of them that UTF-8 writes as one byte."""
 
 
 def render(
@@ -70,7 +72,7 @@ def render(
                 raise
             problems.setdefault(problem.sort_key, problem)
         else:
-            data = files[page.path] = _FORBIDDEN.sub("", text).encode()
+            data = files[page.path] = _encoded(text)
             if kept:
                 kept.note(page, data)
     writer = Writer(site)
@@ -82,6 +84,16 @@ def render(
     if moved := redirect_rules(site):
         files[REDIRECTS] = moved
     return files, tuple(problem for _, problem in sorted(problems.items()))
+
+
+def _encoded(text: str) -> bytes:
+    """A page's bytes, without what HTML does not allow."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return _FORBIDDEN.sub("", text).encode()
+    clean = data.translate(None, _CONTROLS)
+    return clean if b"\xef\xbf" not in clean else _FORBIDDEN.sub("", text).encode()
 
 
 def redirect_rules(site: Site) -> bytes:
@@ -106,7 +118,9 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     del environment.globals["lipsum"], environment.filters["random"]
-    environment.filters.update(href=href, markdown=safe_markdown, csp_hash=csp_hash, host=host)
+    fragments = Fragments()
+    environment.filters.update(once=fragments.once, href=fragments.href, link=fragments.link)
+    environment.filters.update(markdown=safe_markdown, csp_hash=csp_hash, host=host)
     environment.filters.update(absolute=absolute, data_block=data_block, report_to=report_to)
     return environment
 
@@ -163,17 +177,6 @@ def _shown(filename: str, dirs: Sequence[Path]) -> str:
 
 
 # --------------------------------------------------------------------------------------------- filters
-
-
-@jinja2.pass_context
-def href(context: Context, target: Link | str) -> str:
-    """The way from this page to a link or a path: the same bytes work below any address and from disk."""
-    here = context["page"].path
-    path, fragment = (target, "") if isinstance(target, str) else (target.path, target.fragment)
-    part = f"#{quote(fragment, safe='')}" if fragment else ""
-    if part and path in ("", here):
-        return part
-    return way(folder_of(here), path or here) + part
 
 
 @jinja2.pass_context
