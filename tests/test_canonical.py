@@ -16,7 +16,7 @@ from dateline.problems import Where
 from dateline.split import lower_part, parse_parts
 from dateline.store import load_content
 from dateline.yamlio import Later, Node, format_yaml, node_of, parse_yaml
-from test_fuzz import ACTORS, ARTICLES, ENTRIES, EVENTS, HOSTILE, fuzz
+from test_fuzz import ACTORS, ARTICLES, ENTRIES, EVENTS, FUZZ, HOSTILE, fuzz
 from trackers import make_tracker
 
 ROOT = Path(__file__).parents[1]
@@ -175,6 +175,7 @@ def test_what_is_sealed_is_what_no_search_finds_edited(before, after):
     assert is_sealed(fields, seal) == (not edits.value and not gone)
 
 
+@FUZZ
 @given(st.dictionaries(st.sampled_from(["title", "entries", "note", "schema", "orphans"]), VALUES), st.data())
 def test_no_values_are_sealed_that_were_not(fields, data):
     seal = machine_seal(fields)
