@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from html import escape
+from operator import attrgetter
+from typing import Any
 from urllib.parse import quote
 
 from .beside import Robots, Sitemap
@@ -76,7 +78,7 @@ class Writer:
         """A JSON object, with a line for each field and for each item of the long lists."""
         head: list[tuple[str, object]] = [("schema", SCHEMA), ("type", _TYPES[type(data)])]
         lines = []
-        for name, value in (*head, *_told(data)):
+        for name, value in (*head, *_told(data).items()):
             if isinstance(value, tuple) and value and is_dataclass(value[0]):
                 items = ",\n".join(self._spell(item) for item in value)
                 lines.append(f'"{name}": [\n{items}\n]')
@@ -157,12 +159,17 @@ class _Place:
 
 def xml(text: str) -> str:
     """Text as it may stand in an element or an attribute of XML 1.0; what cannot stand there is left out."""
-    return escape(_NO_XML.sub("", text).replace("\r", " "))
+    return escape(text if text.isprintable() else _NO_XML.sub("", text).replace("\r", " "))
 
 
 def plain(text: str) -> str:
     """Text for a title: one line, without what turns the direction of writing."""
-    return " ".join(STEERING.sub("", text).split())
+    return " ".join(_steady(text).split())
+
+
+def _steady(text: str) -> str:
+    """Text without what turns the direction of writing, none of which is printable."""
+    return text if text.isprintable() else STEERING.sub("", text)
 
 
 def _instant(day: str) -> str:
@@ -184,7 +191,7 @@ def _content(item: Item, here: _Place) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(STEERING.sub("", words))
+    return escape(_steady(words))
 
 
 def _link(address: str, words: str) -> str:
@@ -221,23 +228,24 @@ def _quoted(report: Account, original: str, here: _Place) -> str:
 def spell(value: object) -> str:
     """A value on one line of JSON, in which nobody can mistake any words for HTML."""
     text = _ENCODER.encode(value)
-    return SURROGATES.sub("\ufffd", text).replace("<", "\\u003c")
-
-
-_ENCODER = json.JSONEncoder(default=lambda record: dict(_told(record)), ensure_ascii=False, separators=(",", ":"))
+    return (text if text.isprintable() else SURROGATES.sub("\ufffd", text)).replace("<", "\\u003c")
 
 
 @cache
-def _names(kind: type) -> tuple[tuple[str, str], ...]:
-    return tuple((field.name, field.name.rstrip("_")) for field in fields(kind))
+def _fields_of(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]:
+    """The names of a record's fields as they are written, and what gives their values: all records have several."""
+    names = [field.name for field in fields(kind)]
+    return tuple(name.rstrip("_") for name in names), attrgetter(*names)
 
 
-def _told(record: object) -> Iterator[tuple[str, object]]:
+def _told(record: object) -> dict[str, object]:
     """The fields of a record that say something: no empty text or list, nothing that is not so."""
-    for name, written in _names(type(record)):  # type: ignore[arg-type]
-        value = getattr(record, name)
-        if value or (value == 0 and value is not False):
-            yield written, value
+    names, values = _fields_of(type(record))  # type: ignore[arg-type]
+    told = zip(names, values(record), strict=True)
+    return {name: value for name, value in told if value or (value == 0 and value is not False)}
+
+
+_ENCODER = json.JSONEncoder(default=_told, ensure_ascii=False, separators=(",", ":"))
 
 
 # --------------------------------------------------------------------------------------------- for robots

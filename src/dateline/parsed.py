@@ -7,19 +7,19 @@ Only files are kept that had no problem and no edit below the machine's line.
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from .canonical import nodes_of
 from .files import digest_of
 from .folders import FOLDER, Prints, UnsureError, signature
 from .parts import Stored, fields_of
 from .problems import Where
 from .shelf import Shelf
 from .split import parse_parts
-from .yamlio import SHORT, Later, Node
+from .yamlio import Later, Node
 
 FILE = "parsed.sqlite3"
 
@@ -139,24 +139,4 @@ def _unpack(value: Any, name: str, digest: str, path: Path) -> Stored:
 
 
 def _nodes(value: Any, empty: Where, places: Later) -> Node:
-    """A part's nodes, numbered as the parser numbers them: a key right before its value."""
-    if value == []:
-        return Node({}, empty)
-    number = -1
-    intern = sys.intern
-
-    def node(value: Any) -> Node:
-        nonlocal number
-        number += 1
-        mine = number
-        if value.__class__ is str:
-            return Node(intern(value) if len(value) <= SHORT else value, places, None, mine)
-        if value.__class__ is list:
-            return Node([node(item) for item in value], places, None, mine)
-        items = {}
-        for key, item in value.items():
-            number += 1
-            items[intern(key)] = node(item)
-        return Node(items, places, None, mine)
-
-    return node(value)
+    return nodes_of(value, places) if value != [] else Node({}, empty)

@@ -171,17 +171,33 @@ def _seal_of(fields: Mapping[str, Plain]) -> dict[str, str]:
     return dict(sorted(seal.items()))
 
 
+_ENTRY = frozenset(schema.ENTRY_FIELDS)
+
+
+def is_sealed(fields: Mapping[str, Plain], seal: Mapping[str, str]) -> bool:
+    """Whether all fields, their values as they read back, are just those that were sealed: nobody edited them."""
+    known = all(name in _ENTRY for entry in _dicts(fields.get("entries")) for name in entry)
+    return known and _seal_of(fields) == seal
+
+
 def _digest(value: Plain) -> str:
     return hashlib.blake2b(_strings(value).encode(), digest_size=4).hexdigest()
 
 
 def _codes(entry: Mapping[str, Plain]) -> dict[str, str]:
-    return {name: _code(_strings(value)) for name, value in entry.items()}
+    return {
+        name: _code(value) if isinstance(value, str) else _code_of(_strings(value)) for name, value in entry.items()
+    }
 
 
 @lru_cache(maxsize=4096)
-def _code(strings: str) -> str:
+def _code(text: str) -> str:
     """The seal of an entry's field. Much stands in many entries alike: a class, a place, how a date was found."""
+    return _code_of.__wrapped__(_strings(text))
+
+
+@lru_cache(maxsize=4096)
+def _code_of(strings: str) -> str:
     return base64.urlsafe_b64encode(hashlib.blake2b(strings.encode(), digest_size=3).digest()).decode()
 
 
@@ -223,7 +239,7 @@ def without_seals(seal: Mapping[str, str], names: Container[str]) -> dict[str, s
 
 def has_code(text: str, code: str) -> bool:
     """Whether a field with this value would have this code in a seal."""
-    return _code(_strings(text)) == code
+    return _code(text) == code
 
 
 def find_edits(
@@ -256,7 +272,7 @@ def find_edits(
 def _changed_fields(entry: Node, sealed: str, names: Sequence[str]) -> dict[str, Node]:
     """The fields of an entry that a person changed, added, or (as empty ones) deleted."""
     fields = fields_of(entry)
-    now = {name: _code(_strings(value.plain())) for name, value in fields.items()}
+    now = _codes({name: value.plain() for name, value in fields.items()})
     codes = unpack(sealed, names)
     if codes == now or sealed == _digest(entry.plain()):  # the latter as the first releases sealed an entry
         return {}

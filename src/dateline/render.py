@@ -23,6 +23,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from .files import read_file
+from .fragments import Fragments
 from .gathered import data_path
 from .kept import KeptPages
 from .outcome import Written
@@ -32,14 +33,18 @@ from .problems import Problem, UsageError, Where, first_few, name_fault
 from .progress import Tell, silent
 from .sandbox import Sandbox
 from .staged import Staged, refused
-from .views import Link, RedirectView
-from .web import direction, folder_of, way
+from .views import RedirectView
+from .web import direction
 
 MANIFEST = ".dateline-files"
 """Lists the files that we wrote into a site's folder: the only ones that we may remove."""
 REDIRECTS = "_redirects"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Characters that HTML does not allow, or UTF-8 cannot write; and isolates, which could end that of a `<bdi>`."""
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+"""Those of them that UTF-8 writes as one byte."""
+_LEADS = (b"\xef\xbf", b"\xe2\x81")
+"""What the others begin with there."""
 
 
 def render(
@@ -107,7 +112,7 @@ class Press:
                 raise
             self._problems.setdefault(problem.sort_key, problem)
             return None
-        return _FORBIDDEN.sub("", text).encode()
+        return _encoded(text)
 
     def finish(
         self, moved: Iterable[tuple[str, str]], paths: Collection[str]
@@ -117,6 +122,16 @@ class Press:
             self._files[REDIRECTS] = rules
         told = [_empty_pages(self._empty)] if self._empty else []
         return self._files, (*(problem for _, problem in sorted(self._problems.items())), *told)
+
+
+def _encoded(text: str) -> bytes:
+    """A page's bytes, without what HTML does not allow."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return _FORBIDDEN.sub("", text).encode()
+    clean = data.translate(None, _CONTROLS)
+    return _FORBIDDEN.sub("", text).encode() if any(lead in clean for lead in _LEADS) else clean
 
 
 def redirect_rules(base: str, moved: Iterable[tuple[str, str]], paths: Collection[str]) -> bytes:
@@ -138,7 +153,9 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     del environment.globals["lipsum"], environment.filters["random"]
-    environment.filters.update(href=href, markdown=safe_markdown, csp_hash=csp_hash, host=host)
+    fragments = Fragments()
+    environment.filters.update(once=fragments.once, href=fragments.href, link=fragments.link)
+    environment.filters.update(markdown=safe_markdown, csp_hash=csp_hash, host=host)
     environment.filters.update(absolute=absolute, direction=direction, data_block=data_block, report_to=report_to)
     return environment
 
@@ -211,17 +228,6 @@ def _shown(filename: str, dirs: Sequence[Path]) -> str:
 
 
 # --------------------------------------------------------------------------------------------- filters
-
-
-@jinja2.pass_context
-def href(context: Context, target: Link | str) -> str:
-    """The way from this page to a link or a path: the same bytes work below any address and from disk."""
-    here = context["page"].path
-    path, fragment = (target, "") if isinstance(target, str) else (target.path, target.fragment)
-    part = f"#{quote(fragment, safe='')}" if fragment else ""
-    if part and path in ("", here):
-        return part
-    return way(folder_of(here), path or here) + part
 
 
 @jinja2.pass_context

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from . import schema
-from .parts import Stored, essence, fields_of, find_edits, items_of, parts_of, seal_of
+from .canonical import nodes_of, read_canonical
+from .parts import Stored, essence, fields_of, find_edits, is_sealed, items_of, parts_of, seal_of
 from .problems import Problem, Where
-from .yamlio import Decoder, Node, Plain, node_of, parse_yaml
+from .yamlio import Decoder, Later, Node, Plain, node_of, parse_yaml
 
 _SPLIT = re.compile(r"^--- # machine[^\n]*(?:\n|\Z)", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 
 
-def parse_parts(text: str, name: str, problems: list[Problem], settle: bool = False) -> Stored:
-    """The file that `text` holds. With `settle`, a merge's two sides in the machine's part are put together."""
+def parse_parts(
+    text: str, name: str, problems: list[Problem], settle: bool = False, path: Path | None = None
+) -> Stored:
+    """The file that `text` holds. With `settle`, a merge's two sides in the machine's part are put together.
+
+    From `path`, if it is given, the text is read once more should a problem ask for a place in it.
+    """
     split = _SPLIT.search(text)
     upper, lower = (text[: split.start()], text[split.end() :]) if split else (text, "")
     line = upper.count("\n") + 2
@@ -32,6 +40,13 @@ def parse_parts(text: str, name: str, problems: list[Problem], settle: bool = Fa
     if merging:
         ours, theirs = (_parse_machine(side, name, line, problems) for side in _sides(lower))
         machine, seal = _merge(ours, theirs, Where(name, line), problems)
+    elif written := _as_written(lower):
+        fields, seal = written
+        machine = nodes_of(fields, _later(lower, name, line, path))
+        if is_sealed(fields, seal):
+            return Stored(
+                name=name, upper=upper, person=person, machine=machine, seal=seal, edits=machine.without_value()
+            )
     else:
         machine, seal = _parse_machine(lower, name, line, problems)
     edits, gone = find_edits(machine, seal)
@@ -56,6 +71,29 @@ def _conflict_problem(where: Where, hint: str = "") -> Problem:
     hint = hint or "settle the merge in git (git status names the files), then build again"
     message = "holds the marks of an unsettled git merge"
     return Problem(slug="conflict-marker", message=message, where=where, hint=hint)
+
+
+def _as_written(text: str) -> tuple[dict[str, Any], dict[str, str]] | None:
+    """The fields and the seal of a machine's part that stands as the writer spelt it; None for another."""
+    fields = read_canonical(text)
+    if fields is None or fields.get("schema") != schema.SCHEMA or next(reversed(fields)) != "seal":
+        return None
+    seal = fields.pop("seal")
+    texts = isinstance(seal, dict) and all(isinstance(code, str) for code in seal.values())
+    return (fields, seal) if texts else None
+
+
+def _later(text: str, name: str, line: int, path: Path | None) -> Later:
+    """The places in a machine's part, for which a parser reads it once the first one is asked for."""
+    if path is None:
+        return Later(Where(name), lambda: parse_yaml(text, name, line)[0])
+    known = hash(text)
+
+    def parse() -> Node | None:
+        found = _SPLIT.split(path.read_bytes().decode("utf-8"), maxsplit=1)[-1]
+        return parse_yaml(found, name, line)[0] if hash(found) == known else None
+
+    return Later(Where(name), parse)
 
 
 def _parse_machine(text: str, name: str, line: int, problems: list[Problem]) -> tuple[Node, dict[str, str]]:

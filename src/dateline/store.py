@@ -132,7 +132,7 @@ def _load_file(
     if earlier and earlier.digest == files.digest_of(data):
         return earlier
     before = len(problems)
-    stored = stored_of(data, name, problems, settle)
+    stored = stored_of(data, name, problems, settle, path)
     if parsed:
         parsed.parsed += 1
         if len(problems) == before:
@@ -140,9 +140,11 @@ def _load_file(
     return stored
 
 
-def stored_of(data: bytes, name: str, problems: list[Problem], settle: bool = False) -> Stored:
-    """A two-part file's bytes taken apart."""
-    stored = parse_parts(_decoded(data, name, problems), name, problems, settle)
+def stored_of(
+    data: bytes, name: str, problems: list[Problem], settle: bool = False, path: Path | None = None
+) -> Stored:
+    """A two-part file's bytes taken apart; `path` is where they stand, if they do."""
+    stored = parse_parts(_decoded(data, name, problems), name, problems, settle, path)
     return replace(stored, digest=files.digest_of(data))
 
 

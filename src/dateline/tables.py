@@ -44,7 +44,9 @@ def _written(rows: Iterable[Sequence[str]]) -> str:
 @lru_cache(maxsize=16384)
 def cell(text: str) -> str:
     """A value on one line that no spreadsheet takes for a formula: such a one gets an apostrophe before it."""
-    line = " ".join(SURROGATES.sub("\ufffd", _CONTROLS.sub(" ", STEERING.sub("", text))).split())
+    if not text.isprintable():
+        text = SURROGATES.sub("\ufffd", _CONTROLS.sub(" ", STEERING.sub("", text)))
+    line = " ".join(text.split())
     return f"'{line}" if _FORMULA.match(line) else line
 
 

@@ -33,7 +33,19 @@ def web_address(url: str) -> str:
 @lru_cache(maxsize=65536)
 def way(folder: str, path: str) -> str:
     """The way from a folder of the site ("" for its root) to a path of it, as it stands in an address."""
-    return quote(posixpath.relpath(path, folder or "."))
+    here, there = _steps(folder), _steps(path)
+    same = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        same += 1
+    return ("../" * (len(here) - same) + "/".join(there[same:])).rstrip("/") or "."
+
+
+@lru_cache(maxsize=16384)
+def _steps(path: str) -> tuple[str, ...]:
+    """The folders and the file of a path, as they stand in an address."""
+    return tuple(quote(posixpath.normpath(path)).split("/")) if path else ()
 
 
 @lru_cache(maxsize=16384)

@@ -129,6 +129,8 @@ def parse_yaml(
     own composer calls itself for each level and falls over on hostile nesting.
     """
     empty = Node([] if top == "list" else {}, Where(path, first_line))
+    if not text:
+        return empty, ()
     ends = _ends_of_lines(text) if _ODD_BREAK.search(text) else ()
     places = _Places(path, first_line, _after(text, path, first_line), ends)
     if unreadable := _UNREADABLE.search(text):
@@ -209,7 +211,7 @@ class Later:
         """`parse` gives the text's node anew; None where it is gone, so that all places are that of the `whole`."""
         self._whole = whole
         self._parse = parse
-        self._places: _Places | None = None
+        self._places: _Places | Later | None = None
 
     def numbered(self, number: int) -> Where:
         """The place of the node with this number."""
@@ -218,7 +220,7 @@ class Later:
                 node = self._parse()
             except (OSError, ValueError):
                 node = None
-            if node is None or not isinstance(node._at, _Places):
+            if node is None or isinstance(node._at, Where):
                 return self._whole
             self._places = node._at
         return self._places.numbered(number)
@@ -319,6 +321,11 @@ class _Composer:
 # --------------------------------------------------------------------------------------------- decoding
 
 
+@lru_cache
+def _set_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(names)
+
+
 @dataclass(slots=True)
 class Decoder:
     """Reads nodes into values; what does not fit becomes a problem and the given default."""
@@ -329,14 +336,14 @@ class Decoder:
         """Note an error at a place."""
         self.problems.append(Problem(slug=slug, message=message, where=where, hint=hint))
 
-    def fields(self, node: Node, known: Sequence[str], thing: str) -> dict[str, Node]:
+    def fields(self, node: Node, known: tuple[str, ...], thing: str) -> dict[str, Node]:
         """The fields of a mapping, without (and with a problem for) those that a `thing` does not have."""
         if not isinstance(node.value, dict):
             self.problem("wrong-type", f"{thing} should hold fields (name: value)", node.where)
             return {}
-        unknown = [name for name in node.value if name not in known]
-        if not unknown:
+        if node.value.keys() <= _set_of(known):
             return node.value
+        unknown = [name for name in node.value if name not in known]
         keys = node.keys
         for number, name in enumerate(unknown):
             hint = did_you_mean(name, known) if number < _MOST_HINTS else ""
