@@ -31,16 +31,13 @@ def _getter(names: list[str]) -> Values:
 
 
 class Digests:
-    """Digests of records; those of some classes are reckoned once and stand for them in larger ones.
+    """Digests of records; those of some classes are reckoned once and stand for them in larger ones."""
 
-    As long as this lives, records that it was given must not go.
-    """
-
-    def __init__(self, shared: frozenset[type] = frozenset(), often: frozenset[type] = frozenset()) -> None:
-        """`shared`: classes of large records that stand in many others; `often`: those of small ones."""
+    def __init__(self, shared: frozenset[type] = frozenset()) -> None:
+        """`shared`: classes of large records that stand in many others."""
         self._shared = shared
-        self._often = shared | often
-        self._known: dict[int, Any] = {}
+        self._known: dict[int, tuple[Any, str]] = {}
+        """By identity; the record is held, so that no other takes its place."""
 
     def of(self, value: Any) -> str:
         """The digest of a record, or of a tuple of them."""
@@ -58,15 +55,16 @@ class Digests:
         of = _values(cls)
         if of is None:
             return value if value is None or isinstance(value, (str, int, float, bool)) else repr(value)
-        often = cls in self._often
-        if often and (known := self._known.get(id(value))) is not None:
-            return known
+        shared = cls in self._shared
+        if shared and (known := self._known.get(id(value))) is not None:
+            return known[1]
         plain, others = of
         told: Any = plain(value)
         if more := others(value):
             told += tuple([item if item is None else self._told(item) for item in more])
-        if often:
-            told = self._known[id(value)] = _digest(told) if cls in self._shared else told
+        if shared:
+            told = _digest(told)
+            self._known[id(value)] = (value, told)
         return told
 
 

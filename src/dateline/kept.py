@@ -15,13 +15,11 @@ from .files import digest_of
 from .folders import TEMPLATES, Prints, load_kept, save_kept, signature, surroundings
 from .plan import File, Page, Site
 from .records import Happening
-from .views import Moment, Report, Row, Source
+from .views import Report, Row
 
 FILE = "pages.json"
 SHARED = frozenset((Row, Report, Happening))
 """What stands on many pages, and is looked at once; on a page it is its digest."""
-_OFTEN = frozenset((Moment, Source))
-"""What stands on many pages or many times on one."""
 _FORM = 3
 
 Everything = Callable[[], tuple[tuple[Page, ...], tuple[File, ...]]]
@@ -60,8 +58,7 @@ class KeptPages:
         self._frame = digest_of(repr(frame).encode("utf-8", "surrogatepass"))
         self._before = _rows(load_kept(self._tracker, FILE), self._frame)
         self._now: dict[str, tuple[str, str]] = {}
-        self.digests = Digests(SHARED, _OFTEN)
-        """The plan holds all that is looked at while this runs."""
+        self.digests = Digests(SHARED)
         self.standing: dict[str, str] = {}
         """The pages that stand as they should, by path, with their digests."""
         self.site = Seen(**{field.name: getattr(site, field.name) for field in fields(site)})

@@ -26,9 +26,14 @@ class Library:
     Entries of articles that are not there are left out.
     """
 
-    def __init__(self, corpus: Corpus, find: Callable[[Origins], Mapping[str, str]] = Origins.find_copies) -> None:
-        """`find` gives, where it is needed, which articles are copies."""
-        self.reads = Reads()
+    def __init__(
+        self,
+        corpus: Corpus,
+        find: Callable[[Origins], Mapping[str, str]] = Origins.find_copies,
+        reads: Reads | None = None,
+    ) -> None:
+        """`find` gives, where it is needed, which articles are copies; `reads` notes what is read."""
+        self.reads = reads or Reads()
         self.settings = corpus.settings
         articles = {article.id: article for article in corpus.articles}
         happenings: dict[str, list[int]] = {}

@@ -62,7 +62,7 @@ def publish(
     """Put the files that do not stand `into` what is given; `prints` tell how files stand."""
     trail = Trail(prints.tracker, f"{signature()}{surroundings()}{corpus.settings!r}")
     copies = Copies(corpus, trail)
-    draft = settle(Stack(corpus, Library(corpus, copies.find)), trail)
+    draft = settle(Stack(corpus, Library(corpus, copies.find, trail.reads)), trail)
     table = Entries(draft, trail, prints)
     kept = KeptPages(prints, draft.site, draft.everything)
     press = Press(draft.site, dirs, kept, into)
@@ -169,6 +169,7 @@ class _Run:
         for one in unit:
             self.press.put(one)
         self.outputs[table][name] = [[one.path, section_of(one), _target(one)] for one in unit]
+        del made.made[name]  # its views are of no more use
 
     def finish(self) -> Published:
         """The rest, which hangs on all that there is."""

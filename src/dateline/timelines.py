@@ -47,12 +47,12 @@ class Places:
     """In which part of a timeline a happening stands."""
 
     def __init__(self, reads: Reads, parted: Made[Line, Mapping[str, Sequence[str]]]) -> None:
-        self.reads = reads
+        self.table: Table[Place, str] = Table("places", reads, {})
         self.parted = parted
         self.found: dict[Line, Mapping[str, str]] = {}
 
     def __getitem__(self, key: Place) -> str:
-        self.reads.now.add(("places", key))
+        self.table.note(key)
         return self.peek(key)
 
     def peek(self, key: Place) -> str:

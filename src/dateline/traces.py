@@ -7,6 +7,7 @@ Mitchell and Peyton Jones, "Build systems à la carte" (2018).
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, Generic, TypeVar
 
@@ -22,19 +23,37 @@ THERE = "?"
 
 
 class Reads:
-    """Notes what is read."""
+    """Notes what is read, by numbers of facts."""
 
-    __slots__ = ("now",)
+    __slots__ = ("_numbers", "facts", "now")
 
-    def __init__(self) -> None:
-        self.now: set[Fact] = set()
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        """`facts` are those that have numbers already, in their order."""
+        self.now: set[int] = set()
+        self.facts: list[Fact] = []
+        """Number → fact."""
+        self._numbers: dict[str, dict[Any, int]] = {}
+        for name, key in facts:
+            self.number(self.of_table(name), name, key)
 
-    def of(self, make: Callable[[], T]) -> tuple[T, set[Fact]]:
+    def of_table(self, name: str) -> dict[Any, int]:
+        """Key → number, of the facts of one table that have one."""
+        return self._numbers.setdefault(name, {})
+
+    def number(self, numbers: dict[Any, int], name: str, key: Hashable) -> int:
+        """The number of a fact; `numbers` are those of its table."""
+        found = numbers.get(key)
+        if found is None:
+            found = numbers[key] = len(self.facts)
+            self.facts.append((name, key))
+        return found
+
+    def of(self, make: Callable[[], T]) -> tuple[T, array[int]]:
         """What `make` gives, and what it read; whoever waits for it has not read that."""
         before, self.now = self.now, set()
         try:
             value = make()
-            return value, self.now
+            return value, array("I", self.now)
         finally:
             self.now = before
 
@@ -46,36 +65,47 @@ class Table(Mapping[K, V], Generic[K, V]):
         self.name = name
         self.reads = reads
         self.held = held
+        self._numbers = reads.of_table(name)
+        self._there = reads.of_table(name + THERE)
+
+    def note(self, key: Hashable) -> None:
+        """Note that what stands under a key was asked for; under `ALL`, everything."""
+        number = self._numbers.get(key)
+        self.reads.now.add(self.reads.number(self._numbers, self.name, key) if number is None else number)
+
+    def note_there(self, key: Hashable) -> None:
+        """Note that it was asked whether there is such a key; for `ALL`, which keys there are."""
+        self.reads.now.add(self.reads.number(self._there, self.name + THERE, key))
 
     def __getitem__(self, key: K) -> V:
-        self.reads.now.add((self.name, key))
+        self.note(key)
         return self.held[key]
 
     def get(self, key: K, default: Any = None) -> Any:
         """What stands under a key, or else the default."""
-        self.reads.now.add((self.name, key))
+        self.note(key)
         return self.held.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self.reads.now.add((self.name + THERE, key))
+        self.note_there(key)
         return key in self.held
 
     def __iter__(self) -> Iterator[K]:
-        self.reads.now.add((self.name + THERE, ALL))
+        self.note_there(ALL)
         return iter(self.held)
 
     def __len__(self) -> int:
-        self.reads.now.add((self.name + THERE, ALL))
+        self.note_there(ALL)
         return len(self.held)
 
     def values(self) -> ValuesView[V]:
         """Everything, as a whole."""
-        self.reads.now.add((self.name, ALL))
+        self.note(ALL)
         return self.held.values()
 
     def items(self) -> ItemsView[K, V]:
         """Everything with its keys, as a whole."""
-        self.reads.now.add((self.name, ALL))
+        self.note(ALL)
         return self.held.items()
 
 
@@ -112,11 +142,11 @@ class Made(Table[K, V]):
         self.keys_: dict[K, None] = dict.fromkeys(keys)
         self.make = make
         self.made: dict[K, V] = {}
-        self.read: dict[K, set[Fact]] = {}
-        """Key → what was read while the thing was made."""
+        self.read: dict[K, array[int]] = {}
+        """Key → the numbers of what was read while the thing was made."""
 
     def __getitem__(self, key: K) -> V:
-        self.reads.now.add((self.name, key))
+        self.note(key)
         return self.peek(key)
 
     def peek(self, key: K) -> V:
@@ -132,29 +162,29 @@ class Made(Table[K, V]):
 
     def get(self, key: K, default: Any = None) -> Any:
         """What stands under a key, or else the default."""
-        self.reads.now.add((self.name, key))
+        self.note(key)
         return self.peek(key) if key in self.keys_ else default
 
     def __contains__(self, key: object) -> bool:
-        self.reads.now.add((self.name + THERE, key))
+        self.note_there(key)
         return key in self.keys_
 
     def __iter__(self) -> Iterator[K]:
-        self.reads.now.add((self.name + THERE, ALL))
+        self.note_there(ALL)
         return iter(self.keys_)
 
     def __len__(self) -> int:
-        self.reads.now.add((self.name + THERE, ALL))
+        self.note_there(ALL)
         return len(self.keys_)
 
     def values(self) -> ValuesView[V]:
         """Everything, as a whole."""
-        self.reads.now.add((self.name, ALL))
+        self.note(ALL)
         return {key: self.peek(key) for key in self.keys_}.values()
 
     def items(self) -> ItemsView[K, V]:
         """Everything with its keys, as a whole."""
-        self.reads.now.add((self.name, ALL))
+        self.note(ALL)
         return {key: self.peek(key) for key in self.keys_}.items()
 
 
@@ -164,11 +194,11 @@ class Passed(Generic[K, V]):
     def __init__(self, reads: Reads, make: Callable[[K], V]) -> None:
         self.reads = reads
         self.make = make
-        self.made: dict[K, tuple[V, set[Fact]]] = {}
+        self.made: dict[K, tuple[V, array[int]]] = {}
 
     def __getitem__(self, key: K) -> V:
         known = self.made.get(key)
         if known is None:
             known = self.made[key] = self.reads.of(lambda: self.make(key))
-        self.reads.now |= known[1]
+        self.reads.now.update(known[1])
         return known[0]

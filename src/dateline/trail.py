@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from .digests import digest_of_value
 from .folders import load_kept, save_kept
-from .traces import ALL, THERE, Fact, Made, Table
+from .traces import ALL, THERE, Fact, Made, Reads, Table
 
 FILE = "traces.json"
 _FORM = 1
@@ -46,7 +46,7 @@ class Trail:
         """Recall the last run of this frame: what else than facts everything hangs on."""
         self._tracker = tracker
         self._frame = [_FORM, frame]
-        self._facts: list[Fact] = []
+        facts: list[Fact] = []
         self._stamps: list[str] = []
         self._made: dict[str, _Kept] = {}
         self._changed: set[int] = set()
@@ -62,28 +62,27 @@ class Trail:
         self._numbered = 0
         """How many facts there were when they were numbered; others came since, and some may be of no use now."""
         try:
-            self._recall(load_kept(tracker, FILE) if tracker else None)
+            facts = self._recall(load_kept(tracker, FILE) if tracker else None)
         except (TypeError, ValueError, IndexError, KeyError):
-            self._facts, self._stamps, self._made, self.noted = [], [], {}, {}
-        self._number = {fact: number for number, fact in enumerate(self._facts)}
-        self._of: dict[str, list[int]] = {}
-        for number, (name, _) in enumerate(self._facts):
-            self._of.setdefault(name, []).append(number)
+            self._stamps, self._made, self.noted = [], {}, {}
+        self.reads = Reads(facts)
+        """Notes what is read in this run; what was read before keeps its number."""
 
-    def _recall(self, kept: Any) -> None:
+    def _recall(self, kept: Any) -> list[Fact]:
         if not kept or kept[0] != self._frame:
-            return
+            return []
         _, self._numbered, self.noted, names, of, keys, self._stamps, made = kept
-        self._facts = [(names[at], _key(key)) for at, key in zip(_numbers(of), keys, strict=True)]
-        if len(self._stamps) != len(keys):
+        facts = [(names[at], _key(key)) for at, key in zip(_numbers(of), keys, strict=True)]
+        if len(self._stamps) != len(set(facts)):
             raise ValueError(FILE)
         for name, things, ends, read, values in made:
             known = [_key(key) for key in things]
             spans = dict(zip(known, pairwise((0, *_numbers(ends))), strict=True))
             held = dict(zip(known, values, strict=True)) if values else {}
             self._made[name] = _Kept(spans, _numbers(read), held)
-            if max(self._made[name].facts, default=-1) >= len(self._facts):
+            if max(self._made[name].facts, default=-1) >= len(facts):
                 raise ValueError(name)
+        return facts
 
     # ------------------------------------------------------------------------------------- what is otherwise
 
@@ -101,7 +100,7 @@ class Trail:
     def judge_places(self, name: str, place: Callable[[Any], str], moved: Callable[[Any], bool]) -> None:
         """Compare what a function tells, as a table; only what may have `moved` is looked at."""
         self._tables[name] = (None, place)
-        self._compare(number for number in self._of.get(name, ()) if moved(self._facts[number][1]))
+        self._compare(number for key, number in self.reads.of_table(name).items() if moved(key))
 
     def settle(
         self,
@@ -121,7 +120,7 @@ class Trail:
         def told(key: K) -> str:
             if key not in table.keys_:
                 return ""
-            number = None if key in anew else self._number.get((table.name, key))
+            number = None if key in anew else self._number((table.name, key))
             return stamp(table.peek(key)) if number is None else self._stamps[number]
 
         self._settled.append((table, pack))
@@ -163,16 +162,24 @@ class Trail:
         name = table.name
         self._tables[name] = (table, stamp)
         if keys is None:
-            self._compare((*self._of.get(name, ()), *self._of.get(name + THERE, ())))
+            self._compare((*self.reads.of_table(name).values(), *self.reads.of_table(name + THERE).values()))
         else:
             asked = ((of, key) for key in keys for of in (name, name + THERE))
-            self._compare(number for fact in asked if (number := self._number.get(fact)) is not None)
+            self._compare(number for fact in asked if (number := self._number(fact)) is not None)
 
     def _compare(self, numbers: Iterable[int]) -> None:
-        self._changed.update(n for n in numbers if self._stamp(self._facts[n]) != self._stamps[n])
+        facts, stamps = self.reads.facts, self._stamps
+        known = (n for n in numbers if n < len(stamps))
+        self._changed.update(n for n in known if self._stamp(facts[n]) != stamps[n])
+
+    def _number(self, fact: Fact) -> int | None:
+        """The number that a fact had in the last run."""
+        name, key = fact
+        number = self.reads.of_table(name).get(key)
+        return number if number is not None and number < len(self._stamps) else None
 
     def _is_other(self, fact: Fact) -> bool:
-        number = self._number.get(fact)
+        number = self._number(fact)
         return number is None or number in self._changed
 
     def _stamp(self, fact: Fact) -> str:
@@ -199,22 +206,27 @@ class Trail:
         """Keep the traces for the next run."""
         if self._tracker is None:
             return
-        numbers = self._number
-        if len(numbers) > GROWN * self._numbered:
-            numbers, self._numbered = {}, 0  # number anew, so that what nobody reads any more goes
+        facts = self.reads.facts
+        renumbered: dict[int, int] | None = None
+        if len(facts) > GROWN * self._numbered:
+            renumbered, self._numbered = {}, 0  # so that what nobody reads any more goes
         made = []
         for table, pack in self._settled:
-            things, read, ends = self._traced(table, numbers)
+            things, read, ends = self._traced(table, renumbered)
             held = self.values.get(table.name, {})
             values = [pack(table.peek(key)) for key in things] if pack else [held.get(key) for key in things]
             made.append([table.name, things, _text(ends), _text(read), values])
-        self._numbered = self._numbered or len(numbers)
-        names = {name: at for at, name in enumerate(dict.fromkeys(name for name, _ in numbers))}
-        of, keys = array("I", [names[name] for name, _ in numbers]), [key for _, key in numbers]
-        facts = [list(names), _text(of), keys, list(map(self._now, numbers))]
-        save_kept(self._tracker, FILE, [self._frame, self._numbered, self.notes, *facts, made])
+        if renumbered is not None:
+            facts = [facts[number] for number in renumbered]
+            self._numbered = len(facts)
+        names = {name: at for at, name in enumerate(dict.fromkeys(name for name, _ in facts))}
+        of, keys = array("I", [names[name] for name, _ in facts]), [key for _, key in facts]
+        told = [list(names), _text(of), keys, list(map(self._now, facts))]
+        save_kept(self._tracker, FILE, [self._frame, self._numbered, self.notes, *told, made])
 
-    def _traced(self, table: Made[Any, Any], numbers: dict[Fact, int]) -> tuple[list[Any], array[int], array[int]]:
+    def _traced(
+        self, table: Made[Any, Any], renumbered: dict[int, int] | None
+    ) -> tuple[list[Any], array[int], array[int]]:
         """The things of a table that were made, the numbers of what was read for them, and where these end."""
         before = self._made.get(table.name)
         spans = before.spans if before else {}
@@ -222,23 +234,19 @@ class Trail:
         read, ends = array("I"), array("I")
         for key in things:
             if key in table.read:
-                read.extend([numbers.setdefault(fact, len(numbers)) for fact in table.read[key]])
+                read.extend(table.read[key])
             elif before:
                 start, end = spans[key]
-                old = before.facts[start:end]
-                if numbers is self._number:
-                    read.extend(old)
-                else:
-                    read.extend([numbers.setdefault(self._facts[at], len(numbers)) for at in old])
+                read.extend(before.facts[start:end])
             ends.append(len(read))
+        if renumbered is not None:
+            read = array("I", [renumbered.setdefault(number, len(renumbered)) for number in read])
         return things, read, ends
 
     def _now(self, fact: Fact) -> str:
         """The stamp to keep of a fact: what was compared, and is as it was, need not be reckoned again."""
-        number = self._number.get(fact)
-        if number is None or number >= len(self._stamps) or number in self._changed:
-            return self._stamp(fact)
-        return self._stamps[number]
+        number = self._number(fact)
+        return self._stamp(fact) if number is None or number in self._changed else self._stamps[number]
 
 
 def _key(key: Any) -> Hashable:
