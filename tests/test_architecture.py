@@ -29,7 +29,7 @@ LAYERS = (
     ("corrections",),
     ("settle", "rulings"),
     ("checks", "explain", "pages"),
-    ("cards",),
+    ("cards", "loading"),
     ("sandbox", "fragments", "kept", "staged"),
     ("outputs",),
     ("render", "new", "memo"),

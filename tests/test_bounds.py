@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline import build, store, when
+from dateline import build, loading, store, when
 from dateline.actors.recognise import find_model
 from dateline.bounds import estimate_published
 from dateline.model import Article, Document, Naming, Paragraph, Reading
@@ -44,7 +44,7 @@ def test_the_five_articles_without_their_dates(tmp_path, recogniser):
     assert when.contains(when.parse("2020/2021"), found["000"])
     assert not found["003"].known
     assert not found["004"].known
-    corpus = build.load(tmp_path).corpus
+    corpus = loading.load(tmp_path).corpus
     words = {e.when_words for e in corpus.entries if not e.when.known and e.article.startswith("pakistan-us-")}
     assert "Thursday" in words
 
@@ -151,7 +151,7 @@ def test_what_a_person_gives_wins_and_nothing_is_shown_as_a_fact(tmp_path):
     page = (tracker / "site/articles/talks-go-on.html").read_text(encoding="utf-8")
     assert "an estimate: the article does not carry its date" in page
     assert "“March 2015” and “last year” are dates of one thing" in page
-    assert any("an estimate of the article's date" in e.when_reckoned for e in build.load(tracker).corpus.entries)
+    assert any("an estimate of the article's date" in e.when_reckoned for e in loading.load(tracker).corpus.entries)
     home = (tracker / "site/index.html").read_text(encoding="utf-8")
     assert "Reported some day from January to December 2016 (estimated)" in home
     first = files_of(tracker)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline import build, store, when
+from dateline import build, publish, store, when
 from dateline.problems import ContentError
 from trackers import RULES, files_of, make_tracker
 
@@ -139,7 +139,7 @@ def test_a_tracker_kept_by_hand_needs_no_seeds(tmp_path):
         "- id: e-own\n  label: Roe opens the bridge\n  quote: She opened it.\n  word: opened\n"
         "  when: 2020-05\n  actors: [jane-roe]\n",
     )
-    build.render_site(tmp_path)
+    publish.render_site(tmp_path)
     page = (tmp_path / "site/actors/jane-roe.html").read_text(encoding="utf-8")
     assert "Roe opens the bridge" in page
     assert "May 2020" in page

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpora import CORPUS, story_corpus
-from dateline import build, folders, model, packed
+from dateline import build, folders, loading, model, packed
 from dateline.cards import OddError, read_cards
 from test_increments import STORY
 from trackers import make_tracker
@@ -41,7 +41,7 @@ def cards(tracker):
 def test_cards_tell_what_the_files_tell(tmp_path):
     tracker = make_tracker(tmp_path / "t", STORY + HAND.partition("recogniser: rules\n")[2])
     build.build(tracker)
-    known = build.load(tracker)
+    known = loading.load(tracker)
     assert known.problems == ()
     for opened in (len(list((tracker / "content").glob("*/*.yaml"))), 0):
         found = cards(tracker)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dateline import build, checks, quotes, seeds, store
+from dateline import checks, loading, quotes, seeds, store
 from dateline.model import Entry
 from dateline.parts import machine_text
 from dateline.text import fold
@@ -178,5 +178,5 @@ def test_actors_that_may_be_one_are_listed_until_somebody_decides(tmp_path, deci
         f"-- content/actors/{name}.yaml --\nname: Jane Roe\nkind: person\n" for name in ("jane-roe", "jane-roe-2")
     )
     make_tracker(tmp_path, f"{actors}-- content/decisions.yaml --\n{decisions}")
-    told = [(p.slug, p.severity, p.where.path) for p in build.check(tmp_path) if p.slug == "maybe-same"]
+    told = [(p.slug, p.severity, p.where.path) for p in loading.check(tmp_path) if p.slug == "maybe-same"]
     assert told == found

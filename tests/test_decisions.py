@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dateline import build, when
+from dateline import build, loading, publish, when
 from dateline.decisions import (
     Decision,
     Evidence,
@@ -65,7 +65,7 @@ def page(tracker, path):
 
 
 def entry_with(tracker, word, article):
-    corpus = build.load(tracker).filed
+    corpus = loading.load(tracker).filed
     return next(entry for entry in corpus.entries if entry.word == word and entry.article == article)
 
 
@@ -332,7 +332,7 @@ def test_a_name_above_the_line_moves_the_page_and_leaves_a_redirect(tracker):
 
 
 def test_a_label_above_the_line_moves_the_event_s_page_and_can_be_taken_back(tracker):
-    event = next(event for event in build.load(tracker).corpus.events if "accord" in event.label)
+    event = next(event for event in loading.load(tracker).corpus.events if "accord" in event.label)
     before = files_of(tracker)
     path = tracker / f"content/events/{event.id}.yaml"
     machine = path.read_text()
@@ -356,10 +356,10 @@ def test_a_redirect_never_takes_the_place_of_a_page(tracker):
 
 
 def test_a_dropped_actor_has_no_part_and_its_page_leads_to_the_index(tracker):
-    before = len(build.load(tracker).corpus.entries)
+    before = len(loading.load(tracker).corpus.entries)
     decide(tracker, "drop: mary-major")
     build.build(tracker)
-    corpus = build.load(tracker).corpus
+    corpus = loading.load(tracker).corpus
     assert len(corpus.entries) == before
     assert "mary-major" not in {part.actor for entry in corpus.entries for part in entry.participants}
     assert "url=index.html" in page(tracker, "actors/mary-major.html")
@@ -367,13 +367,13 @@ def test_a_dropped_actor_has_no_part_and_its_page_leads_to_the_index(tracker):
 
 
 def test_a_dropped_entry_and_an_event_that_only_it_told_are_gone(tracker):
-    known = build.load(tracker).corpus
+    known = loading.load(tracker).corpus
     event = next(event for event in known.events if "accord" in event.label)
     ids = [entry.id for entry in known.entries if event.id in entry.events]
     assert ids
     decide(tracker, *(f"drop: {id_}" for id_ in ids))
     build.build(tracker)
-    corpus = build.load(tracker).corpus
+    corpus = loading.load(tracker).corpus
     assert not {entry.id for entry in corpus.entries} & set(ids)
     assert event.id not in {event.id for event in corpus.events}
     assert "url=index.html" in page(tracker, f"events/{event.id}.html")
@@ -396,11 +396,11 @@ def test_a_split_of_a_name_makes_an_actor_of_its_own(tracker):
     decide(
         tracker, "split: {from: jane-roe, mentions: [{name: Jane Roe, article: second-day-in-doha}], into: June Roe}"
     )
-    build.render_site(tracker)
+    publish.render_site(tracker)
     build.build(tracker)
     first = files_of(tracker)
     assert "name: June Roe" in (tracker / "content/actors/june-roe.yaml").read_text()
-    corpus = build.load(tracker).filed
+    corpus = loading.load(tracker).filed
     parts = {(entry.article, part.actor) for entry in corpus.entries for part in entry.participants}
     assert ("second-day-in-doha", "june-roe") in parts
     assert ("second-day-in-doha", "jane-roe") not in parts
@@ -414,7 +414,7 @@ def test_a_split_into_a_record_that_is_there_leaves_its_name_and_kind(tracker):
     decide(tracker, "split: {from: france, mentions: [{name: France}], into: mary-major}")
     build.build(tracker)
     first = files_of(tracker)
-    corpus = build.load(tracker).filed
+    corpus = loading.load(tracker).filed
     major = next(actor for actor in corpus.actors if actor.id == "mary-major")
     assert (major.name, major.kind, [alias.name for alias in major.aliases]) == ("Mary Major", "person", ["France"])
     build.build(tracker)
@@ -422,13 +422,13 @@ def test_a_split_into_a_record_that_is_there_leaves_its_name_and_kind(tracker):
 
 
 def test_a_split_of_an_event(tracker):
-    event = next(event for event in build.load(tracker).corpus.events if "accord" in event.label)
+    event = next(event for event in loading.load(tracker).corpus.events if "accord" in event.label)
     form = event.label
     decide(
         tracker, f"split: {{from: {event.id}, mentions: [{{name: {form}, article: second-day-in-doha}}], into: Treaty}}"
     )
     build.build(tracker)
-    corpus = build.load(tracker).corpus
+    corpus = loading.load(tracker).corpus
     told = {(entry.article, id_) for entry in corpus.entries for id_ in entry.events}
     assert ("second-day-in-doha", "treaty") in told
     assert ("second-day-in-doha", event.id) not in told
@@ -506,7 +506,7 @@ def test_a_line_deleted_restores_every_byte(tmp_path, line, corrected):
         path.write_text("note: The minister.\n" + path.read_text())
         build.build(folder)
     before = files_of(folder)
-    event = next(event for event in build.load(folder).corpus.events if "accord" in event.label)
+    event = next(event for event in loading.load(folder).corpus.events if "accord" in event.label)
     line = line.replace("MET", met(folder).id).replace("OTHER", met(folder, "second-day-in-doha").id)
     line = line.replace("VISIT", entry_with(folder, "visited", "second-day-in-doha").id)
     decide(folder, line.replace("EVENT", event.id))
@@ -532,7 +532,7 @@ def test_a_dropped_entry_does_not_come_back(run, tracker, lost):
     seed = tracker / "seeds/two.txt"
     seed.write_text(seed.read_text().replace("visited Berlin on Monday", "visited Berlin again on Monday"))
     build.build(tracker)
-    corpus = build.load(tracker).corpus
+    corpus = loading.load(tracker).corpus
     assert not [e for e in corpus.entries if e.word == "visited" and e.article == "second-day-in-doha"]
     assert [e for e in corpus.entries if e.word == "met" and e.article == "second-day-in-doha"]
     assert "visited Berlin" not in page(tracker, "articles/second-day-in-doha.html")
@@ -559,7 +559,7 @@ def test_a_dropped_actor_does_not_come_back_under_its_names(run, tracker, lost):
     )
     build.build(tracker)
     build.build(tracker)
-    corpus = build.load(tracker).corpus
+    corpus = loading.load(tracker).corpus
     assert "Mary Major" not in {actor.name for actor in corpus.actors}
     assert "visited Rome" in page(tracker, "articles/a-third.html")
     assert "url=index.html" in page(tracker, "actors/mary-major.html")
@@ -568,18 +568,18 @@ def test_a_dropped_actor_does_not_come_back_under_its_names(run, tracker, lost):
 def test_a_dropped_name_is_nobody_s(tracker):
     decide(tracker, "drop: {name: mary MAJOR}")
     build.build(tracker)
-    assert "Mary Major" not in {actor.name for actor in build.load(tracker).corpus.actors}
+    assert "Mary Major" not in {actor.name for actor in loading.load(tracker).corpus.actors}
     (tracker / "content/actors/mary-major.yaml").unlink()
     build.build(tracker)
     assert not (tracker / "content/actors/mary-major.yaml").exists()
 
 
 def test_a_dropped_event_does_not_come_back(run, tracker):
-    event = next(event for event in build.load(tracker).corpus.events if "accord" in event.label)
+    event = next(event for event in loading.load(tracker).corpus.events if "accord" in event.label)
     assert run("-C", tracker, "drop", event.label)[0] == 0
     forget(tracker, "everything", "")
     build.build(tracker)
-    assert event.label not in {known.label for known in build.load(tracker).corpus.events}
+    assert event.label not in {known.label for known in loading.load(tracker).corpus.events}
 
 
 # --------------------------------------------------------------------------------------------- verbs
@@ -715,7 +715,7 @@ def test_an_article_s_file_may_go_while_decisions_name_its_entries(tracker):
     before = files_of(tracker)
     (tracker / "content/articles/second-day-in-doha.yaml").unlink()
     with pytest.raises(ContentError):
-        build.render_site(tracker)
+        publish.render_site(tracker)
     build.build(tracker)
     assert files_of(tracker) == before
 
@@ -728,7 +728,7 @@ def test_hand_kept_trackers_take_decisions(tmp_path):
         "- {id: e-own, label: Roe opens the bridge, quote: She opened it., word: opened, when: 2020-05, actors: [roe], note: editor's note}\n"
         f"-- {LEDGER} --\n- same: [jane-roe, roe]\n",
     )
-    corpus = build.load(tmp_path).corpus
+    corpus = loading.load(tmp_path).corpus
     assert [part.actor for part in corpus.entries[0].participants] == ["jane-roe"]
     assert when.format(corpus.entries[0].when) == "2020-05"
 
@@ -795,11 +795,11 @@ def test_who_has_no_mention_left_leads_to_whom_they_went_to(tracker):
 
 
 def test_one_of_several_reports_may_be_dropped(tracker):
-    entries = build.load(tracker).corpus.entries
+    entries = loading.load(tracker).corpus.entries
     one, other = (next(e.id for e in entries if e.word == word) for word in ("visited", "rejected"))
     decide(tracker, f"same: [{one}, {other}]", f"drop: {one}")
     assert build.build(tracker).problems == ()
-    assert {one, other} & {entry.id for entry in build.load(tracker).corpus.entries} == {other}
+    assert {one, other} & {entry.id for entry in loading.load(tracker).corpus.entries} == {other}
 
 
 def test_an_actor_s_file_renamed_by_hand_is_told_as_such(tracker):
@@ -815,7 +815,7 @@ def test_a_file_that_cannot_be_read_makes_no_id_wrong(tracker):
     path = tracker / "content/articles/ministers-meet-in-doha.yaml"
     path.write_text("title: a: b\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     (tracker / LEDGER).write_text("- drop: e-unknown\n", encoding="utf-8")
-    assert {problem.slug for problem in build.load(tracker).problems} == {"yaml"}
+    assert {problem.slug for problem in loading.load(tracker).problems} == {"yaml"}
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from dateline import build, memo, render, verbs
+from dateline import build, loading, memo, render, verbs
 from dateline.adopt import adopt
 from dateline.decisions import Decision, Named, append_decision, load_decisions, remove_decision
 from dateline.events.entries import find_entries
@@ -130,7 +130,7 @@ class History(RuleBasedStateMachine):
     # ----------------------------------------------------------------------------------------- looking
 
     def known(self):
-        return build.load(self.tracker)
+        return loading.load(self.tracker)
 
     def upper(self, name):
         """What stands above the machine's line, found as text."""

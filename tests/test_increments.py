@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline import build, folders, last
+from dateline import build, folders, last, loading
 from dateline.problems import DatelineError
 from trackers import RULES, files_of, make_tracker
 
@@ -202,7 +202,7 @@ def test_copies_of_several_publishers_are_reports_of_one_origin(tmp_path):
         (tracker / "seeds" / f"{number:02}.txt").write_text(f"---\nsource: Outlet {number}\n---\n{text}", "utf-8")
     build.build(tracker)
     first = files_of(tracker)
-    sources = {str(article.source) for article in build.load(tracker).corpus.articles}
+    sources = {str(article.source) for article in loading.load(tracker).corpus.articles}
     assert sources == {f"Outlet {number}" for number in range(12)}
     pages = [path.read_text("utf-8") for path in (tracker / "site" / "actors").glob("rosa-quispe.html")]
     assert all("12 reports, 1 origin" in page for page in pages)

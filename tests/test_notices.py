@@ -79,9 +79,9 @@ entries:
 
 
 def test_decisions_reach_the_page(tmp_path):
-    from dateline import build
+    from dateline import publish
 
-    build.render_site(make_tracker(tmp_path, DECIDED))
+    publish.render_site(make_tracker(tmp_path, DECIDED))
     page = (tmp_path / "site/actors/ann-roe.html").read_text("utf-8")
     aside = page[page.index('id="namesakes"') :]
     assert 'href="anne-roe.html"' in aside
@@ -103,11 +103,11 @@ def test_an_error_is_reported_with_the_id_of_its_row():
 def test_what_is_no_address_takes_no_reports(bad, tmp_path):
     with pytest.raises(ValueError, match="neither an e-mail"):
         parse_report(bad)
-    from dateline import build
+    from dateline import publish
 
     tracker = make_tracker(tmp_path, RULES + f'report: "{bad}"\n')
     with pytest.raises(ContentError):
-        build.render_site(tracker)
+        publish.render_site(tracker)
 
 
 def test_all_corrections_and_differences_have_a_page():

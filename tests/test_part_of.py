@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline import build
+from dateline import build, loading
 from dateline.problems import ContentError
 from trackers import RULES, files_of, make_tracker
 
@@ -17,7 +17,7 @@ the Oslo process.
 
 
 def events(folder):
-    return {event.id: event for event in build.load(folder).corpus.events}
+    return {event.id: event for event in loading.load(folder).corpus.events}
 
 
 def test_the_text_says_it_and_a_second_build_changes_nothing(tmp_path):

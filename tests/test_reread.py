@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline import build
+from dateline import build, loading
 from dateline.reread import passed_over, reread
 from trackers import RULES, make_tracker
 
@@ -14,7 +14,7 @@ def test_reread(tmp_path) -> None:
     (tracker / "seeds").mkdir()
     (tracker / "seeds" / "one.txt").write_text(TEXT, encoding="utf-8")
     build.build(tracker)
-    known = build.load(tracker)
+    known = loading.load(tracker)
     (entry,) = known.corpus.entries
     again = reread(tracker, known, entry)
     assert again is not None
@@ -34,7 +34,7 @@ def test_what_became_no_entry_is_listed(tmp_path) -> None:
     more = "Critics say that the visit may fail. They hope that it helps.\n"
     (tracker / "seeds" / "one.txt").write_text(TEXT + more, encoding="utf-8")
     build.build(tracker)
-    known = build.load(tracker)
+    known = loading.load(tracker)
     (entry,) = known.corpus.entries
     (article,) = known.corpus.articles
     words = passed_over(tracker, known, article)

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from dateline import build, memo, store
+from dateline import build, loading, memo, store
 from dateline.cli import cli
 from trackers import RULES, files_of, make_tracker
 
@@ -65,7 +65,7 @@ def test_what_the_text_loses_is_an_orphan_and_comes_back_under_its_id(tracker):
     build.build(tracker)
     assert orphans(tracker) == ["visited"]
     assert "visited" not in ids(tracker)
-    assert [problem.slug for problem in build.check(tracker)] == ["orphan"]
+    assert [problem.slug for problem in loading.check(tracker)] == ["orphan"]
     seed.write_text(ONE, encoding="utf-8")
     build.build(tracker)
     assert (orphans(tracker), ids(tracker)) == ([], before)
@@ -94,8 +94,8 @@ def test_without_its_texts_a_tracker_is_held_to_its_lock(tracker):
     build.build(tracker)
     assert files_of(tracker / "site") == pages
     change(tracker / FILE, ("Roe visited Madrid last month.", "Roe visited Paris last month."))
-    assert [(problem.slug, problem.severity) for problem in build.check(tracker)][:1] == [("edited-below", "warning")]
-    assert ("quotation", "error") in [(problem.slug, problem.severity) for problem in build.check(tracker)]
+    assert [(problem.slug, problem.severity) for problem in loading.check(tracker)][:1] == [("edited-below", "warning")]
+    assert ("quotation", "error") in [(problem.slug, problem.severity) for problem in loading.check(tracker)]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_merge_below_the_line_is_settled_by_extract(tracker):
     head, _, lower = text.partition("schema: 1\n")
     mark = f"{head}<<<<<<< HEAD\nschema: 1\n{lower}=======\nschema: 1\n{lower}>>>>>>> other\n"
     (tracker / FILE).write_text(mark, encoding="utf-8")
-    assert [(problem.slug, problem.where.line) for problem in build.check(tracker)] == [("conflict-marker", 2)]
+    assert [(problem.slug, problem.where.line) for problem in loading.check(tracker)] == [("conflict-marker", 2)]
     build.extract(tracker)
     assert files_of(tracker) == whole
 

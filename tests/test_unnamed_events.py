@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline import build
+from dateline import build, loading
 from trackers import RULES, files_of, make_tracker
 
 SEEDS = """-- seeds/one.txt --
@@ -20,7 +20,7 @@ ID = "explosion-in-oslo-3-may-2021"
 
 
 def labels(folder):
-    return {event.id: event.label for event in build.load(folder).corpus.events}
+    return {event.id: event.label for event in loading.load(folder).corpus.events}
 
 
 def test_it_is_made_once_and_for_all(tmp_path):

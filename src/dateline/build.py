@@ -3,80 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from . import checks, decisions, quotes, reconcile, rulings, schema, seeds, store
+from . import checks, quotes, reconcile, rulings, schema, seeds, store
 from . import ledger as ledgers
 from .actors.anaphora import find_anaphors
 from .actors.coreference import resolve
 from .actors.recognise import load_recogniser
 from .bounds import Estimate, estimate_published
-from .cards import OddError, read_cards
 from .dates import find_timexes
 from .events.entries import find_entries, find_namings
 from .events.stories import Membership
-from .folders import Prints, template_dirs
+from .folders import Prints
 from .identify import identify
 from .jobs import Jobs, Workers
 from .joining import Joined, join, name_actors
-from .ledger import Ledger, load_ledger
+from .ledger import Ledger
+from .loading import Known, load_whole
 from .memo import Memo, read_with
 from .model import Article, Corpus, Document, Entry, Found, Reading, Seen, Span
-from .outcome import Summary, Work, Written
+from .outcome import Work
 from .parsed import Parsed
-from .problems import ContentError, Problem
+from .problems import Problem
 from .progress import Tell, silent
-from .publish import Kept, publish
+from .publish import Outcome, render_site
 from .reading import Setup, Task, read_all
 from .reconcile import Reconciled
-from .render import write
 from .seeds import Seeds
-from .settle import apply, former_names
-from .staged import Staged
 from .store import Content
 from .text import digest, fold, split_sentences
-from .web import address_note
 from .yamlio import Plain
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a run did, for a summary."""
-
-    problems: tuple[Problem, ...] = ()
-    corpus: Corpus | None = None
-    content_written: int | None = None
-    site: Written | None = None
-    absent: tuple[str, ...] = ()
-    """Articles whose seed is no longer there."""
-    files: Mapping[str, str] = field(default_factory=dict)
-    """Digests of the files of `site/`, by path."""
-    kept: Kept | None = None
-    """What to keep of this run for the next one."""
-    work: Work = field(default_factory=Work)
-
-    def summary(self) -> Summary:
-        """What is told at the end."""
-        known = self.corpus
-        articles = known.articles if known else ()
-        return Summary(
-            problems=self.problems,
-            known=(len(articles), len(known.entries), len(known.actors), len(known.events)) if known else None,
-            undated=tuple(_file_of(article.id) for article in articles if not article.published.known),
-            estimated=tuple(_file_of(article.id) for article in articles if article.published_basis == "estimate"),
-            absent=tuple(map(_file_of, self.absent)),
-            content_written=self.content_written,
-            note=address_note(known.settings) if known else "",
-            site=self.site,
-            work=self.work,
-        )
-
-
-def _file_of(article: str) -> str:
-    return f"content/articles/{article}.yaml"
-
 
 # --------------------------------------------------------------------------------------------- verbs
 
@@ -124,7 +82,7 @@ def read_anew(
     tracker: Path, found: Seeds | None = None, parsed: Parsed | None = None, tell: Tell = silent, jobs: Jobs = 1
 ) -> Said:
     """Read the seeds beside what is known of them; `jobs` as in `build`."""
-    held = _load(tracker, settle=True, parsed=parsed)
+    held = load_whole(tracker, settle=True, parsed=parsed)
     content, known, ledger = held.content, held.filed, held.ledger
     found = found or seeds.read_seeds(tracker / "seeds")
     documents = identify(found.documents, content)
@@ -185,144 +143,6 @@ def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus) -> str | No
     return quotes.format_lock(lock) if lock or before is not None else None
 
 
-def render_site(
-    tracker: Path,
-    found: Seeds | None = None,
-    earlier: Content | None = None,
-    prints: Prints | None = None,
-    parsed: Parsed | None = None,
-    tell: Tell = silent,
-) -> Outcome:
-    """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
-    found = found or seeds.read_seeds(tracker / "seeds")
-    parsed = parsed or (Parsed(prints) if prints else None)
-    corpus, doubts, opened = _to_publish(tracker, found, earlier, parsed)
-    if parsed:
-        parsed.close()
-    out, dirs = tracker / "site", template_dirs(tracker)
-    with Staged(out, prints.of("site/") if prints else None) as staged:
-        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell)
-        _give_up_on_errors(made.problems)
-        written = write(out, staged, standing=made.standing)
-    there = {document.article.seed for document in found.documents}
-    absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in there)
-    return Outcome(
-        problems=(*doubts, *made.problems),
-        corpus=corpus,
-        site=written,
-        absent=absent,
-        files={**staged.digests, **made.standing},
-        kept=made.kept if prints else None,
-        work=replace(made.work, parsed=opened),
-    )
-
-
-def _to_publish(
-    tracker: Path, found: Seeds, earlier: Content | None, parsed: Parsed | None
-) -> tuple[Corpus, tuple[Problem, ...], int]:
-    """What may be published, what is wrong with it, and how many files of `content/` were opened for it."""
-    try:
-        if parsed and parsed.now:
-            corpus, opened = _from_cards(tracker, found, parsed.now, parsed)
-            return corpus, (), opened
-    except OddError:
-        pass  # the files themselves tell what is wrong with them, and where
-    corpus, doubts = published(tracker, found, earlier, parsed)
-    return corpus, doubts, parsed.parsed if parsed else 0
-
-
-def _from_cards(tracker: Path, found: Seeds, prints: Prints, parsed: Parsed) -> tuple[Corpus, int]:
-    """The corpus of a tracker without a problem, from what is kept of its files. OddError where it has one."""
-    cards = read_cards(tracker, prints, parsed)
-    ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids)
-    corpus = apply(cards.corpus, ledger)
-    lock, locking = quotes.load_lock(tracker)
-    if deciding or locking or any(checks.find_unsupported(found.documents, corpus, lock)):
-        raise OddError
-    return corpus, cards.opened
-
-
-def published(
-    tracker: Path, found: Seeds, earlier: Content | None = None, parsed: Parsed | None = None
-) -> tuple[Corpus, tuple[Problem, ...]]:
-    """What may be published: the corpus without entries that stand on nothing. ContentError where files hold errors."""
-    known = _load(tracker, earlier=earlier, parsed=parsed)
-    corpus = known.corpus
-    unsupported, more = checks.check_ground(tracker, found.documents, known.content, corpus)
-    _give_up_on_errors(more)
-    entries = tuple(entry for entry in corpus.entries if entry.id not in unsupported)
-    return replace(corpus, entries=entries), (*known.problems, *more)
-
-
-def check(tracker: Path) -> tuple[Problem, ...]:
-    """Every problem of a tracker's files: form, ids, quotations."""
-    known = load(tracker)
-    found = [*known.problems, *store.edit_problems(known.content)]
-    if known.readable:
-        seeds_found = seeds.read_seeds(tracker / "seeds")
-        found += [*seeds_found.problems, *checks.check_orphans(known.content)]
-        found += checks.check_ground(tracker, seeds_found.documents, known.content, known.corpus)[1]
-        apart = known.ledger.apart
-        kept = {(one[1], other[1]) for one, others in apart.items() for other in others if one[0] == "actors"}
-        found += checks.check_twins(known.content, known.corpus, lambda one, other: (one, other) in kept)
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A tracker's `content/` with the decisions laid over it: what every verb sees."""
-
-    content: Content
-    filed: Corpus
-    """What the files alone tell: to this, decisions refer."""
-    ledger: Ledger
-    corpus: Corpus
-    """What is in force, as people decided."""
-    problems: tuple[Problem, ...]
-    entry_ids: frozenset[str]
-    """Every id of an entry that a file has given, whatever became of it."""
-    readable: bool
-    """Whether every file could be read as YAML."""
-    decoded: bool
-    """Whether every field could be read, too."""
-
-
-def load(tracker: Path, settle: bool = False, earlier: Content | None = None, parsed: Parsed | None = None) -> Known:
-    """All that a tracker's files tell, with every problem of their form and of what refers to what."""
-    content, loading = store.load_content(tracker, settle, earlier, parsed)
-    filed, decoding = store.corpus_of(content)
-    filed = replace(filed, redirects=former_names(content))
-    ids = frozenset(id_ for stored in content.articles.values() for id_ in reconcile.ids_of(stored))
-    ledger, deciding = load_ledger(tracker, filed, ids)
-    referring = (*checks.check_ids(content), *deciding)
-    if _has_errors(loading):  # what cannot be found may stand in a file that cannot be read
-        referring = tuple(problem for problem in referring if problem.slug not in ("dangling-id", "unused-split"))
-    return Known(
-        content=content,
-        filed=filed,
-        ledger=ledger,
-        corpus=apply(filed, ledger),
-        problems=(*loading, *decoding, *referring),
-        entry_ids=ids,
-        readable=not _has_errors(loading),
-        decoded=not _has_errors((*loading, *decoding)),
-    )
-
-
-def _load(tracker: Path, settle: bool = False, earlier: Content | None = None, parsed: Parsed | None = None) -> Known:
-    """The tracker's content; raises ContentError where it cannot be taken as it is.
-
-    To be read anew (`settle`), it may hold decisions on what is not there: reading can bring it back.
-    """
-    known = load(tracker, settle, earlier, parsed)
-    if settle:
-        passing = {(decisions.NAME, "dangling-id"), (decisions.NAME, "unused-split")}
-        problems = (p for p in known.problems if (p.where.path, p.slug) not in passing)
-        known = replace(known, problems=tuple(problems))
-    _give_up_on_errors(known.problems)
-    return known
-
-
 def _resolved_anew(known: Known, readings: Sequence[Reading]) -> Ledger:
     """The ledger, now that articles and entries are there again whose files were gone."""
     fresh = {entry.id for reading in readings for entry in reading.entries}
@@ -330,16 +150,6 @@ def _resolved_anew(known: Known, readings: Sequence[Reading]) -> Ledger:
     back = [r.document.article for r in readings if r.document.article.id not in articles]
     filed = replace(known.filed, articles=(*known.filed.articles, *back))
     return ledgers.resolve(known.ledger.decisions, filed, known.entry_ids | fresh)[0]
-
-
-def _give_up_on_errors(problems: Iterable[Problem]) -> None:
-    problems = tuple(problems)
-    if _has_errors(problems):
-        raise ContentError(problems)
-
-
-def _has_errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
 
 
 # --------------------------------------------------------------------------------------------- stages

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from .actors.suggest import maybe_same
 from .events.larger import untangled
 from .model import Article, Corpus, Document, Entry
 from .parts import Stored, entry_ids
@@ -234,6 +233,8 @@ def _is_remark(item: Node) -> bool:
 
 def check_twins(content: Content, corpus: Corpus, apart: Callable[[str, str], bool]) -> tuple[Problem, ...]:
     """A warning for each pair of actors that may be one, where no decision says that they are `apart`."""
+    from .actors.suggest import maybe_same  # large, and needed for nothing else
+
     names = {actor.id: actor.name for actor in corpus.actors}
     problems = []
     for pair in maybe_same(corpus.actors):

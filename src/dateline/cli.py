@@ -21,9 +21,9 @@ from .files import hint_of, only_writer, settle_for_reader, write_if_changed
 from .problems import ContentError, Problem, UsageError, first_few, format_problem, visible
 
 if TYPE_CHECKING:
-    from .build import Known
     from .decisions import Decision
     from .events.stories import Membership
+    from .loading import Known
     from .outcome import Summary, Work
     from .progress import Tell
     from .verbs import Decided
@@ -166,7 +166,7 @@ def render(tracker: Path, strict: bool) -> None:
 @click.pass_obj
 def check(tracker: Path, strict: bool) -> None:
     """Look for what is wrong in seeds/ and content/; write nothing."""
-    from .build import check as check_tracker
+    from .loading import check as check_tracker
 
     _report(check_tracker(_existing(tracker)), strict, "nothing found to mend")
 
@@ -176,8 +176,8 @@ def check(tracker: Path, strict: bool) -> None:
 @click.pass_obj
 def explain(tracker: Path, id: str) -> None:
     """Tell how a record came to be. ID is an id, a name or a file of content/ or seeds/."""
-    from .build import load
     from .explain import explain as explain_record
+    from .loading import load
     from .reread import passed_over, reread
 
     known = load(_existing(tracker))

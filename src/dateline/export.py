@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .beside import ENTRIES, everything
-from .build import published
+from .loading import published
 from .outputs import Writer
 from .pages import plan
 from .plan import File

@@ -56,12 +56,14 @@ def full(tracker: Path, verb: Verb, tell: Tell = silent, jobs: int | None = 1) -
     """The whole run, as `run` wants it; `tell` is told how far it is, and `jobs` are those of `build.build`."""
 
     def make(prints: Prints | None) -> Made:
-        from . import build
-
         if verb == "build":
-            outcome = build.build(tracker, prints, tell, jobs)
+            from .build import build
+
+            outcome = build(tracker, prints, tell, jobs)
         else:
-            outcome = build.render_site(tracker, prints=prints, tell=tell)
+            from .publish import render_site
+
+            outcome = render_site(tracker, prints=prints, tell=tell)
         keep = outcome.kept.save if outcome.kept else lambda: None
         return Made(summary=outcome.summary(), site=outcome.files, keep=keep)
 

@@ -1,35 +1,141 @@
-"""From a corpus to the files of its site: planned and made is only what hangs on something that changed."""
+"""From `content/` to `site/`: planned and made is only what hangs on something that changed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import briefs, search
+from . import briefs, checks, quotes, search, seeds
 from .beside import ENTRIES
 from .briefs import Counts
+from .cards import OddError, read_cards
 from .digests import Digests, digest_of_value
 from .files import digest_of
-from .folders import Prints, signature, surroundings
+from .folders import Prints, signature, surroundings, template_dirs
 from .independence import Origins
 from .kept import KeptPages
+from .ledger import load_ledger
 from .library import Library
+from .loading import give_up_on_errors, published
 from .model import Corpus
-from .outcome import Work
+from .outcome import Summary, Work, Written
 from .packed import pack, quotes_in, unpack
 from .pages import Draft, dangling, find_collisions, section_of
+from .parsed import Parsed
 from .plan import File, Page
 from .problems import Problem
 from .progress import Tell, silent
-from .render import Press
+from .render import Press, write
+from .seeds import Seeds
+from .settle import apply
+from .staged import Staged
+from .store import Content
 from .timelines import Stack
 from .traces import Table
 from .trail import Trail
 from .views import RedirectView
+from .web import address_note
 from .when import format
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run did, for a summary."""
+
+    problems: tuple[Problem, ...] = ()
+    corpus: Corpus | None = None
+    content_written: int | None = None
+    site: Written | None = None
+    absent: tuple[str, ...] = ()
+    """Articles whose seed is no longer there."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Digests of the files of `site/`, by path."""
+    kept: Kept | None = None
+    """What to keep of this run for the next one."""
+    work: Work = field(default_factory=Work)
+
+    def summary(self) -> Summary:
+        """What is told at the end."""
+        known = self.corpus
+        articles = known.articles if known else ()
+        return Summary(
+            problems=self.problems,
+            known=(len(articles), len(known.entries), len(known.actors), len(known.events)) if known else None,
+            undated=tuple(_file_of(article.id) for article in articles if not article.published.known),
+            estimated=tuple(_file_of(article.id) for article in articles if article.published_basis == "estimate"),
+            absent=tuple(map(_file_of, self.absent)),
+            content_written=self.content_written,
+            note=address_note(known.settings) if known else "",
+            site=self.site,
+            work=self.work,
+        )
+
+
+def _file_of(article: str) -> str:
+    return f"content/articles/{article}.yaml"
+
+
+def render_site(
+    tracker: Path,
+    found: Seeds | None = None,
+    earlier: Content | None = None,
+    prints: Prints | None = None,
+    parsed: Parsed | None = None,
+    tell: Tell = silent,
+) -> Outcome:
+    """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
+    found = found or seeds.read_seeds(tracker / "seeds")
+    parsed = parsed or (Parsed(prints) if prints else None)
+    corpus, doubts, opened = _to_publish(tracker, found, earlier, parsed)
+    if parsed:
+        parsed.close()
+    out, dirs = tracker / "site", template_dirs(tracker)
+    with Staged(out, prints.of("site/") if prints else None) as staged:
+        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell)
+        give_up_on_errors(made.problems)
+        written = write(out, staged, standing=made.standing)
+    there = {document.article.seed for document in found.documents}
+    absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in there)
+    return Outcome(
+        problems=(*doubts, *made.problems),
+        corpus=corpus,
+        site=written,
+        absent=absent,
+        files={**staged.digests, **made.standing},
+        kept=made.kept if prints else None,
+        work=replace(made.work, parsed=opened),
+    )
+
+
+def _to_publish(
+    tracker: Path, found: Seeds, earlier: Content | None, parsed: Parsed | None
+) -> tuple[Corpus, tuple[Problem, ...], int]:
+    """What may be published, what is wrong with it, and how many files of `content/` were opened for it."""
+    try:
+        if parsed and parsed.now:
+            corpus, opened = _from_cards(tracker, found, parsed.now, parsed)
+            return corpus, (), opened
+    except OddError:
+        pass  # the files themselves tell what is wrong with them, and where
+    corpus, doubts = published(tracker, found, earlier, parsed)
+    return corpus, doubts, parsed.parsed if parsed else 0
+
+
+def _from_cards(tracker: Path, found: Seeds, prints: Prints, parsed: Parsed) -> tuple[Corpus, int]:
+    """The corpus of a tracker without a problem, from what is kept of its files. OddError where it has one."""
+    cards = read_cards(tracker, prints, parsed)
+    ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids)
+    corpus = apply(cards.corpus, ledger)
+    lock, locking = quotes.load_lock(tracker)
+    if deciding or locking or any(checks.find_unsupported(found.documents, corpus, lock)):
+        raise OddError
+    return corpus, cards.opened
+
+
+# ------------------------------------------------------------------------------------- what is made anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from . import seeds
 from .actors.recognise import load_recogniser, recognise_in
-from .build import Known, read_one
+from .build import read_one
 from .events.triggers import find_triggers
 from .identify import identify
+from .loading import Known
 from .model import Article, Document, Entry, Reading
 from .problems import UsageError
 

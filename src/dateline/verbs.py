@@ -11,7 +11,6 @@ from pathlib import Path
 
 from . import pages, when
 from .actors.names import normalise
-from .build import Known, load
 from .decisions import (
     NAME,
     OF_HAPPENINGS,
@@ -26,6 +25,7 @@ from .decisions import (
 from .explain import find_record
 from .folders import template_dirs
 from .ledger import Key, Kind, Ledger, id_of, resolve
+from .loading import Known, load
 from .model import Actor, Corpus, Entry, Event
 from .problems import ContentError, Problem, UsageError, did_you_mean
 from .render import render

@@ -1,0 +1,111 @@
+"""A tracker opened: its files, the decisions laid over them, and what is wrong with either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import checks, decisions, reconcile, seeds, store
+from .ledger import Ledger, load_ledger
+from .model import Corpus
+from .parsed import Parsed
+from .problems import ContentError, Problem
+from .seeds import Seeds
+from .settle import apply, former_names
+from .store import Content
+
+
+def published(
+    tracker: Path, found: Seeds, earlier: Content | None = None, parsed: Parsed | None = None
+) -> tuple[Corpus, tuple[Problem, ...]]:
+    """What may be published: the corpus without entries that stand on nothing. ContentError where files hold errors."""
+    known = load_whole(tracker, earlier=earlier, parsed=parsed)
+    corpus = known.corpus
+    unsupported, more = checks.check_ground(tracker, found.documents, known.content, corpus)
+    give_up_on_errors(more)
+    entries = tuple(entry for entry in corpus.entries if entry.id not in unsupported)
+    return replace(corpus, entries=entries), (*known.problems, *more)
+
+
+def check(tracker: Path) -> tuple[Problem, ...]:
+    """Every problem of a tracker's files: form, ids, quotations."""
+    known = load(tracker)
+    found = [*known.problems, *store.edit_problems(known.content)]
+    if known.readable:
+        seeds_found = seeds.read_seeds(tracker / "seeds")
+        found += [*seeds_found.problems, *checks.check_orphans(known.content)]
+        found += checks.check_ground(tracker, seeds_found.documents, known.content, known.corpus)[1]
+        apart = known.ledger.apart
+        kept = {(one[1], other[1]) for one, others in apart.items() for other in others if one[0] == "actors"}
+        found += checks.check_twins(known.content, known.corpus, lambda one, other: (one, other) in kept)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A tracker's `content/` with the decisions laid over it: what every verb sees."""
+
+    content: Content
+    filed: Corpus
+    """What the files alone tell: to this, decisions refer."""
+    ledger: Ledger
+    corpus: Corpus
+    """What is in force, as people decided."""
+    problems: tuple[Problem, ...]
+    entry_ids: frozenset[str]
+    """Every id of an entry that a file has given, whatever became of it."""
+    readable: bool
+    """Whether every file could be read as YAML."""
+    decoded: bool
+    """Whether every field could be read, too."""
+
+
+def load(tracker: Path, settle: bool = False, earlier: Content | None = None, parsed: Parsed | None = None) -> Known:
+    """All that a tracker's files tell, with every problem of their form and of what refers to what."""
+    content, loading = store.load_content(tracker, settle, earlier, parsed)
+    filed, decoding = store.corpus_of(content)
+    filed = replace(filed, redirects=former_names(content))
+    ids = frozenset(id_ for stored in content.articles.values() for id_ in reconcile.ids_of(stored))
+    ledger, deciding = load_ledger(tracker, filed, ids)
+    referring = (*checks.check_ids(content), *deciding)
+    if has_errors(loading):  # what cannot be found may stand in a file that cannot be read
+        referring = tuple(problem for problem in referring if problem.slug not in ("dangling-id", "unused-split"))
+    return Known(
+        content=content,
+        filed=filed,
+        ledger=ledger,
+        corpus=apply(filed, ledger),
+        problems=(*loading, *decoding, *referring),
+        entry_ids=ids,
+        readable=not has_errors(loading),
+        decoded=not has_errors((*loading, *decoding)),
+    )
+
+
+def load_whole(
+    tracker: Path, settle: bool = False, earlier: Content | None = None, parsed: Parsed | None = None
+) -> Known:
+    """The tracker's content; raises ContentError where it cannot be taken as it is.
+
+    To be read anew (`settle`), it may hold decisions on what is not there: reading can bring it back.
+    """
+    known = load(tracker, settle, earlier, parsed)
+    if settle:
+        passing = {(decisions.NAME, "dangling-id"), (decisions.NAME, "unused-split")}
+        problems = (p for p in known.problems if (p.where.path, p.slug) not in passing)
+        known = replace(known, problems=tuple(problems))
+    give_up_on_errors(known.problems)
+    return known
+
+
+def give_up_on_errors(problems: Iterable[Problem]) -> None:
+    """ContentError where there is an error among problems."""
+    problems = tuple(problems)
+    if has_errors(problems):
+        raise ContentError(problems)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether there is an error among problems."""
+    return any(problem.severity == "error" for problem in problems)
