@@ -98,5 +98,5 @@ def test_a_damaged_record_makes_all_anew(tracker, body):
     run(tracker)
     (tracker / folders.FOLDER / "pages.json").write_bytes(body)
     assert len(run(tracker)) == len(SITE.pages)
-    folders.save_kept(tracker, "pages.json", None)
+    folders.save_kept(tracker, "pages.json", [])
     assert len(run(tracker)) == len(SITE.pages)

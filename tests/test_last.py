@@ -198,7 +198,7 @@ def test_a_damaged_record_changes_nothing(runs, name, damage):
     elif damage == "folder":
         path.mkdir()
     elif damage in ("other form", "null"):
-        folders.save_kept(runs.tracker, name, [999, 0, {}] if damage == "other form" else None)
+        folders.save_kept(runs.tracker, name, [999, 0, {}] if damage == "other form" else [])
     fresh = runs.build()
     assert fresh.site.written == 0
     assert files_of(runs.tracker) == before

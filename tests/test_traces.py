@@ -98,7 +98,16 @@ def test_every_history_tells_what_a_fresh_start_tells(tmp_path_factory, history)
         assert Sums(kept, numbers, GROUPS).told() == Sums(None, numbers, GROUPS).told()
 
 
-@pytest.mark.parametrize("value", [None, [], {}, [1, 2], [[1, "frame"], 1, {}, [], "", [], [], []], [[1, "frame"], 1, {}, ["t"], "AAAAAA==", ["a"], ["s"], [["halves", ["a"], "AQAAAA==", "CQAAAA==", [1]]]]])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    [
+        [],
+        [1, 2],
+        [[2, "frame"], 1, {}, [], "", [], [], []],
+        [[2, "frame"], "", [], [], [0, {}, []]],
+        [[2, "frame"], ["halves", ["a"], "AQAAAA==", "CQAAAA==", [1]], "AAAAAA==", ["a"], ["s"], [1, {}, ["numbers"]]],
+    ],
+)
 def test_what_is_damaged_is_forgotten(tmp_path, value):
     Sums(tmp_path, {"a": 2}, GROUPS)
     folders.save_kept(tmp_path, FILE, value)

@@ -11,7 +11,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -193,9 +193,9 @@ def kept_folder(tracker: Path) -> Path:
     return folder
 
 
-def save_kept(tracker: Path, name: str, value: object) -> None:
-    """Keep a value of plain things, with a checksum before it."""
-    data = json.dumps(value, separators=(",", ":")).encode()
+def save_kept(tracker: Path, name: str, value: Iterable[object]) -> None:
+    """Keep a list of plain things, with a checksum before it; each is spelt before the next one is asked for."""
+    data = b"[%b]" % b",".join(json.dumps(item, separators=(",", ":")).encode() for item in value)
     path = kept_folder(tracker) / name
     os.replace(write_beside(path, f"{digest_of(data)}\n".encode() + data), path)
 

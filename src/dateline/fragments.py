@@ -33,7 +33,7 @@ _HARMLESS = frozenset(("concat", "cond_expr_undefined", "context", "environment"
 """What stands around a macro in its compiled form, beside filters, tests and the names of the template."""
 _NAME = re.compile(r"l_\d+_")
 """How the names of a template are spelt there."""
-_MOST = 16_000_000
+_MOST = 8_000_000
 """So many characters are kept; beyond, what was made first goes."""
 
 

@@ -38,6 +38,8 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
+MOST = 4_000_000
+"""So many characters of what was spelt are held; beyond, what came first goes."""
 SHOWN_REPORTS = 5
 """So many reports of a happening are quoted in a feed."""
 
@@ -48,6 +50,7 @@ class Writer:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._spelt: dict[int, tuple[object, str]] = {}
+        self._length = 0
 
     def bytes_of(self, file: File) -> bytes:
         """A file's bytes, from its record alone."""
@@ -70,6 +73,9 @@ class Writer:
         """What was spelt of a record before, or is now."""
         if text is not None:
             self._spelt[id(record)] = (record, text)
+            self._length += len(text)
+            while self._length > MOST:
+                self._length -= len(self._spelt.pop(next(iter(self._spelt)))[1])
         return self._spelt.get(id(record), (None, None))[1]
 
     # --------------------------------------------------------------------------------------- JSON

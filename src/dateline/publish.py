@@ -178,7 +178,10 @@ def publish(
         tell("making pages", number, total)
         run.unit("units", name)
     table.keep(kept.digest_of(ENTRIES))
-    return run.finish()
+    made = run.finish()
+    trail.stamp()
+    draft.stack.rows.made.clear()
+    return made
 
 
 def settle(stack: Stack, trail: Trail) -> Draft:

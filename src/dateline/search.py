@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from sys import intern
 from urllib.parse import quote
 
 from .gathered import row_link
@@ -49,7 +50,7 @@ def words_of(text: str) -> list[str]:
     """The words of a text as they are searched: small letters without marks."""
     plain = unicodedata.normalize("NFKD", text)
     bare = "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M")).lower()
-    return [word[:LONGEST] for word in _WORD.findall(bare)]
+    return [intern(word[:LONGEST]) for word in _WORD.findall(bare)]
 
 
 def search_files(stack: Stack) -> list[File]:
@@ -131,7 +132,7 @@ def pack(document: Document) -> list[str]:
 def unpack(_: object, told: Sequence[str]) -> Document:
     """A document from its plain values."""
     label, note, address, words = told
-    return Document(label=label, note=note, address=address, words=tuple(words.split()))
+    return Document(label=label, note=note, address=address, words=tuple(map(intern, words.split())))
 
 
 def _clean(text: str) -> str:

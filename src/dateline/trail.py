@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +21,7 @@ from .folders import load_kept, save_kept
 from .traces import ALL, THERE, Fact, Made, Reads, Table
 
 FILE = "traces.json"
-_FORM = 1
+_FORM = 2
 GROWN = 1.3
 """Facts are numbered anew when there are so many times more than there were."""
 
@@ -71,7 +71,7 @@ class Trail:
     def _recall(self, kept: Any) -> list[Fact]:
         if not kept or kept[0] != self._frame:
             return []
-        _, self._numbered, self.noted, names, of, keys, self._stamps, made = kept
+        _, *made, of, keys, self._stamps, (self._numbered, self.noted, names) = kept
         facts = [(names[at], _key(key)) for at, key in zip(_numbers(of), keys, strict=True)]
         if len(self._stamps) != len(set(facts)):
             raise ValueError(FILE)
@@ -202,6 +202,11 @@ class Trail:
 
     # ------------------------------------------------------------------------------------- keeping
 
+    def stamp(self) -> None:
+        """Reckon all stamps, so that what they were reckoned from may go."""
+        for fact in self.reads.facts:
+            self._now(fact)
+
     def save(self) -> None:
         """Keep the traces for the next run."""
         if self._tracker is None:
@@ -210,19 +215,24 @@ class Trail:
         renumbered: dict[int, int] | None = None
         if len(facts) > GROWN * self._numbered:
             renumbered, self._numbered = {}, 0  # so that what nobody reads any more goes
-        made = []
+        save_kept(self._tracker, FILE, self._spelt(facts, renumbered))
+
+    def _spelt(self, facts: list[Fact], renumbered: dict[int, int] | None) -> Iterator[object]:
+        """What is kept, piece by piece: the frame, a piece for each table, and what the facts are."""
+        yield self._frame
         for table, pack in self._settled:
             things, read, ends = self._traced(table, renumbered)
             held = self.values.get(table.name, {})
             values = [pack(table.peek(key)) for key in things] if pack else [held.get(key) for key in things]
-            made.append([table.name, things, _text(ends), _text(read), values])
+            yield [table.name, things, _text(ends), _text(read), values]
         if renumbered is not None:
             facts = [facts[number] for number in renumbered]
             self._numbered = len(facts)
         names = {name: at for at, name in enumerate(dict.fromkeys(name for name, _ in facts))}
-        of, keys = array("I", [names[name] for name, _ in facts]), [key for _, key in facts]
-        told = [list(names), _text(of), keys, list(map(self._now, facts))]
-        save_kept(self._tracker, FILE, [self._frame, self._numbered, self.notes, *told, made])
+        yield _text(array("I", [names[name] for name, _ in facts]))
+        yield [key for _, key in facts]
+        yield [self._now(fact) for fact in facts]
+        yield [self._numbered, self.notes, list(names)]
 
     def _traced(
         self, table: Made[Any, Any], renumbered: dict[int, int] | None
