@@ -94,16 +94,19 @@
   list.className = "found";
   [label, box, tally, list].forEach(function (part) { place.appendChild(part); });
 
+  /* Without what would end the isolate around a name, as pages have it. */
+  function fenced(text) { return text.replace(/[\u2066-\u2069]/g, ""); }
+
   function show(found, shown) {
     list.textContent = "";
     shown.forEach(function (of) {
       var item = document.createElement("li"), link = document.createElement("a"), note = document.createElement("span");
       var name = document.createElement("bdi");
-      name.textContent = of[0];
+      name.textContent = fenced(of[0]);
       link.href = of[2];
       link.appendChild(name);
       note.className = "note";
-      note.textContent = of[1];
+      note.textContent = fenced(of[1]);
       item.dir = "auto";
       item.appendChild(link);
       item.appendChild(note);
