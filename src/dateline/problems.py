@@ -75,6 +75,7 @@ def format_problem(problem: Problem) -> str:
     return f"{head}\n    hint: {visible(problem.hint)}" if problem.hint else head
 
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What steers a terminal, begins a line, turns the direction of writing, or is no text."""
 
@@ -88,7 +89,7 @@ def name_fault(name: str) -> str:
     """What is wrong with a file's name that is to become an id or an address; "" for nothing."""
     if any("\ud800" <= letter <= "\udfff" for letter in name):
         return "the file's name is not UTF-8"
-    return "the file's name holds a control character" if _UNSEEN.search(name) else ""
+    return "the file's name holds a control character" if _CONTROLS.search(name) else ""
 
 
 def first_few(names: Sequence[str], most: int = 3) -> str:
