@@ -205,6 +205,7 @@ def settle(stack: Stack, trail: Trail) -> Draft:
     trail.settle(stack.costs, stamp=str, pack=int, unpack=lambda _, cost: int(cost))
     moved = trail.settle(stack.parted, pack=dict, unpack=lambda _, parts: dict(parts))
     trail.judge_places("places", stack.places.peek, lambda place: place[:3] in moved)
+    trail.settle(stack.gaps, pack=dict, unpack=lambda _, words: dict(words))
     trail.settle(stack.contested, stamp=str, pack=int, unpack=lambda _, number: int(number))
     draft = Draft(stack)
     trail.settle(draft.index.documents, pack=search.pack, unpack=search.unpack)

@@ -17,7 +17,6 @@ from .rows import UNDATED, cite, contrast_of, events_of, moment, parts_of, publi
 from .timelines import (
     Line,
     Stack,
-    gaps_of,
     group_years,
     statements_of,
     timeline_of,
@@ -281,7 +280,7 @@ def part_page(stack: Stack, line: Line, part: str) -> Page:
     view = YearView(
         subject=Link(text=name, path=path),
         title=f"only named, {part_title(part)}" if named else part_title(part),
-        timeline=year_timeline(stack, subject, part, ids, gaps_of(stack, subject, named), named),
+        timeline=year_timeline(stack, subject, part, ids, stack.gaps[line], named),
         earlier=links[at - 1] if at else None,
         later=links[at + 1] if at + 1 < len(links) else None,
     )

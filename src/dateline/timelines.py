@@ -82,6 +82,8 @@ class Stack:
         """Timeline → its happenings, in order of time."""
         self.parted = Made("parted", reads, (), self._parted)
         """Timeline → its parts that stand on pages of their own, by name; none for one that fits on one page."""
+        self.gaps = Made("gaps", reads, (), self._gaps)
+        """Timeline → its long silences: happening → the words behind its row."""
         self.places = Places(reads, self.parted)
         """Timeline and happening → the part in which it stands; "" where there are no parts."""
         self.smaller: Table[str, Sequence[str]] = Table("smaller", reads, {})
@@ -97,7 +99,7 @@ class Stack:
         """Find out which happenings stand on whose timeline, and at which address."""
         library, reads = self.library, self.library.reads
         self.lists.held = lists = reads.of(lambda: _lists(self.briefs))[0]
-        self.parted.keys_ = dict.fromkeys(lists)
+        self.parted.keys_ = self.gaps.keys_ = dict.fromkeys(lists)
         smaller: dict[str, list[str]] = {}
         for event in library.events.held.values():
             smaller.setdefault(event.part_of, []).append(event.id)
@@ -129,6 +131,10 @@ class Stack:
         days = {id: self.briefs[id].day for id in ids}
         costs = {id: self.costs[id] for id in ids}
         return parts_of_timeline(ids, costs, lambda id: year_of(days[id]), lambda id: (days[id] or date.min).month)
+
+    def _gaps(self, timeline: Line) -> Mapping[str, str]:
+        kind, id, named = timeline
+        return gaps_of(self, (kind, id), named)
 
     def _differing(self, id: str) -> tuple[Difference, ...]:
         library, event = self.library, self.library.events[id]
@@ -267,7 +273,7 @@ def timeline_of(stack: Stack, subject: Subject, named: bool = False) -> Timeline
         prefix = _NAMED if named else _PLAIN
         links = [Link(text=year_title(year), fragment=prefix + year) for year in years]
         key = frozenset(of.row.id for of in short)
-        marks = Marks(gaps=gaps_of(stack, subject, named), key=key, said=statements_of(stack, subject, ids))
+        marks = Marks(gaps=stack.gaps.get((*subject, named), {}), key=key, said=statements_of(stack, subject, ids))
         by_month = len(ids) > MONTH_ROWS
         periods = tuple(_year_period(stack, prefix, year, of, by_month, marks) for year, of in years.items())
     ways = (YearLink(link=link, count=len(of)) for link, of in zip(links, years.values(), strict=True))

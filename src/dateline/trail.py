@@ -22,6 +22,8 @@ from .traces import ALL, THERE, Fact, Made, Reads, Table
 
 FILE = "traces.json"
 _FORM = 2
+STAMP = 16
+"""So many signs of a digest tell one thing from another."""
 GROWN = 1.3
 """Facts are numbered anew when there are so many times more than there were."""
 
@@ -186,7 +188,7 @@ class Trail:
         """What a fact is now; "" for what is not there."""
         known = self._known.get(fact)
         if known is None:
-            known = self._known[fact] = self._ask(*fact)
+            known = self._known[fact] = self._ask(*fact)[:STAMP]
         return known
 
     def _ask(self, name: str, key: Hashable) -> str:
