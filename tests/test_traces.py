@@ -61,6 +61,7 @@ class Sums:
         self.anew = [*self.trail.anew(self.sums), *self.trail.anew(self.all)]
         for table in (self.sums, self.all):
             self.trail.settle(table, pack=int, unpack=lambda _, told: told)
+        self.trail.stamp()
         self.trail.save()
 
     def half(self, key):

@@ -30,15 +30,18 @@ class Reads:
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
         """`facts` are those that have numbers already, in their order."""
         self.now: set[int] = set()
-        self.facts: list[Fact] = []
+        self.facts: list[Fact] = list(facts)
         """Number → fact."""
         self._numbers: dict[str, dict[Any, int]] = {}
-        for name, key in facts:
-            self.number(self.of_table(name), name, key)
+        for number, (name, key) in enumerate(self.facts):
+            self.of_table(name)[key] = number
 
     def of_table(self, name: str) -> dict[Any, int]:
         """Key → number, of the facts of one table that have one."""
-        return self._numbers.setdefault(name, {})
+        found = self._numbers.get(name)
+        if found is None:
+            found = self._numbers[name] = {}
+        return found
 
     def number(self, numbers: dict[Any, int], name: str, key: Hashable) -> int:
         """The number of a fact; `numbers` are those of its table."""

@@ -54,6 +54,8 @@ class Trail:
         self._changed: set[int] = set()
         self._tables: dict[str, tuple[Table[Any, Any] | None, Callable[[Any], str]]] = {}
         self._known: dict[Fact, str] = {}
+        self._final: list[str] = []
+        """The stamps of all facts, to be kept."""
         self._settled: list[tuple[Made[Any, Any], Callable[[Any], Any] | None]] = []
         self.values: dict[str, dict[Hashable, Any]] = {}
         """Table → key → what is to be kept of a thing beside its traces, where no function tells it."""
@@ -75,7 +77,7 @@ class Trail:
             return []
         _, *made, of, keys, self._stamps, (self._numbered, self.noted, names) = kept
         facts = [(names[at], _key(key)) for at, key in zip(_numbers(of), keys, strict=True)]
-        if len(self._stamps) != len(set(facts)):
+        if len(self._stamps) != len(facts):
             raise ValueError(FILE)
         for name, things, ends, read, values in made:
             known = [_key(key) for key in things]
@@ -205,12 +207,18 @@ class Trail:
     # ------------------------------------------------------------------------------------- keeping
 
     def stamp(self) -> None:
-        """Reckon all stamps, so that what they were reckoned from may go."""
-        for fact in self.reads.facts:
-            self._now(fact)
+        """Reckon all stamps, so that what they were reckoned from may go.
+
+        What was compared, and is as it was, need not be reckoned again.
+        """
+        known, changed = self._stamps, self._changed
+        self._final = [
+            known[number] if number < len(known) and number not in changed else self._stamp(fact)
+            for number, fact in enumerate(self.reads.facts)
+        ]
 
     def save(self) -> None:
-        """Keep the traces for the next run."""
+        """Keep the traces for the next run; all stamps are reckoned before."""
         if self._tracker is None:
             return
         facts = self.reads.facts
@@ -227,13 +235,14 @@ class Trail:
             held = self.values.get(table.name, {})
             values = [pack(table.peek(key)) for key in things] if pack else [held.get(key) for key in things]
             yield [table.name, things, _text(ends), _text(read), values]
+        stamps = self._final
         if renumbered is not None:
-            facts = [facts[number] for number in renumbered]
+            facts, stamps = [facts[number] for number in renumbered], [stamps[number] for number in renumbered]
             self._numbered = len(facts)
         names = {name: at for at, name in enumerate(dict.fromkeys(name for name, _ in facts))}
         yield _text(array("I", [names[name] for name, _ in facts]))
         yield [key for _, key in facts]
-        yield [self._now(fact) for fact in facts]
+        yield stamps
         yield [self._numbered, self.notes, list(names)]
 
     def _traced(
@@ -254,11 +263,6 @@ class Trail:
         if renumbered is not None:
             read = array("I", [renumbered.setdefault(number, len(renumbered)) for number in read])
         return things, read, ends
-
-    def _now(self, fact: Fact) -> str:
-        """The stamp to keep of a fact: what was compared, and is as it was, need not be reckoned again."""
-        number = self._number(fact)
-        return self._stamp(fact) if number is None or number in self._changed else self._stamps[number]
 
 
 def _key(key: Any) -> Hashable:
