@@ -66,6 +66,9 @@ PAGE_PARTS = {
     "standing",
     "briefs",
     "library",
+    "addresses",
+    "archive",
+    "registers",
     "tables",
 }
 """Modules that `pages` alone is made of."""

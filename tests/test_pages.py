@@ -9,6 +9,7 @@ import pytest
 
 from corpora import ACTORS, ARTICLES, CORPUS, ENTRIES, EVENTS, article, entry, large_corpus, who
 from dateline import when
+from dateline.addresses import assign_addresses
 from dateline.model import (
     Actor,
     Corpus,
@@ -21,7 +22,6 @@ from dateline.model import (
 from dateline.pages import find_collisions, plan
 from dateline.plan import Page
 from dateline.rows import quote_of
-from dateline.timelines import assign_addresses
 from dateline.views import (
     AboutView,
     ActorView,
@@ -147,7 +147,7 @@ def test_pages_that_some_file_system_takes_for_one_are_refused():
 
 def test_an_empty_tracker_has_its_fixed_pages():
     fixed = ["404.html", "about.html", "actors/index.html", "articles/index.html", "corrections.html", "differences.html",
-             "events/index.html", "index.html", "search.html"]  # fmt: skip
+             "events/index.html", "index.html", "publishers/index.html", "search.html"]  # fmt: skip
     assert list(pages_of(Corpus(settings=Settings()))) == fixed
 
 

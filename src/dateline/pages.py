@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
+from .archive import article_index, month_page, publisher_index, publisher_page
 from .beside import Beside, for_robots
 from .charts import chart_of
 from .library import Kind, Library
@@ -17,7 +18,7 @@ from .notices import LATEST, checked_words, notices_of
 from .plan import File, Page, Site, Unit
 from .problems import Problem, Where
 from .redirects import redirect_pages
-from .rows import UNDATED, cite, latest_first, moment
+from .rows import UNDATED, latest_first, moment
 from .search import Index
 from .standing import corrections_page, differences_page, search_page
 from .storylines import storylines_of
@@ -103,7 +104,7 @@ class Draft:
         stack, library, makers = self.stack, self.stack.library, self._makers
         singles: tuple[Callable[[Stack], Page], ...] = (
             _home, _about, search_page, corrections_page, differences_page, _missing, _actor_index, _event_index,
-            _article_index,
+            _article_index, publisher_index,
         )  # fmt: skip
         for single in singles:
             makers[single.__name__.strip("_")] = partial(self._page, partial(single, stack))
@@ -111,6 +112,11 @@ class Draft:
         makers["search files"] = lambda: tuple(self.index.files())
         for kind, id in library.addresses.held:
             makers[f"{kind}/{id}"] = partial(self._record, kind, id)
+        for path in stack.months.held:
+            makers[path] = partial(self._page, partial(month_page, stack, path))
+        for name, pages in stack.publishers.held.items():
+            for path in pages:
+                makers[path] = partial(self._page, partial(publisher_page, stack, name, path))
         for line, parts in stack.parted_now():
             kind, id, named = line
             for name in parts:
@@ -241,17 +247,7 @@ def _event_index(stack: Stack) -> Page:
 
 
 def _article_index(stack: Stack) -> Page:
-    library = stack.library
-    groups: dict[str, list[Count]] = {}
-    for article in sorted(library.articles.values(), key=lambda of: (latest_first(of.published), of.id)):
-        source = cite(library, article)
-        year = f"{article.published.first_day.year}" if article.published.known else "Undated"
-        note = f"{source.publisher}, {source.published.words}"
-        groups.setdefault(year, []).append(
-            Count(link=source.article, count=len(library.told.get(article.id, ())), note=note)
-        )
-    intro = scope(library)
-    return _index("articles", "Articles", intro, (Group(title=year, items=tuple(of)) for year, of in groups.items()))
+    return article_index(stack, scope(stack.library))
 
 
 # ------------------------------------------------------------------------------------------- home, about, 404

@@ -197,7 +197,9 @@ def settle(stack: Stack, trail: Trail) -> Draft:
         trail.judge(table, digests.of)
     trail.settle(stack.briefs, pack=briefs.pack, unpack=briefs.unpack)
     stack.lay_out()
-    laid: tuple[Table[Any, Any], ...] = (stack.lists, stack.smaller, library.addresses)
+    laid: tuple[Table[Any, Any], ...] = (
+        stack.lists, stack.smaller, library.addresses, stack.months, stack.publishers, stack.houses,
+    )  # fmt: skip
     for table in laid:
         trail.judge(table)
     trail.settle(stack.counts, pack=pack, unpack=lambda _, told: unpack(Counts, told))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
+from .addresses import RESERVED
 from .model import Redirect
 from .plan import Page
 from .text import slug
-from .timelines import RESERVED, Stack
+from .timelines import Stack
 from .views import Link, RedirectView
 from .web import site_address
 

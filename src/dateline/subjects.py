@@ -315,6 +315,7 @@ def article_page(stack: Stack, article: Article) -> Page:
         passages=passages,
         drawn=sum(len(passage.drawn) for passage in passages),
         by_person=article.id in library.touched,
+        house=Link(text=article.source, path=stack.houses[article.source]) if article.source else None,
     )
     return Page(
         path=library.addresses["articles", article.id],

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from .addresses import assign_addresses
 from .briefs import Brief, brief_of, counts_of
 from .differences import Difference, event_differences
 from .gaps import Stretch, days_between, find_gaps, length_in_words
@@ -13,8 +14,8 @@ from .keyrows import LEAST, choose, size_in_short
 from .library import Kind, Library, Subject
 from .model import Article, Corpus, Entry
 from .paging import UNDATED, cost_of, part_title, parts_of_timeline
+from .registers import TOGETHER, months_of, publishers_of
 from .rows import row_of
-from .text import digest, slug
 from .traces import Made, Passed, Reads, Table
 from .views import Gap, KeyRow, Link, Period, Report, Timeline, YearLink
 from .when import MONTHS, When, sort_key
@@ -24,8 +25,6 @@ MONTH_ROWS = 15
 
 _PLAIN, _NAMED = "at-", "named-"
 """What stands before the year in the names of headings and pages."""
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-RESERVED = {"", "index", *_DEVICES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +85,12 @@ class Stack:
         """Timeline → its long silences: happening → the words behind its row."""
         self.places = Places(reads, self.parted)
         """Timeline and happening → the part in which it stands; "" where there are no parts."""
+        self.months: Table[str, Sequence[str]] = Table("months", reads, {})
+        """Page of the archive → the articles on it; none where all stand on one page."""
+        self.publishers: Table[str, Mapping[str, Sequence[str]]] = Table("publishers", reads, {})
+        """Publisher → its pages, each with the articles on it."""
+        self.houses: Table[str, str] = Table("houses", reads, {})
+        """Publisher → its first page."""
         self.smaller: Table[str, Sequence[str]] = Table("smaller", reads, {})
         """Event → the events that are part of it."""
         self.differing = Passed(reads, self._differing)
@@ -111,6 +116,10 @@ class Stack:
         records += [("articles", article.id, article.title) for article in library.articles.held.values()]
         library.addresses.held = assign_addresses(records)
         self.subjects = {path: subject for subject, path in library.addresses.held.items()}
+        articles = library.articles.held.values()
+        self.months.held = months_of(articles) if len(articles) > TOGETHER else {}
+        self.publishers.held = publishers_of(articles)
+        self.houses.held = {name: next(iter(pages)) for name, pages in self.publishers.held.items()}
 
     def of(self, subject: Subject, named: bool = False) -> Sequence[str]:
         """The happenings of a timeline, in order of time; `named`: those that only name an actor."""
@@ -189,48 +198,6 @@ def _lists(briefs: Mapping[str, Brief]) -> dict[Line, list[str]]:
         for line in lines:
             found.setdefault(line, []).append(brief.id)
     return found
-
-
-# --------------------------------------------------------------------------------------------- addresses
-
-
-def assign_addresses(records: Iterable[tuple[Kind, str, str]]) -> dict[Subject, str]:
-    """The path of each (kind, id, name): its name's slug, or its id's where names collide or are empty.
-
-    Whoever stands under an id keeps it; what collides with that falls back in its turn.
-    """
-    found: dict[Subject, str] = {}
-    records = list(records)
-    for kind in ("actors", "events", "articles"):
-        choices = {id: _choices(id, name) for of, id, name in records if of == kind}
-        found.update({(kind, id): f"{kind}/{stem}.html" for id, stem in _settle(choices).items()})
-    return found
-
-
-def _choices(id: str, name: str) -> tuple[str, str, str]:
-    stem = slug(id, 120)
-    return slug(name), stem, f"{stem}-{digest(id)[:8]}".lstrip("-")
-
-
-def _settle(choices: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    level = dict.fromkeys(choices, 0)
-    while True:
-        stems: dict[str, list[str]] = {}
-        for id, at in level.items():
-            stems.setdefault(choices[id][at], []).append(id)
-        losers = [id for stem, ids in stems.items() for id in _losers(stem, ids, level)]
-        if not losers:
-            return {id: choices[id][at] for id, at in level.items()}
-        for id in losers:
-            level[id] += 1
-
-
-def _losers(stem: str, ids: Sequence[str], level: Mapping[str, int]) -> list[str]:
-    """Those who must give way: everybody for a reserved stem, else those nearest to their names."""
-    if stem not in RESERVED and len(ids) == 1:
-        return []
-    lowest = min(level[id] for id in ids)
-    return [id for id in ids if level[id] == lowest and lowest < 2]
 
 
 # --------------------------------------------------------------------------------------------- periods

@@ -411,15 +411,19 @@ class ArticleView:
     passages: tuple[Passage, ...]
     drawn: int
     by_person: bool
+    house: Link | None = None
+    """The page of its publisher; None where it names none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
-    """A list of all actors, events or articles."""
+    """A list of actors, events or articles, or of such lists."""
 
     heading: str
     intro: str
     groups: tuple[Group, ...]
+    ways: tuple[Link, ...] = ()
+    """Other lists of the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

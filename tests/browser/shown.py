@@ -35,6 +35,8 @@ KINDS = {
     "actors": "actors/index.html",
     "events": "events/index.html",
     "articles": "articles/index.html",
+    "publisher": "publishers/port-gazette.html",
+    "publishers": "publishers/index.html",
     "corrections": "corrections.html",
     "differences": "differences.html",
     "search": "search.html",

@@ -1,0 +1,85 @@
+"""Lists of articles: by year on one page while they are few, else by month on pages of their own; and by publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .library import Library
+from .model import Article
+from .paging import UNDATED, part_title
+from .plan import Page
+from .registers import TOGETHER, in_order
+from .rows import cite
+from .subjects import count_words
+from .timelines import Stack
+from .views import Count, Group, IndexView, Link
+
+
+def article_index(stack: Stack, intro: str) -> Page:
+    """All articles, or the way to their months where they are many; and the way to their publishers."""
+    library = stack.library
+    ways = (Link(text="Publishers", path="publishers/index.html"),) if len(stack.houses) else ()
+    if len(library.articles) <= TOGETHER:
+        groups = by_year(library, in_order(library.articles.values()))
+        return _page("articles/index.html", "articles.html", "Articles", intro, groups, ways)
+    years: dict[str, list[Count]] = {}
+    for path, ids in stack.months.items():
+        name = path.removeprefix("archive/").removesuffix(".html").replace("/", "-")
+        title = part_title(name)
+        year = name[:4] if name[:4].isdigit() else title
+        years.setdefault(year, []).append(Count(link=Link(text=title, path=path), count=len(ids)))
+    groups = tuple(Group(title=year, items=tuple(of)) for year, of in years.items())
+    return _page("articles/index.html", "lists.html", "Articles", intro, groups, ways)
+
+
+def month_page(stack: Stack, path: str) -> Page:
+    """The articles of a month, from the latest on."""
+    library, ids = stack.library, stack.months[path]
+    name = path.removeprefix("archive/").removesuffix(".html").replace("/", "-")
+    heading = "Articles without a date" if name.startswith(UNDATED) else f"Articles of {part_title(name)}"
+    listed = by_year(library, [library.articles[id] for id in ids])
+    groups = tuple(Group(title="", items=group.items) for group in listed)
+    return _page(path, "articles.html", heading, count_words(len(ids), "article") + ".", groups)
+
+
+def publisher_index(stack: Stack) -> Page:
+    """All publishers, each with the number of its articles."""
+    items = (
+        Count(link=Link(text=name, path=next(iter(pages))), count=sum(map(len, pages.values())))
+        for name, pages in stack.publishers.items()
+    )
+    ordered = sorted(items, key=lambda of: (of.link.text.casefold(), of.link.path))
+    nameless = sum(not article.source for article in stack.library.articles.values())
+    intro = f"{count_words(len(ordered), 'publisher')} of the articles"
+    intro += f"; {count_words(nameless, 'article')} without a named one." if nameless else "."
+    groups = (Group(title="", items=tuple(ordered)),) if ordered else ()
+    return _page("publishers/index.html", "lists.html", "Publishers", intro, groups)
+
+
+def publisher_page(stack: Stack, name: str, path: str) -> Page:
+    """The articles of a publisher, from the latest on, by year."""
+    library, pages = stack.library, stack.publishers[name]
+    number, total = list(pages).index(path) + 1, sum(map(len, pages.values()))
+    part = f", part {number} of {len(pages)}" if len(pages) > 1 else ""
+    groups = by_year(library, [library.articles[id] for id in pages[path]])
+    return _page(path, "articles.html", name + part, f"{count_words(total, 'article')} by this publisher.", groups)
+
+
+def by_year(library: Library, articles: Iterable[Article]) -> tuple[Group, ...]:
+    """Articles under their years, as items of a list."""
+    groups: dict[str, list[Count]] = {}
+    for article in articles:
+        source = cite(library, article)
+        year = f"{article.published.first_day.year}" if article.published.known else "Undated"
+        note = f"{source.publisher}, {source.published.words}"
+        groups.setdefault(year, []).append(
+            Count(link=source.article, count=len(library.told.get(article.id, ())), note=note)
+        )
+    return tuple(Group(title=year, items=tuple(of)) for year, of in groups.items())
+
+
+def _page(
+    path: str, template: str, heading: str, intro: str, groups: tuple[Group, ...], ways: tuple[Link, ...] = ()
+) -> Page:
+    view = IndexView(heading=heading, intro=intro, groups=groups, ways=ways)
+    return Page(path=path, template=template, title=heading, description=intro, section="articles", view=view)
