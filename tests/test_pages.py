@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,7 @@ from dateline.model import (
 from dateline.pages import find_collisions, plan
 from dateline.plan import Page
 from dateline.rows import quote_of
+from dateline.rules import read_table
 from dateline.views import (
     AboutView,
     ActorView,
@@ -36,6 +39,8 @@ from dateline.views import (
     Row,
     YearView,
 )
+
+ROOT = Path(__file__).parents[1]
 
 
 def pages_of(corpus: Corpus) -> dict[str, Page]:
@@ -689,3 +694,21 @@ def test_the_method_page_is_written_from_facts():
         "date not known": 2,
     }
     assert (view.articles_undated, view.by_person) == (1, 1)
+
+
+def test_what_is_said_to_be_measured_was_measured():
+    floors = json.loads((ROOT / "tests" / "eval" / "floors.json").read_text("utf-8"))["floors"]
+    rows = read_table("world/measured.tsv")
+    assert {row["recogniser"] for row in rows} == set(floors)
+    for row in rows:
+        assert int(row["percent"]) == round(floors[row["recogniser"]][row["score"]]), row["score"]
+
+
+def test_the_method_page_tells_what_was_measured_of_its_reader():
+    view = pages_of(replace(CORPUS, settings=Settings(recogniser="rules")))["about.html"].view
+    assert [(score.task, score.corpus) for score in view.measured][:1] == [
+        ("names of people, bodies and places", "UNER English-PUD (news)")
+    ]
+    assert view.measured_on.edtf == "2026-11-22"
+    other = pages_of(replace(CORPUS, settings=Settings(recogniser="mine")))["about.html"].view
+    assert (other.measured, other.measured_on) == ((), None)

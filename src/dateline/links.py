@@ -58,3 +58,12 @@ class RoleUsed:
     words: str
     told: str
     sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A share of what was found rightly, as F1 or accuracy in percent: of what, in which texts."""
+
+    task: str
+    corpus: str
+    percent: str

@@ -19,6 +19,7 @@ from .plan import File, Page, Site, Unit
 from .problems import Problem, Where
 from .redirects import redirect_pages
 from .rows import UNDATED, latest_first, moment
+from .rules import read_table
 from .search import Index
 from .standing import corrections_page, differences_page, search_page
 from .storylines import storylines_of
@@ -36,8 +37,9 @@ from .subjects import (
 )
 from .timelines import Stack, stack_rows
 from .traces import Made, Table
-from .views import AboutView, Count, Group, HomeView, IndexView, Link, MissingView, Period, RedirectView
+from .views import AboutView, Count, Group, HomeView, IndexView, Link, MissingView, Period, RedirectView, Score
 from .web import site_address, tag_of
+from .when import parse
 
 LETTER_ITEMS = 30
 """With more items, an index is parted by initial letters."""
@@ -319,6 +321,11 @@ def _about(stack: Stack) -> Page:
         "events/index.html": ("events", len(library.events)),
         "": ("entries, one for each thing that one article tells", sum(told.entries for told in counts)),
     }
+    measured = [
+        of
+        for of in read_table("world/measured.tsv")
+        if (of["recogniser"], of["model"]) == (settings.recogniser, settings.model)
+    ]
     view = AboutView(
         scope=scope(library),
         reader=_reader(settings),
@@ -329,6 +336,8 @@ def _about(stack: Stack) -> Page:
         articles_undated=sum(not article.published.known for article in library.articles.values()),
         by_person=sum(told.touched for told in counts),
         quote_words=settings.quote_words,
+        measured=tuple(Score(task=of["task"], corpus=of["corpus"], percent=of["percent"]) for of in measured),
+        measured_on=moment(parse(measured[0]["on"])) if measured else None,
     )
     return Page(
         path="about.html",

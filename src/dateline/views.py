@@ -24,6 +24,7 @@ from .links import Namesake as Namesake
 from .links import NameUsed as NameUsed
 from .links import Notice as Notice
 from .links import RoleUsed as RoleUsed
+from .links import Score as Score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -438,6 +439,9 @@ class AboutView:
     articles_undated: int
     by_person: int
     quote_words: int
+    measured: tuple[Score, ...] = ()
+    """How often this reader is right on texts that people annotated; none where nobody measured it."""
+    measured_on: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
