@@ -18,7 +18,7 @@ from .views import Count, Group, IndexView, Link
 def article_index(stack: Stack, intro: str) -> Page:
     """All articles, or the way to their months where they are many; and the way to their publishers."""
     library = stack.library
-    ways = (Link(text="Publishers", path="publishers/index.html"),) if len(stack.houses) else ()
+    ways = (Link(text="All publishers", path="publishers/index.html"),) if len(stack.houses) else ()
     if len(library.articles) <= TOGETHER:
         groups = by_year(library, in_order(library.articles.values()))
         return _page("articles/index.html", "articles.html", "Articles", intro, groups, ways)
