@@ -129,7 +129,7 @@ class Beside:
                 content = self._part(page.path, view)
             case ArticleView():
                 ids = (item.report.id for passage in view.passages for item in passage.drawn)
-                content = article_data(gathered, library.articles[view.id], page.path, ids)
+                content = article_data(gathered, library.whole[view.id], page.path, ids)
             case _:
                 return
         path = data_path(page.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from .differences import Difference, find_differences
@@ -10,7 +11,7 @@ from .digests import digest_of_value
 from .independence import Independence, Origins
 from .keyrows import lead_key
 from .links import Link
-from .model import Corpus, Entry
+from .model import Article, Corpus, Entry
 from .packed import PackedEntries, PackedEntry
 from .traces import Late, Passed, Reads, Table
 from .when import When
@@ -48,7 +49,10 @@ class Library:
                 told.setdefault(entry.article, []).append(at)
             else:
                 self.lost.add(entry.article)
-        self.articles = Table("articles", self.reads, articles)
+        self.whole = Table("whole", self.reads, articles)
+        """The articles with all that is known of them; few ask for that."""
+        self.articles = Table("articles", self.reads, {id: _as_cited(article) for id, article in articles.items()})
+        """The articles as far as others show or weigh them."""
         self.actors = Table("actors", self.reads, {actor.id: actor for actor in corpus.actors})
         self.events = Table("events", self.reads, {event.id: event for event in corpus.events})
         self.told = Table("told", self.reads, Late(told, lambda of: tuple(entries[at] for at in of)))
@@ -99,7 +103,7 @@ class Library:
         if len(articles := dict.fromkeys(entry.article for entry in entries)) > 1:
             self.credited.values()
             for article in articles:
-                self.articles.get(article), self.copied.get(article)
+                self.whole.get(article), self.copied.get(article)
         return self.origins.of(entries)
 
     def _disputed(self, id: str) -> tuple[Difference, ...]:
@@ -107,3 +111,8 @@ class Library:
         if len(entries) < 2:
             return ()
         return find_differences(entries, self.published_of(entries), self.actors)
+
+
+def _as_cited(article: Article) -> Article:
+    """An article without what only its own page tells: a byline that changes is nobody else's news."""
+    return replace(article, seed="", digest="", byline="", place="", sketch="", published_reasons=())

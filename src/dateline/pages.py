@@ -134,7 +134,7 @@ class Draft:
             return self.beside.with_files(actor_page(self.stack, library.actors[id]))
         if kind == "events":
             return self.beside.with_files(event_page(self.stack, library.events[id]))
-        return self.beside.with_files(article_page(self.stack, library.articles[id]))
+        return self.beside.with_files(article_page(self.stack, library.whole[id]))
 
     def _late(self, name: str) -> Unit:
         if name == "robots":

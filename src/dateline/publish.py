@@ -190,7 +190,7 @@ def settle(stack: Stack, trail: Trail) -> Draft:
     for told in (library.told, library.happenings):
         trail.judge(told, by_key=partial(library.stamp, told.held))
     outside: tuple[Table[Any, Any], ...] = (
-        library.articles, library.actors, library.events, library.touched,
+        library.articles, library.whole, library.actors, library.events, library.touched,
         library.preferred, library.corrections, library.apart, library.redirects, library.credited, library.copied,
     )  # fmt: skip
     for table in outside:
