@@ -117,7 +117,8 @@ class Trail:
         before = self._made.get(table.name)
         anew = self.anew(table)
         if before and unpack:
-            table.made.update((key, unpack(key, before.values[key])) for key in table.keys_ if key not in anew)
+            taken = before.values.pop if pack else before.values.__getitem__  # what is packed again need not be held
+            table.made.update((key, unpack(key, taken(key))) for key in table.keys_ if key not in anew)
         for key in anew:
             table.peek(key)
 
