@@ -114,7 +114,7 @@ def test_every_page_of_a_record_has_its_copy():
     for page in site.pages:
         told = [of.link.path for of in page.downloads]
         assert set(told) <= data
-        copied = page.path.count("/") and not page.path.endswith("/index.html")
+        copied = page.path.startswith(("actors/", "events/", "articles/")) and not page.path.endswith("/index.html")
         assert (page.path.removesuffix(".html") + ".json" in told) == bool(copied), page.path
 
 
