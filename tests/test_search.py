@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from corpora import CORPUS, story_corpus
-from dateline.search import LONGEST, SHARD, Index, search_files, words_of
+from dateline.search import LONGEST, SHARD, Index, words_of
 from dateline.timelines import stack_rows
 
 WORDS = [
@@ -49,7 +49,7 @@ def look_up(index, word):
 
 def test_every_document_is_found_by_each_of_its_words():
     stack = stack_rows(story_corpus(200))
-    index = read(search_files(stack))
+    index = read(Index(stack).files())
     assert index["head"]["documents"] == sum(len(index[name]) for name in index if name.startswith("d"))
     for document in list(Index(stack).documents.values())[::17]:
         for word in document.words:
@@ -57,13 +57,13 @@ def test_every_document_is_found_by_each_of_its_words():
 
 
 def test_names_stand_before_what_mentions_them():
-    index = read(search_files(stack_rows(CORPUS)))
+    index = read(Index(stack_rows(CORPUS)).files())
     assert look_up(index, "taliban")[0] == "actors/taliban.html"
     assert any(address.startswith("articles/") or "#" in address for address in look_up(index, "taliban")[1:])
 
 
 def test_no_file_of_the_index_is_large():
-    files = search_files(stack_rows(story_corpus(1000)))
+    files = Index(stack_rows(story_corpus(1000))).files()
     assert max(len(file.content.text) for file in files) < 2 * SHARD
     assert len(next(file for file in files if file.path == "search/head.js").content.text) < 2_000
 
@@ -71,6 +71,6 @@ def test_no_file_of_the_index_is_large():
 def test_what_stands_in_a_script_cannot_end_it():
     evil = "</script><script>alert(1)</script>\u2028\ud800"
     corpus = replace(CORPUS, actors=tuple(replace(actor, name=evil) for actor in CORPUS.actors))
-    for file in search_files(stack_rows(corpus)):
+    for file in Index(stack_rows(corpus)).files():
         assert "<" not in file.content.text
         file.content.text.encode()

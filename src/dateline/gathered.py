@@ -233,8 +233,6 @@ def event_data(gathered: Gathered, event: Event, page: str, whole: bool = True) 
     """An event with its timeline, or without where it is not asked for `whole`."""
     stack = gathered.stack
     library, ids = stack.library, list(stack.of(("events", event.id)))
-    known = [brief for id in ids if (brief := stack.briefs[id]).reported.known]
-    first = min((brief.reported for brief in known), key=when.sort_key, default=when.UNKNOWN)
     years = _years(stack, page)
     shown = [] if years or not whole else ids
     return EventData(
@@ -244,7 +242,7 @@ def event_data(gathered: Gathered, event: Event, page: str, whole: bool = True) 
         class_=event.event_class,
         page=quote(page),
         when=date_record(event.when),
-        first_reported=date_record(first),
+        first_reported=date_record(stack.first_reported(ids)[0]),
         place=event.place,
         aliases=_names(event.aliases),
         note=event.note,

@@ -97,10 +97,6 @@ class Origins:
         """See `find_copies`."""
         return find_copies(self._corpus.articles, self._corpus.entries)
 
-    def find_copies(self) -> Mapping[str, str]:
-        """The same, found now where nobody gave it."""
-        return self.copies
-
     @property
     def known(self) -> Mapping[str, Collection[str]]:
         """All names by which sources are known: on these, and on its own articles, the origins of a happening hang."""

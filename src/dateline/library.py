@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Literal
 
 from .differences import Difference, find_differences
@@ -30,7 +31,7 @@ class Library:
     def __init__(
         self,
         corpus: Corpus,
-        find: Callable[[Origins], Mapping[str, str]] = Origins.find_copies,
+        find: Callable[[Origins], Mapping[str, str]] = attrgetter("copies"),
         reads: Reads | None = None,
     ) -> None:
         """`find` gives, where it is needed, which articles are copies; `reads` notes what is read."""

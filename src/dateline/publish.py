@@ -224,7 +224,7 @@ class Copies:
         """As the last run found it, if that was told the same; else as `origins` find it."""
         known = self.trail.noted.get("copies")
         told = self._told()
-        copies = known[1] if known and known[0] == told else dict(origins.find_copies())
+        copies = known[1] if known and known[0] == told else dict(origins.copies)
         self.trail.notes["copies"] = [told, copies]
         return copies
 

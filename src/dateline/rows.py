@@ -106,11 +106,6 @@ def published(when: When, estimated: bool) -> Moment:
     return replace(found, words=f"{found.words} (estimated)") if estimated and when.known else found
 
 
-def time_order(library: Library, id: str) -> tuple[object, ...]:
-    """Where a happening stands in time: earliest start, then coarser first, then id; unknown dates last."""
-    return (*sort_key(date_of(library, id))[:3], id)
-
-
 def days_of(library: Library, id: str) -> Stretch | None:
     """All days on which a happening may have been, by any report or as a person settled it; None for no known date.
 

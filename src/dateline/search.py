@@ -53,11 +53,6 @@ def words_of(text: str) -> list[str]:
     return [intern(word[:LONGEST]) for word in _WORD.findall(bare)]
 
 
-def search_files(stack: Stack) -> list[File]:
-    """The index of a tracker: a head, words in order, documents by rank."""
-    return Index(stack).files()
-
-
 class Index:
     """What may be found in a tracker."""
 

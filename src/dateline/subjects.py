@@ -33,7 +33,6 @@ from .views import (
     Drawn,
     EventView,
     Link,
-    Moment,
     NameUsed,
     Part,
     Passage,
@@ -43,7 +42,7 @@ from .views import (
     YearView,
 )
 from .web import web_address
-from .when import UNKNOWN, sort_key
+from .when import sort_key
 
 MAIN = 12
 """So many actors and events stand on the home page and beside a timeline."""
@@ -197,7 +196,7 @@ def event_page(stack: Stack, event: Event) -> Page:
         kind=EVENT_KINDS[event.kind],
         summary=_summary(stack, ids),
         happened=moment(event.when),
-        first_reported=first_reported(stack, ids),
+        first_reported=published(*stack.first_reported(ids)),
         place=event.place,
         names=_names(event.aliases),
         note=event.note,
@@ -260,13 +259,6 @@ def contrasts_on(stack: Stack, event: Event, to: Link | None = None) -> Iterable
     """Where reports differ on an event itself, such as its deadline; `to` leads to its page."""
     for difference in stack.differing[event.id]:
         yield contrast_of(stack.library, difference, to)
-
-
-def first_reported(stack: Stack, ids: Iterable[str]) -> Moment:
-    """The day of the first report of several happenings."""
-    known = [brief for id in ids if (brief := stack.briefs[id]).reported.known]
-    first = min((brief.reported for brief in known), key=sort_key, default=UNKNOWN)
-    return published(first, all(brief.estimated for brief in known if brief.reported == first))
 
 
 def part_page(stack: Stack, line: Line, part: str) -> Page:

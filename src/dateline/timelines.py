@@ -18,7 +18,7 @@ from .registers import TOGETHER, months_of, publishers_of
 from .rows import row_of
 from .traces import Made, Passed, Reads, Table
 from .views import Gap, KeyRow, Link, Period, Report, Timeline, YearLink
-from .when import MONTHS, When, sort_key
+from .when import MONTHS, UNKNOWN, When, sort_key
 
 MONTH_ROWS = 15
 """With more rows, the years of a timeline are parted into months."""
@@ -154,6 +154,12 @@ class Stack:
         """The articles that report these happenings, by day of publication."""
         articles = {article: None for id in ids for article in self.briefs[id].articles}
         return sorted((self.library.articles[id] for id in articles), key=lambda of: (sort_key(of.published), of.id))
+
+    def first_reported(self, ids: Iterable[str]) -> tuple[When, bool]:
+        """The day of the first report of several happenings, and whether it is only estimated."""
+        known = [brief for id in ids if (brief := self.briefs[id]).reported.known]
+        first = min((brief.reported for brief in known), key=sort_key, default=UNKNOWN)
+        return first, all(brief.estimated for brief in known if brief.reported == first)
 
     def report(self, entry: Entry) -> Report:
         """What the row of its happening shows of an entry."""
