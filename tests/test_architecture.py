@@ -24,7 +24,7 @@ LAYERS = (
     ("parsed", "independence", "differences"),
     ("keyrows",),
     ("store", "reconcile", "quotes"),
-    ("decisions", "preview", "identify"),
+    ("decisions", "preview", "identify", "unaltered"),
     ("ledger", "adopt"),
     ("corrections",),
     ("settle", "rulings"),

@@ -15,6 +15,8 @@ from .actors.recognise import load_recogniser
 from .bounds import Estimate, estimate_published
 from .dates import find_timexes
 from .events.entries import find_entries, find_namings
+from .events.larger import find_ties
+from .events.schedule import find_told
 from .events.stories import Membership
 from .folders import Prints
 from .identify import identify
@@ -34,6 +36,7 @@ from .reconcile import Reconciled
 from .seeds import Seeds
 from .store import Content
 from .text import digest, fold, split_sentences
+from .unaltered import Unaltered
 from .yamlio import Plain
 
 # --------------------------------------------------------------------------------------------- verbs
@@ -97,16 +100,17 @@ def read_anew(
         seen, read_first = read_with(memo, documents, lambda new: read_new([(one, None) for one in new]), tell)
         readings = with_estimates(read_first, seen, memo, read_new, tell)
     lost = rulings.lost_entries(ledger, held.entry_ids, readings)
-    readings, matched = _with_ids(readings, content, (*known.entries, *lost))
+    unaltered = Unaltered(content, memo.results)
+    readings, matched = _with_ids(readings, held, lost, unaltered)
     ledger = _resolved_anew(held, readings)
     missed = {entry.id for match in matched.values() for entry in match.kept}
     kept = [entry for entry in known.entries if entry.id in missed]
     said = _as_people_say(readings, content)
     joined = join(said, known, kept, ledger, memo.results)
-    memo.close()
-    fresh = _fields(readings, joined, _as_told(found, readings), recogniser.label, matched)
+    fresh = _fields(readings, joined, _as_told(found, readings), recogniser.label, matched, unaltered)
     ids = checks.ids_kept(content, fresh, missed, rulings.kept_files(ledger, known))
-    lock = _lock(tracker, said, known)
+    lock = _lock(tracker, said, known, unaltered)
+    memo.close()
     problems = (*held.problems, *found.problems, *store.edit_problems(content))
     return Said(
         content=content,
@@ -132,14 +136,27 @@ def _as_told(found: Seeds, readings: Sequence[Reading]) -> dict[str, Article]:
     return told
 
 
-def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus) -> str | None:
+def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus, unaltered: Unaltered) -> str | None:
     """The text of `quotes.lock`: what stands in the texts that are here, and what stood in those that are not."""
-    texts = {r.document.article.id: (digest(r.document.text), fold(r.document.text)) for r in readings}
-    people = [entry for entry in known.entries if entry.id in known.touched]
-    now = quotes.lock_of([*(entry for r in readings for entry in r.entries), *people], texts)
+    people: dict[str, list[Entry]] = {}
+    for entry in known.entries:
+        if entry.id in known.touched:
+            people.setdefault(entry.article, []).append(entry)
+
+    def quotations(reading: Reading) -> list[str]:
+        document = reading.document
+        entries = (*reading.entries, *people.get(document.article.id, ()))
+        return sorted(quote for _, quote in quotes.lock_of(entries, {document.article.id: ("", fold(document.text))}))
+
+    now = {
+        (digest(reading.document.text), quote)
+        for reading in readings
+        for quote in unaltered.quotations(reading, partial(quotations, reading))
+    }
     before, _ = quotes.load_lock(tracker)
-    absent = {article.digest for article in known.articles if article.id not in texts}
-    lock = now | {(text, quote) for text, quote in before or () if text in absent}
+    here = {reading.document.article.id for reading in readings}
+    absent = {article.digest for article in known.articles if article.id not in here}
+    lock = frozenset(now) | {(text, quote) for text, quote in before or () if text in absent}
     return quotes.format_lock(lock) if lock or before is not None else None
 
 
@@ -176,6 +193,7 @@ def read_one(document: Document, found: Seen) -> Reading:
         syntax=found.syntax,
     )
     reading = replace(reading, namings=find_namings(reading))
+    reading = replace(reading, told_dates=tuple(find_told(reading)), ties=tuple(find_ties(reading)))
     return replace(reading, entries=find_entries(reading), syntax=None)
 
 
@@ -209,31 +227,42 @@ def _estimated(article: Article, estimate: Estimate) -> Article:
 
 
 def _with_ids(
-    readings: Sequence[Reading], content: Content, known: Sequence[Entry]
+    readings: Sequence[Reading], known: Known, lost: Sequence[Entry], unaltered: Unaltered
 ) -> tuple[tuple[Reading, ...], Mapping[str, Reconciled]]:
-    """Readings whose entries have the ids they had before, and what else was known of each article."""
+    """Readings whose entries have the ids they had before, and what else was known of each article.
+
+    `lost` are entries that only decisions remember.
+    """
     earlier: dict[str, list[Entry]] = {}
-    for entry in known:
+    remembered: dict[str, list[Entry]] = {}
+    for entry in known.filed.entries:
         earlier.setdefault(entry.article, []).append(entry)
-    taken = {id_ for stored in content.articles.values() for id_ in reconcile.ids_of(stored)}
+    for entry in lost:
+        earlier.setdefault(entry.article, []).append(entry)
+        remembered.setdefault(entry.article, []).append(entry)
+    taken = set(known.entry_ids)
+
+    def match(reading: Reading) -> Reconciled:
+        article = reading.document.article.id
+        named = tuple(replace(entry, article=article) for entry in reading.entries)
+        stored = known.content.articles.get(article)
+        if stored is None:
+            return Reconciled(entries=reconcile.keep_ids(named, earlier.get(article, ()), taken))
+        return reconcile.reconcile(named, stored, earlier.get(article, ()), reading.document, taken)
+
     found, matched = [], {}
     for reading in readings:
         article = reading.document.article.id
-        named = tuple(replace(entry, article=article) for entry in reading.entries)
-        stored = content.articles.get(article)
-        if stored is None:
-            match = Reconciled(entries=reconcile.keep_ids(named, earlier.get(article, ()), taken))
-        else:
-            match = reconcile.reconcile(named, stored, earlier.get(article, ()), reading.document, taken)
-        matched[article] = match
-        found.append(replace(reading, entries=match.entries))
+        match_of = unaltered.match(reading, remembered.get(article, ()), partial(match, reading), known.entry_ids)
+        matched[article] = match_of
+        found.append(reading.with_entries(match_of.entries))
     return tuple(found), matched
 
 
 def _as_people_say(readings: Sequence[Reading], content: Content) -> tuple[Reading, ...]:
     """Readings whose entries are as people changed them."""
     return tuple(
-        replace(reading, entries=store.changed_entries(reading.entries, content.articles.get(article)))
+        reading.with_entries(store.changed_entries(reading.entries, content.articles.get(article)))
         for reading in readings
         for article in (reading.document.article.id,)
     )
@@ -245,16 +274,17 @@ def _fields(
     told: Mapping[str, Article],
     read_by: str,
     matched: Mapping[str, Reconciled],
-) -> dict[store.Kind, dict[str, dict[str, Plain]]]:
+    unaltered: Unaltered,
+) -> store.Fresh:
     """What the machine says, by kind of file and id: its own reading with what joining found.
 
-    `told` are the articles as the seeds describe them, by id: what a person said of them stays above the line.
+    `told` are the articles as the seeds describe them, by id: what a person said of them stays above the line. None
+    for a file that stands as the machine would write it.
     """
     in_force = {entry.id: entry for reading in joined.readings for entry in reading.entries}
-    articles = {}
-    for reading in readings:
-        article = reading.document.article
-        entries = [
+
+    def named(reading: Reading) -> list[Entry]:
+        found = [
             replace(
                 name_actors(entry, joined.ids),
                 happening=in_force[entry.id].happening,
@@ -262,14 +292,34 @@ def _fields(
             )
             for entry in reading.entries
         ]
-        match = matched[article.id]
-        entries += [replace(entry, happening=joined.happenings.get(entry.id, entry.id)) for entry in match.kept]
-        sketched = reconcile.sketch(reading.document)
-        articles[article.id] = schema.encode_article(told[article.id], entries, read_by, sketched)
-        if match.orphans:
-            articles[article.id]["orphans"] = reconcile.encode_orphans(match.orphans)
+        kept = matched[reading.document.article.id].kept
+        return found + [replace(entry, happening=joined.happenings.get(entry.id, entry.id)) for entry in kept]
+
+    def article_fields(reading: Reading) -> dict[str, Plain]:
+        article = reading.document.article.id
+        fields = schema.encode_article(told[article], named(reading), read_by, reconcile.sketch(reading.document))
+        if orphans := matched[article].orphans:
+            fields["orphans"] = reconcile.encode_orphans(orphans)
+        return fields
+
+    def found_of(reading: Reading) -> list[object]:
+        """All that the fields of an article's file follow from."""
+        article, match = reading.document.article.id, matched[reading.document.article.id]
+        found: list[object] = [told[article], read_by, reading.key, match.kept, match.orphans]
+        for entry in (*reading.entries, *match.kept):
+            who = [part.name for part in (*entry.participants, *((entry.voice,) if entry.voice else ()))]
+            joint = in_force.get(entry.id)
+            found += entry.id, [joined.ids.get((article, name), "") for name in who]
+            found += (joint.happening, joint.events) if joint else (joined.happenings.get(entry.id, ""),)
+        return found
+
+    articles = {
+        id_: unaltered.fields("articles", id_, found_of(reading), partial(article_fields, reading))
+        for reading in readings
+        for id_ in (reading.document.article.id,)
+    }
     return {
         "articles": articles,
-        "actors": {actor.id: schema.encode_actor(actor) for actor in joined.actors},
-        "events": {event.id: schema.encode_event(event) for event in joined.events},
+        "actors": {a.id: unaltered.fields("actors", a.id, a, partial(schema.encode_actor, a)) for a in joined.actors},
+        "events": {e.id: unaltered.fields("events", e.id, e, partial(schema.encode_event, e)) for e in joined.events},
     }

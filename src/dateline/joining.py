@@ -55,7 +55,7 @@ def join(
     ruled = rulings.actor_rulings(ledger, known)
     figures = join_actors(readings, known.actors, known.touched, ruled, _articles_of_actors(known.entries))
     readings = [
-        replace(reading, entries=tuple(name_actors(entry, figures.ids) for entry in reading.entries))
+        reading.with_entries(tuple(name_actors(entry, figures.ids) for entry in reading.entries))
         for reading in readings
     ]
     entries = [entry for reading in readings for entry in reading.entries]
@@ -67,12 +67,11 @@ def join(
     context = Context(happenings=happenings, stories=told, earlier={e.id: e.events for e in known.entries if e.events})
     matters = join_events(readings, entries, stored, rulings.event_rulings(ledger, known), context)
     readings = [
-        replace(
-            reading,
-            entries=tuple(
+        reading.with_entries(
+            tuple(
                 replace(entry, happening=happenings.get(entry.id, entry.id), events=matters.ids.get(entry.id, ()))
                 for entry in reading.entries
-            ),
+            )
         )
         for reading in readings
     ]

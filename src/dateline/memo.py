@@ -31,7 +31,9 @@ from .model import (
     Sentence,
     Span,
     Syntax,
+    Tie,
     Timex,
+    ToldDate,
     Voice,
 )
 from .progress import Tell, silent
@@ -39,9 +41,25 @@ from .shelf import Shelf
 from .when import When
 
 FILE = "memo.sqlite3"
-KEPT = ("sentences", "timexes", "mentions", "figures", "anaphors", "namings", "entries")
+KEPT = ("sentences", "timexes", "mentions", "figures", "anaphors", "namings", "entries", "told_dates", "ties")
 """What is kept of a reading; the document itself is at hand."""
-CLASSES = (Anaphor, Entry, Figure, Found, Mention, Naming, Participant, Sentence, Span, Syntax, Timex, Voice, When)
+CLASSES = (
+    Anaphor,
+    Entry,
+    Figure,
+    Found,
+    Mention,
+    Naming,
+    Participant,
+    Sentence,
+    Span,
+    Syntax,
+    Tie,
+    Timex,
+    ToldDate,
+    Voice,
+    When,
+)
 _NUMBER: dict[type, int] = {cls: number for number, cls in enumerate(CLASSES)}
 _NAMES: dict[type, tuple[str, ...]] = {cls: tuple(field.name for field in fields(cls)) for cls in CLASSES}
 DATE = -1
@@ -89,19 +107,20 @@ class Memo:
         if held is None:
             return None
         try:
-            pair = unpack(document, held)
+            pair = unpack(document, held, key)
         except (ValueError, TypeError, KeyError, IndexError, zlib.error):
             return None
         self._used.add(key)
         self.taken += 1
         return pair
 
-    def put(self, document: Document, packed: bytes) -> None:
-        """Keep what `pack` made of the reading of a document."""
+    def put(self, document: Document, packed: bytes) -> bytes:
+        """Keep what `pack` made of the reading of a document, and tell its key."""
         key = self._key(document)
         self._shelf.put(key, packed)
         self._used.add(key)
         self.made += 1
+        return key
 
     def close(self) -> None:
         """Write what is new and drop what was not used; where that cannot be, nothing is lost but time."""
@@ -132,8 +151,8 @@ def read_with(
     for number, (document, told) in enumerate(zip(rest, read(rest) if rest else (), strict=True)):
         tell("reading articles", number, len(rest))
         found, reading, packed = told
-        memo.put(document, packed)
-        known[document.article.id] = (Found() if is_dated(reading) else found, reading)
+        key = memo.put(document, packed)
+        known[document.article.id] = (Found() if is_dated(reading) else found, reading.with_key(key))
     pairs = [pair for document in documents if (pair := known[document.article.id]) is not None]
     return [found for found, _ in pairs], [reading for _, reading in pairs]
 
@@ -149,18 +168,22 @@ def is_dated(reading: Reading) -> bool:
 def pack(found: Found, reading: Reading) -> bytes:
     """What is kept of a reading, and of what was found where that is needed again; `unpack` makes both of it."""
     again = Found() if is_dated(reading) else found
-    kept = {name: _encode(getattr(reading, name)) for name in KEPT}
-    return zlib.compress(json.dumps([_encode(again), kept], separators=(",", ":")).encode(), 1)
+    parts = [_spelt(value) for value in (again, *(getattr(reading, name) for name in KEPT))]
+    return zlib.compress(json.dumps(parts, separators=(",", ":")).encode(), 1)
 
 
-def unpack(document: Document, packed: bytes) -> tuple[Found, Reading]:
-    """What was found in a document, where that is needed again, and its reading.
+def unpack(document: Document, packed: bytes, key: bytes = b"") -> tuple[Found, Reading]:
+    """What was found in a document, where that is needed again, and its reading, whose parts are opened when asked for.
 
     Raises ValueError, TypeError, KeyError, IndexError or zlib.error where it is not what `pack` makes.
     """
-    found, kept = json.loads(zlib.decompress(packed))
-    reading = Reading(document=document, **{name: _decode(kept[name]) for name in KEPT})
-    return _decode(found), reading
+    found, *parts = json.loads(zlib.decompress(packed))
+    told = dict(zip(KEPT, parts, strict=True))
+    return _decode(json.loads(found)), Reading.unopened(document, key, lambda name: _decode(json.loads(told[name])))
+
+
+def _spelt(value: Any) -> str:
+    return json.dumps(_encode(value), separators=(",", ":"))
 
 
 def _encode(value: Any) -> Any:

@@ -6,9 +6,10 @@ stored files find a quotation again by its words (`quote`, `prefix`, `suffix`: a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
 
 from .when import UNKNOWN, When
 
@@ -241,9 +242,36 @@ class Naming(Span):
     """The event's own date where the naming states it ("the February 29, 2020 deal")."""
 
 
+@dataclass(frozen=True, slots=True)
+class ToldDate:
+    """A date that a sentence sets or takes back, for the event that the article calls `name`."""
+
+    name: str
+    start: int
+    """Where the words that tell of it begin."""
+    course: Course
+    when: When
+    words: str
+    former: bool = False
+    """Whether the sentence gives it as what was planned before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A sentence that makes an event part of another, by the names that the article gives them."""
+
+    part: str
+    larger: str
+    sort: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Everything seen in one article alone."""
+    """Everything seen in one article alone.
+
+    One that was kept from an earlier run is opened part by part, as each is asked for: `unopened` makes it.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...] = ()
@@ -254,8 +282,55 @@ class Reading:
     """Role phrases and pronouns that surely mean a figure; they lie beside the mentions, never over them."""
     namings: tuple[Naming, ...] = ()
     entries: tuple[Entry, ...] = ()
+    told_dates: tuple[ToldDate, ...] = ()
+    """What its sentences say of the days of events, in order."""
+    ties: tuple[Tie, ...] = ()
+    """What it says of events that are part of others."""
     syntax: Syntax | None = None
     """Held while the article is read, and let go then: nothing after needs it, and it is large."""
+    key: bytes = field(default=b"", repr=False, compare=False)
+    """What stands for all that it was made from; empty where nobody says so."""
+    source: Callable[[str], Any] | None = field(default=None, repr=False, compare=False)
+    """Opens a part, by its name, that is not at hand yet."""
+
+    @classmethod
+    def unopened(cls, document: Document, key: bytes, source: Callable[[str], Any]) -> Reading:
+        """A reading whose parts are asked of `source` when they are wanted first."""
+        return _reading({"document": document, "syntax": None, "key": key, "source": source})
+
+    def __getattr__(self, name: str) -> Any:
+        # Only asked for what is not at hand: a slot without a value.
+        if name not in _PARTS or self.source is None:
+            raise AttributeError(name)
+        value = self.source(name)
+        object.__setattr__(self, name, value)
+        return value
+
+    def with_entries(self, entries: tuple[Entry, ...]) -> Reading:
+        """The same reading with other entries; what is not opened stays so."""
+        return _reading({**self._at_hand(), "entries": entries})
+
+    def with_key(self, key: bytes) -> Reading:
+        """The same reading, and what stands for all that it was made from."""
+        return _reading({**self._at_hand(), "key": key})
+
+    def _at_hand(self) -> dict[str, Any]:
+        found = {}
+        for name in _SLOTS:
+            with suppress(AttributeError):
+                found[name] = object.__getattribute__(self, name)
+        return found
+
+
+def _reading(values: Mapping[str, Any]) -> Reading:
+    reading = object.__new__(Reading)
+    for name, value in values.items():
+        object.__setattr__(reading, name, value)
+    return reading
+
+
+_SLOTS = tuple(field.name for field in fields(Reading))
+_PARTS = frozenset(_SLOTS) - {"document", "syntax", "key", "source"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

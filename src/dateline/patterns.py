@@ -57,12 +57,16 @@ def key_word(phrase: str) -> str:
     return max(reversed(words), key=len, default="")
 
 
-def check_pattern(pattern: str, where: str) -> None:
-    """Refuse what may take long on some line: a quantifier without a limit, or inside a repeated group."""
+def check_pattern(pattern: str, where: str, expanded: str = "") -> None:
+    """Refuse what is no pattern, or may take long on some line: a quantifier without a limit, or in a repeated group.
+
+    `expanded` is the pattern with what its slots stand for, where it is at hand: it would take long to compile.
+    """
     try:
         re.compile(SLOT.sub("x", pattern))
     except re.error as error:
         raise ValueError(f"{where}: not a pattern: {error}") from None
+    pattern = expanded or pattern
     opened: list[int] = []
     bare = re.sub(r"\\.|\[[^\]]*\]|\(\?[a-zP:=!<-]*(?:<\w+>)?", lambda m: "(" if m[0][0] == "(" else "x", pattern)
     for at, sign in enumerate(bare):

@@ -303,7 +303,7 @@ _CALL = re.compile(r"([a-z_]+)\(([^()]*)\)")
 
 def _load_rules(path: Path, classes: Mapping[str, WordClass], operators: Mapping[str, Signature]) -> Iterator[Rule]:
     try:
-        tree = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        tree = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise ValueError(f"{path.name}:{mark.line + 1 if mark else 0}: not YAML: {error}") from None
@@ -318,7 +318,7 @@ def _rule(name: str, node: yaml.Node, classes: Mapping[str, WordClass], operator
     fields = _fields(node, where)
     texts = {key: _scalar(fields[key], where) for key in ("id", "pattern", "call")}
     pattern, slots = _expand(texts["pattern"], classes, where)
-    check_pattern(pattern, where)
+    check_pattern(texts["pattern"], where, pattern)
     operator, constants = _read_call(texts["call"], slots, operators, where)
     examples = tuple(_example(item, name, value=True) for item in _items(fields.get("examples"), where))
     if not examples:

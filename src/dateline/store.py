@@ -284,8 +284,8 @@ def edit_problems(content: Content) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-Fresh = Mapping[Kind, Mapping[str, Mapping[str, Plain]]]
-"""What the machine says now: fields by kind of file and id."""
+Fresh = Mapping[Kind, Mapping[str, Mapping[str, Plain] | None]]
+"""What the machine says now: fields by kind of file and id; None for what its file says already."""
 
 
 def save_content(tracker: Path, content: Content, fresh: Fresh, kept: frozenset[str], lock: str | None = None) -> int:
@@ -321,7 +321,7 @@ def planned(
     was settled.
     """
     for kind in KINDS:
-        yield from ((kind, id_, fields) for id_, fields in fresh[kind].items())
+        yield from ((kind, id_, fields) for id_, fields in fresh[kind].items() if fields is not None)
         for id_, old in content.of(kind).items():
             if id_ in fresh[kind]:
                 continue

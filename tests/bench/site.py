@@ -1,9 +1,10 @@
 """How long a site takes: from nothing, with nothing changed, with one article changed; dateline beside its peers.
 
-    python tests/bench/site.py [N ...] [--runs 3] [--peers DIR --tool NAME=PATH ...] [--plot FILE] [--keep DIR]
+    python tests/bench/site.py [N ...] [--runs 3] [--seeds] [--peers DIR --tool NAME=PATH ...] [--plot FILE] [--keep DIR]
 
 For each number of articles (1,000 and 10,000) `dateline render` runs on the tracker of `workload.py`, in a process of
-its own. With `--peers`, a folder that holds `make_workload.py`, other generators (`--tool hugo=…`, pelican, nikola) build
+its own. With `--seeds`, `dateline build --jobs 1` takes the whole road as well, from texts to the site; what changes
+there is one text more. With `--peers`, a folder that holds `make_workload.py`, other generators (`--tool hugo=…`, pelican, nikola) build
 the same articles in their own form, in turn with dateline, so that other work on the machine weighs on all alike. Told
 are medians: seconds on the wall, seconds of the processor, the largest process's memory, and the exponent by which the
 seconds of the processor grow with N; `--plot` draws these as SVG.
@@ -16,6 +17,7 @@ import functools
 import math
 import os
 import platform
+import random
 import shutil
 import statistics
 import subprocess
@@ -26,7 +28,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workload import write_content
+from workload import Law, write_content, write_seed, write_seeds
 
 SCENARIOS = ("from nothing", "nothing changed", "one changed")
 
@@ -57,6 +59,8 @@ class Peer:
         if scenario == "from nothing":
             for name in self.made:
                 shutil.rmtree(self.folder / name, ignore_errors=True)
+        elif scenario == "nothing changed" and turn == 0:
+            run(self.command, self.folder)  # that nothing more is to be said is seen only by a run after the first
         elif scenario == "one changed":
             self.edit(self.folder, turn)
         self.costs.setdefault(scenario, []).append(run(self.command, self.folder))
@@ -87,6 +91,14 @@ def edit_dateline(folder: Path, turn: int) -> None:
     path.write_text(f"byline: Writer {turn}\n--- # machine{machine}", encoding="utf-8")
 
 
+def add_seed(number: int, folder: Path, turn: int) -> None:
+    """A person puts one more text into `seeds/`."""
+    chance = random.Random(f"added {turn}")
+    write_seed(folder, number + turn, Law(max(10, number // 10)).draw(chance, 8), chance)
+
+
+READ = ("site", ".dateline", "content/articles", "content/actors", "content/events", "content/quotes.lock")
+"""What the whole road makes and keeps."""
 TOOLS: dict[str, tuple[Sequence[str], str, Sequence[str]]] = {
     "hugo": (["--quiet"], "content/articles/*.md", ["public"]),
     "pelican": (["-q", "-o", "public"], "content/*.md", ["public", "cache"]),
@@ -107,6 +119,10 @@ def peers_of(number: int, folder: Path, options: argparse.Namespace) -> list[Pee
     write_content(folder / "dateline", number)
     command = [sys.executable, "-m", "dateline", "render"]
     found = [Peer("dateline", folder / "dateline", command, ("site", ".dateline"), edit_dateline)]
+    if options.seeds:
+        write_seeds(folder / "seeds", number)
+        command = [sys.executable, "-m", "dateline", "build", "--jobs", "1"]
+        found.append(Peer("dateline from seeds", folder / "seeds", command, READ, functools.partial(add_seed, number)))
     for tool in options.tool if options.peers else ():
         name, _, path = tool.partition("=")
         given, articles, made = TOOLS[name]
@@ -171,6 +187,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("numbers", type=int, nargs="*", default=[1000, 10_000], metavar="N")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seeds", action="store_true", help="the whole road, too: articles are read from texts")
     parser.add_argument("--peers", type=Path, help="the folder of make_workload.py")
     parser.add_argument("--tool", action="append", default=[], metavar="NAME=PATH", help=f"a peer: {', '.join(TOOLS)}")
     parser.add_argument("--plot", type=Path, help="where to draw how the seconds grow")

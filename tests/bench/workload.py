@@ -1,6 +1,6 @@
-"""A tracker kept by hand, as large as wanted and the same each time: the shape of the sites that peers are timed on.
+"""Trackers as large as wanted and the same each time: one kept by hand (`write_content`), one to be read (`write_seeds`).
 
-Articles over five years, an actor for every ten and an event for every twenty of them, each drawn by a
+The one kept by hand has the shape of the sites that peers are timed on. Articles over five years, an actor for every ten and an event for every twenty of them, each drawn by a
 Zipf-Mandelbrot law (weight 1/(rank + 5)). An article has four entries of two actors each, three of them with an event:
 11 rows of timelines an article, as the peers' articles have.
 """
@@ -42,6 +42,46 @@ WORDS = [
     "treaty",
 ]
 CLASSES = ("visit", "talks", "agreement", "statement")
+GIVEN = [
+    "Olena",
+    "Marco",
+    "Aisha",
+    "Jonas",
+    "Priya",
+    "Tomas",
+    "Ingrid",
+    "Kofi",
+    "Fatima",
+    "Piotr",
+    "Hana",
+    "Diego",
+    "Sofia",
+    "Emeka",
+    "Anton",
+    "Leila",
+    "Mateo",
+    "Nadia",
+    "Henrik",
+]
+PLACES = ["Oslo", "Geneva", "Nairobi", "Doha", "Vienna", "Lima", "Madrid", "Ottawa", "Cairo", "Athens"]
+MATTERS = ["border treaty", "ceasefire agreement", "prisoner exchange", "trade deal", "water accord", "railway plan", "budget inquiry", "election law"]  # fmt: skip
+TELLING = (
+    "{one} met {other} in {place} on {day} to discuss the {matter}.",
+    "{one} signed the {matter} with {other} in {place} on {day}.",
+    "{one} said on {day} that the {matter} would be reviewed.",
+    "{one} visited {place} on {day} for talks about the {matter}.",
+    "{one} told {other} on {day} that the {matter} had failed.",
+    "{one} announced the {matter} in {place} on {day}.",
+    "{one} rejected the {matter} proposed by {other} on {day}.",
+)
+FILLING = (
+    "Nobody at the ministry would say what had been agreed after long meetings.",
+    "The paper was several pages long and listed the points that were still open.",
+    "Shops in the old town stayed closed while people waited for news of it.",
+    "Earlier attempts had ended without a result, and many doubted this one.",
+    "A crowd had gathered outside, and police kept the road free for the cars.",
+    "It rained for most of the day, and the roads to the north were slow.",
+)
 FIRST_DAY = date(2021, 1, 1)
 DAYS = 5 * 365
 
@@ -129,3 +169,41 @@ def write_content(tracker: Path, articles: int, seed: int = 1) -> None:
         (tracker / "content" / "events" / f"{event.id}.yaml").write_text(
             machine_text(None, schema.encode_event(event)), encoding="utf-8"
         )
+
+
+def write_seeds(tracker: Path, articles: int, seed: int = 1) -> None:
+    """Make `seeds/` of a tracker that nobody has read yet: the same articles, however many follow them."""
+    chance = random.Random(seed)
+    (tracker / "seeds").mkdir(parents=True, exist_ok=True)
+    (tracker / "content").mkdir(exist_ok=True)
+    (tracker / "content" / "site.yaml").write_text("title: Bench\nrecogniser: rules\n", encoding="utf-8")
+    acting = Law(max(10, articles // 10))
+    for number in range(articles):
+        write_seed(tracker, number, acting.draw(chance, 8), chance)
+
+
+def write_seed(tracker: Path, number: int, acting: list[int], chance: random.Random) -> None:
+    """Put one article of about 450 words into `seeds/`: six paragraphs, each with a sentence that tells something."""
+    published = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
+    people = [f"{GIVEN[rank % len(GIVEN)]} {letters(rank)}" for rank in acting]
+    told = []
+    for _ in range(6):
+        day = published - timedelta(days=chance.randrange(14))
+        one, other = chance.sample(people, 2)
+        sentence = chance.choice(TELLING).format(
+            one=one,
+            other=other,
+            place=chance.choice(PLACES),
+            day=f"{day.day} {day:%B %Y}",
+            matter=chance.choice(MATTERS),
+        )
+        told.append(" ".join([sentence, *chance.sample(FILLING, 4)]))
+    head = {
+        "title": f"{people[0]} and the {chance.choice(MATTERS)} ({number})",
+        "source": chance.choice(SOURCES),
+        "url": f"https://example.org/{number}",
+        "date": published.isoformat(),
+    }
+    front = "".join(f"{name}: {value}\n" for name, value in head.items())
+    text = f"---\n{front}---\n\n" + "\n\n".join(told) + "\n"
+    (tracker / "seeds" / f"{number:06}.md").write_text(text, encoding="utf-8")

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from dateline.actors.anaphora import find_anaphors
 from dateline.events.entries import find_entries, find_namings
+from dateline.events.larger import find_ties
+from dateline.events.schedule import find_told
 from dateline.model import Article, Document, Figure, Mention, Paragraph, Reading, Sentence, Timex
 from dateline.when import parse
 
@@ -43,6 +45,7 @@ def read(text: str, published: str = "2021-04-29", article: str = "a") -> Readin
     reading = replace(reading, anaphors=anaphors)
     namings = find_namings(reading)
     reading = replace(reading, namings=namings)
+    reading = replace(reading, told_dates=tuple(find_told(reading)), ties=tuple(find_ties(reading)))
     entries = find_entries(reading)
     named = (replace(e, id=f"{article}-{i:02}") for i, e in enumerate(entries))
     acting = (replace(e, participants=tuple(replace(p, actor=p.name) for p in e.participants)) for e in named)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from ..model import Event, Naming, Reading, Sentence
+from ..model import Event, Naming, Reading, Sentence, Tie
 from ..rules import read_table
 from ..when import overlaps
 from .keys import country_of, key_words
@@ -33,16 +32,6 @@ Key = tuple[str, str]
 """An article and the name of an event in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """One sentence that makes an event part of another."""
-
-    part: str
-    larger: str
-    sort: str
-    words: str
-
-
 def find_larger(
     readings: Sequence[Reading], ids: Mapping[Key, str], events: Mapping[str, Event]
 ) -> dict[str, tuple[str, str]]:
@@ -50,7 +39,7 @@ def find_larger(
     told: dict[tuple[str, str], list[tuple[str, Tie]]] = defaultdict(list)
     for reading in readings:
         article = reading.document.article.id
-        for tie in find_ties(reading):
+        for tie in reading.ties:
             part, larger = ids.get((article, tie.part)), ids.get((article, tie.larger))
             if part and larger and part != larger and _days_allow(events[part], events[larger]):
                 told[part, larger].append((article, tie))

@@ -162,7 +162,7 @@ def _with(readings: Sequence[Reading], entries: Sequence[Entry]) -> list[Reading
     for entry in entries:
         of_article[entry.article].append(entry)
     ordered = sorted(readings, key=lambda r: (sort_key(r.document.article.published), r.document.article.id))
-    return [replace(reading, entries=tuple(of_article[reading.document.article.id])) for reading in ordered]
+    return [reading.with_entries(tuple(of_article[reading.document.article.id])) for reading in ordered]
 
 
 def _with_larger(

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from ..model import Appointment, Course, Entry, Event, Naming, Reading, Sentence, Timex
+from ..model import Appointment, Course, Entry, Event, Naming, Reading, Sentence, Timex, ToldDate
 from ..rules import read_table
 from ..when import UNKNOWN, When, contains, format, sort_key
 
@@ -29,21 +29,7 @@ _PREPOSITION = re.compile(r"\b(?:from|to|until|till|for|on|by|after|before|in|at
 _REFUSED = re.compile(r"\b(?:not|never)\b(?:\s+\w+){0,2}\s*\Z|n[’']t\b(?:\s+\w+){0,2}\s*\Z", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One date that a sentence sets or takes back, for the event that the article calls `name`."""
-
-    name: str
-    start: int
-    """Where the words that tell of it begin."""
-    course: Course
-    when: When
-    words: str
-    former: bool = False
-    """Whether the sentence gives it as what was planned before."""
-
-
-def find_told(reading: Reading) -> Iterator[Told]:
+def find_told(reading: Reading) -> Iterator[ToldDate]:
     """What the sentences of an article say of the dates of the events in it, in order."""
     namings = sorted((n for n in reading.namings if n.event_class not in MOVES), key=lambda n: (n.start, n.end))
     starts = [naming.start for naming in namings]
@@ -83,7 +69,7 @@ def _naming_for(namings: Sequence[Naming], start: int, end: int, reach: int) -> 
 
 def _read_cue(
     words: str, sentence: Sentence, cue: re.Match[str], end: int, naming: Naming, dates: Sequence[Timex]
-) -> Iterator[Told]:
+) -> Iterator[ToldDate]:
     """What one cue says: a day to come, a day left and a day taken, or that there is none."""
     course = cast(Course, _sort_of(cue.group()))
     start = sentence.start + cue.start()
@@ -97,16 +83,16 @@ def _read_cue(
         low, place = _governor(words[cue.end() : at])
         spoken = words[cue.end() + place if low == "after" else at : at + len(timex.text)]
         if course == "planned" and not found:
-            yield Told(naming.name, start, "planned", timex.when, _plain(spoken), former)
+            yield ToldDate(naming.name, start, "planned", timex.when, _plain(spoken), former)
             found = True
         elif course == "postponed" and low in LEAVES:
-            yield Told(naming.name, start, "planned", timex.when, _plain(spoken), former=True)
+            yield ToldDate(naming.name, start, "planned", timex.when, _plain(spoken), former=True)
         elif course == "postponed" and low in NEW_DATE and not found:
-            yield Told(naming.name, start, "postponed", timex.when, _plain(spoken))
+            yield ToldDate(naming.name, start, "postponed", timex.when, _plain(spoken))
             found = True
     if not found and course != "planned":
         vague = _vague().search(words, cue.end(), end)
-        yield Told(naming.name, start, course, UNKNOWN, _plain(vague.group()) if vague else "")
+        yield ToldDate(naming.name, start, course, UNKNOWN, _plain(vague.group()) if vague else "")
 
 
 def _before(words: str, cue: re.Match[str]) -> str:
@@ -176,7 +162,7 @@ def histories(
     found: dict[str, list[tuple[tuple[object, ...], Appointment]]] = defaultdict(list)
     for reading in readings:
         article = reading.document.article
-        told = [(ids.get((article.id, one.name), ""), one) for one in (*find_told(reading), *_by_entries(reading))]
+        told = [(ids.get((article.id, one.name), ""), one) for one in (*reading.told_dates, *_by_entries(reading))]
         seen: set[tuple[str, str]] = set()
         # What tells a day or how it is put off, before a mere "postponed".
         for event, one in sorted(told, key=lambda item: (not item[1].words, item[1].start, item[1].course)):
@@ -200,12 +186,12 @@ def histories(
     return {event: tuple(one for _, one in sorted(all_, key=lambda item: item[0])) for event, all_ in found.items()}
 
 
-def _by_entries(reading: Reading) -> Iterator[Told]:
+def _by_entries(reading: Reading) -> Iterator[ToldDate]:
     """Dates to come of entries whose own word names the event: "US troops would pull out by September 11"."""
     for naming, entry in own_entries(reading):
         ahead = entry.course == "planned" and not entry.negated and entry.when.known
         if ahead and entry.when_basis in ("stated", "relative") and entry.word_at:
-            yield Told(naming.name, entry.word_at.start, "planned", entry.when, entry.when_words)
+            yield ToldDate(naming.name, entry.word_at.start, "planned", entry.when, entry.when_words)
 
 
 def own_entries(reading: Reading) -> Iterator[tuple[Naming, Entry]]:
