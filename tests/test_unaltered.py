@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
-from dateline import build, memo, parts, quotes, reconcile, unaltered
+from dateline import build, folders, last, memo, parsed, parts, quotes, reconcile, seeds, unaltered
 from trackers import RULES, files_of, make_tracker
 
 STORIES = {
@@ -96,3 +97,37 @@ def test_a_lost_entry_is_looked_for_each_time(tracker, worked_out):
     seed.write_text(STORIES["two.txt"], encoding="utf-8")
     build.build(tracker)
     assert "orphans:" not in path.read_text(encoding="utf-8")
+
+
+def test_a_text_is_read_again_only_where_its_bytes_or_its_name_changed(tracker, monkeypatch):
+    read = []
+    real = seeds.read_text
+    monkeypatch.setattr(seeds, "read_text", lambda raw, name, html=False: read.append(name) or real(raw, name, html))
+    last.run(tracker, "build", last.full(tracker, "build"))
+    read.clear()
+    (tracker / "seeds" / "one.txt").rename(tracker / "seeds" / "2021-05-04 one.txt")
+    (tracker / "seeds" / "two.txt").write_text(STORIES["two.txt"] + " It was cold.", encoding="utf-8")
+    last.run(tracker, "build", last.full(tracker, "build"))
+    assert sorted(read) == ["2021-05-04 one.txt", "two.txt"]
+    first = files_of(tracker)
+    shutil.rmtree(tracker / memo.FOLDER)
+    last.run(tracker, "build", last.full(tracker, "build"))
+    assert files_of(tracker) == first
+
+
+def test_what_is_kept_of_a_text_is_all_of_it(tmp_path):
+    """Every document of the demo and one with a date that is only estimated come back as they were."""
+    (tmp_path / "seeds").mkdir()
+    for path in (Path(__file__).parents[1] / "seeds").iterdir():
+        shutil.copy(path, tmp_path / "seeds")
+    (tmp_path / "seeds" / "front.md").write_text(
+        "---\ntitle: Talks\ndate: 2021-05\nstyle: narrative\n---\n\n# Then\n\nThey met in Oslo.\n", encoding="utf-8"
+    )
+    prints = folders.load_prints(tmp_path).look_again()
+    first = seeds.read_seeds(tmp_path / "seeds", parsed.Parsed(prints))
+    kept = parsed.Parsed(prints)
+    seeds.read_seeds(tmp_path / "seeds", kept)
+    kept.close()
+    again = parsed.Parsed(prints)
+    assert [again.document(d.article.seed) for d in first.documents] == [*first.documents]
+    assert len(first.documents) == 6

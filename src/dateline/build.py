@@ -48,8 +48,8 @@ def build(tracker: Path, prints: Prints | None = None, tell: Tell = silent, jobs
     `prints` tell how files stood at the beginning, so that fewer are read. Where `jobs` are not 1, processes may be
     started that import the main module anew: what a script does itself stands under `if __name__ == "__main__":`.
     """
-    found = seeds.read_seeds(tracker / "seeds")
     parsed = Parsed(prints) if prints else None
+    found = seeds.read_seeds(tracker / "seeds", parsed)
     said = read_anew(tracker, found, parsed, tell, jobs)
     written = store.save_content(tracker, said.content, said.fresh, said.kept, said.lock)
     if parsed and written:

@@ -1,4 +1,4 @@
-"""Parsed files of `content/`, kept by their bytes, so that what did not change is not parsed again.
+"""Files of `content/` as parsed and of `seeds/` as read, kept by their bytes, so that the same is not done again.
 
 Kept are plain values; their places in the file are reckoned by parsing it after all, should a problem ask for one.
 Only files are kept that had no problem and no edit below the machine's line.
@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from . import when
 from .canonical import nodes_of
 from .files import digest_of
-from .folders import FOLDER, Prints, UnsureError, signature
+from .folders import FOLDER, Prints, UnsureError, signature, surroundings
+from .model import Article, Document, Paragraph
 from .parts import Stored, fields_of
 from .problems import Where
 from .shelf import Shelf
@@ -79,6 +82,27 @@ class Parsed:
         self._shelf.put(key, json.dumps(value, separators=(",", ":")).encode())
         self._used.add(key)
 
+    def document(self, name: str) -> Document | None:
+        """What is kept of a file of `seeds/`; None where it has to be read."""
+        told = self.digests.get(f"seeds/{name}")
+        value = self._shelf.get(key) if told and (key := _seed_key(name, told)) else None
+        if value is None:
+            return None
+        try:
+            document = _document(json.loads(value))
+        except (ValueError, TypeError, KeyError):
+            return None
+        self._used.add(key)
+        return document
+
+    def keep(self, name: str, data: bytes, document: Document) -> None:
+        """Keep what was read of the bytes of a file of `seeds/`."""
+        key = _seed_key(name, digest_of(data))
+        article = {**asdict(document.article), "published": when.format(document.article.published)}
+        value = [article, document.text, [[part.start, part.end, part.kind] for part in document.paragraphs]]
+        self._shelf.put(key, json.dumps(value, separators=(",", ":")).encode())
+        self._used.add(key)
+
     def close(self) -> None:
         """Write what is new, drop what was not used."""
         self._shelf.close(self._used)
@@ -86,6 +110,18 @@ class Parsed:
 
 def _key(digest: str) -> bytes:
     return blake2b(f"{signature()}{digest}".encode(), digest_size=16).digest()
+
+
+def _seed_key(name: str, digest: str) -> bytes:
+    """A file's name tells of its day, and other packages read HTML."""
+    return _key(f"{name}\0{surroundings()}\0{digest}")
+
+
+def _document(value: Any) -> Document:
+    told, text, paragraphs = value
+    told |= {"published": when.parse(told["published"]), "published_reasons": tuple(told["published_reasons"])}
+    parts = tuple(Paragraph(start=start, end=end, kind=kind) for start, end, kind in paragraphs)
+    return Document(article=Article(**told), text=text, paragraphs=parts)
 
 
 class _OddError(Exception):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from . import when
 from .dates import find_timexes
@@ -38,8 +39,21 @@ class Seeds:
     problems: tuple[Problem, ...]
 
 
-def read_seeds(folder: Path) -> Seeds:
-    """Every article text below `folder`. A file that cannot be read as one is left out with a warning."""
+class Kept(Protocol):
+    """Documents of an earlier run, of files that hold the same bytes."""
+
+    def document(self, name: str) -> Document | None:
+        """The document of a file; None where it has to be read."""
+
+    def keep(self, name: str, data: bytes, document: Document) -> None:
+        """Keep what was read of a file's bytes, without a problem."""
+
+
+def read_seeds(folder: Path, kept: Kept | None = None) -> Seeds:
+    """Every article text below `folder`. A file that cannot be read as one is left out with a warning.
+
+    What is `kept` is not read again.
+    """
     documents: list[Document] = []
     names, told = seed_files(folder)
     problems = list(told)
@@ -48,7 +62,7 @@ def read_seeds(folder: Path) -> Seeds:
         if (shown := _shown(name)) != name:
             problems.append(_warning("encoding", "the file's name is not UTF-8; left out", shown, hint="rename it"))
             continue
-        document, found = read_seed(folder / name, name)
+        document, found = read_seed(folder / name, name, kept)
         problems += found
         if document is None:
             continue
@@ -68,8 +82,10 @@ def _shown(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def read_seed(path: Path, name: str) -> tuple[Document | None, tuple[Problem, ...]]:
+def read_seed(path: Path, name: str, kept: Kept | None = None) -> tuple[Document | None, tuple[Problem, ...]]:
     """One article text; None where the file holds none, with the reason."""
+    if kept and (known := kept.document(name)):
+        return known, ()
     suffix = path.suffix.lower()
     if suffix not in READ:
         return None, (_warning("unknown-seed", f"{suffix or 'a file without a suffix'} is not read; left out", name),)
@@ -85,6 +101,8 @@ def read_seed(path: Path, name: str) -> tuple[Document | None, tuple[Problem, ..
     if raw is None:
         return None, problems
     document, more = read_text(raw, name, html=suffix in (".html", ".htm"))
+    if kept and document and not (problems or more):
+        kept.keep(name, data, document)
     return document, (*problems, *more)
 
 
