@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,11 @@ def test_damage_changes_nothing(tracker, kind):
     assert files_of(tracker) == first
 
 
+def without_grounds(entry):
+    """An entry without what only `explain` asks for."""
+    return replace(entry, grounds=(), participants=tuple(replace(part, ground="") for part in entry.participants))
+
+
 def test_every_value_comes_back_as_it_was():
     recogniser = load_recogniser("rules")
     documents = seeds.read_seeds(Path(__file__).parents[1] / "seeds").documents
@@ -143,7 +149,9 @@ def test_every_value_comes_back_as_it_was():
     for reading, mentions in zip(build.read(documents, found), found, strict=True):
         assert reading.entries
         for name in memo.KEPT:
-            assert memo._decode(memo._encode(getattr(reading, name))) == getattr(reading, name)
+            told = getattr(reading, name)
+            told = tuple(map(without_grounds, told)) if name == "entries" else told
+            assert memo._decode(memo._encode(getattr(reading, name))) == told
         assert memo._decode(memo._encode(mentions)) == mentions
 
 

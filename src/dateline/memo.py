@@ -61,7 +61,12 @@ CLASSES = (
     When,
 )
 _NUMBER: dict[type, int] = {cls: number for number, cls in enumerate(CLASSES)}
-_NAMES: dict[type, tuple[str, ...]] = {cls: tuple(field.name for field in fields(cls)) for cls in CLASSES}
+LEFT_OUT = ("ground", "grounds")
+"""Fields that only `explain` asks for, which reads the article again."""
+_NAMES: dict[type, tuple[str, ...]] = {
+    cls: tuple(field.name for field in fields(cls) if field.name not in LEFT_OUT) for cls in CLASSES
+}
+_FIELDS = tuple(_NAMES[cls] for cls in CLASSES)
 DATE = -1
 """Stands before the ISO form of a day."""
 
@@ -200,12 +205,10 @@ def _decode(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     number, *values = value
-    if number is None:
-        return tuple(map(_decode, values))
     if number == DATE:
         return date.fromisoformat(values[0])
-    cls = CLASSES[number]
-    return cls(**dict(zip(_NAMES[cls], map(_decode, values), strict=True)))
+    values = [_decode(item) if isinstance(item, list) else item for item in values]
+    return tuple(values) if number is None else CLASSES[number](**dict(zip(_FIELDS[number], values, strict=True)))
 
 
 def _pack(results: Mapping[bytes, str]) -> bytes:
