@@ -4,7 +4,7 @@
 
 For each number of articles (1,000 and 10,000) `dateline render` runs on the tracker of `workload.py`, in a process of
 its own. With `--seeds`, `dateline build --jobs 1` takes the whole road as well, from texts to the site; what changes
-there is one text more. With `--peers`, a folder that holds `make_workload.py`, other generators (`--tool hugo=…`, pelican, nikola) build
+there is one text more. With `--peers`, a folder that holds `make_workload.py`, other generators (`--tool hugo=…`, eleventy, jekyll, pelican, nikola) build
 the same articles in their own form, in turn with dateline, so that other work on the machine weighs on all alike. Told
 are medians: seconds on the wall, seconds of the processor, the largest process's memory, and the exponent by which the
 seconds of the processor grow with N; `--plot` draws these as SVG.
@@ -81,7 +81,10 @@ def run(command: Sequence[str], folder: Path) -> Cost:
 def surroundings() -> dict[str, str]:
     """The environment of a program that is installed: Python finds its modules compiled, from the second run on."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return env | {"PYTHONPYCACHEPREFIX": os.path.join(tempfile.gettempdir(), "dateline-bench-compiled")}
+    return env | {
+        "LC_ALL": "C.UTF-8",
+        "PYTHONPYCACHEPREFIX": os.path.join(tempfile.gettempdir(), "dateline-bench-compiled"),
+    }
 
 
 def edit_dateline(folder: Path, turn: int) -> None:
@@ -101,6 +104,8 @@ READ = ("site", ".dateline", "content/articles", "content/actors", "content/even
 """What the whole road makes and keeps."""
 TOOLS: dict[str, tuple[Sequence[str], str, Sequence[str]]] = {
     "hugo": (["--quiet"], "content/articles/*.md", ["public"]),
+    "eleventy": (["--quiet"], "articles/*.md", ["public"]),
+    "jekyll": (["build", "-q"], "_articles/*.md", ["public", ".jekyll-cache", ".jekyll-metadata"]),
     "pelican": (["-q", "-o", "public"], "content/*.md", ["public", "cache"]),
     "nikola": (["build", "-q"], "posts/*.md", ["public", "cache", ".doit.db"]),
 }
