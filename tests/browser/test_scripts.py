@@ -88,6 +88,31 @@ def test_a_timeline_shows_what_is_chosen_and_says_so_in_its_address(page, site):
     assert shown(page) == ROWS
 
 
+def test_what_is_chosen_goes_along_through_the_pages_of_a_long_timeline(page, tmp_path):
+    write(tmp_path, render(plan(story_corpus(900))[0], template_dirs(ROOT))[0])
+    years = sorted(path.name for path in (tmp_path / "actors" / "harbour-union").glob("*.html"))
+    assert len(years) > 1
+    go(page, tmp_path, f"actors/harbour-union/{years[0]}")
+    everything = page.locator(".row").count()
+    page.select_option(".filter select >> nth=1", "Wage deal")
+    some = page.locator(".row:visible").count()
+    assert 0 < some < everything
+    with page.expect_navigation():
+        page.click("a[rel=next] >> nth=0")
+    assert page.url.endswith(f"{years[1]}#?event=Wage%20deal")
+    assert 0 < page.locator(".row:visible").count() < page.locator(".row").count()
+    with page.expect_navigation():
+        page.click(".steps a:not([rel]) >> nth=0")
+    assert page.url.endswith("harbour-union.html#?event=Wage%20deal")
+    assert page.get_attribute(".years.pages a >> nth=0", "href").endswith("#?event=Wage%20deal")
+    go(page, tmp_path, f"actors/harbour-union/{years[0]}", "#?event=Told%20elsewhere")  # nothing of it on this page
+    assert page.locator(".row:visible").count() == 0
+    assert f"0 of {everything} rows" in page.inner_text(".filter")
+    page.click(".filter button")
+    assert page.locator(".row:visible").count() == everything
+    assert page.get_attribute("a[rel=next] >> nth=0", "href").endswith(years[1])
+
+
 def test_deeds_and_words_stand_apart(page, site):
     go(page, site, "actors/harbour-union.html")
     counts = []
