@@ -46,30 +46,36 @@ def entry(number: int, label: Sequence[str], people: Sequence[str], when: str, b
 
 ENTRIES = st.builds(
     entry,
-    st.integers(0, 29),
-    st.lists(st.sampled_from(WORDS), min_size=1, max_size=5),
-    st.sets(st.sampled_from(["moreno", "brandt", "oduya", "keller"]), max_size=3).map(sorted),
+    st.integers(0, 19),
+    st.lists(st.sampled_from(WORDS[:5]), min_size=1, max_size=4),
+    st.sampled_from([["moreno"], ["moreno", "oduya"], ["brandt", "moreno"], ["brandt"], []]),
     st.sampled_from(DAYS),
     st.sampled_from(["stated", "reported", ""]),
     st.fixed_dictionaries(
         {
-            "event_class": st.sampled_from(["meeting", "talks", "statement", "attack"]),
-            "place": st.sampled_from(["", "Oslo", "Lima"]),
+            "event_class": st.sampled_from(["meeting", "meeting", "talks", "statement"]),
+            "place": st.sampled_from(["", "", "Lima"]),
             "about": st.sampled_from([(), ("Oslo summit",)]),
         }
     ),
 )
 ARTICLES = st.integers(0, 6)
+NUMBERS = st.integers(0, 19)
+FIRST = st.lists(ENTRIES, min_size=8, max_size=24).map(lambda entries: ("put", entries))
 STEPS = st.one_of(
-    st.tuples(st.just("put"), st.lists(ENTRIES, min_size=1, max_size=12)),
-    st.tuples(st.just("put"), st.lists(ENTRIES, min_size=1, max_size=2)),
-    st.tuples(st.just("remove"), st.lists(st.integers(0, 29), min_size=1, max_size=4)),
+    st.tuples(st.just("put"), st.lists(ENTRIES, min_size=1, max_size=3)),
+    st.tuples(st.just("remove"), st.lists(NUMBERS, min_size=1, max_size=2)),
     st.tuples(st.just("story"), st.tuples(ARTICLES, st.sampled_from(["", "s", "t"]))),
     st.tuples(st.just("day"), st.tuples(ARTICLES, st.sampled_from(DAYS))),
-    st.tuples(st.just("apart"), st.tuples(st.integers(0, 29), st.integers(0, 29))),
+    st.tuples(st.just("apart"), st.tuples(NUMBERS, NUMBERS)),
     st.tuples(st.just("undo"), st.none()),
     st.tuples(st.just("damage"), st.integers(0, 5)),
 )
+
+
+def history(first: st.SearchStrategy, steps: st.SearchStrategy, length: int) -> st.SearchStrategy:
+    """A first step, and up to so many more."""
+    return st.builds(lambda one, more: [one, *more], first, st.lists(steps, min_size=1, max_size=length))
 
 
 class Told:
@@ -126,7 +132,7 @@ def check_happenings(steps: Iterable[tuple[str, object]], widest: int) -> None:
 
 
 @few
-@given(steps=st.lists(STEPS, min_size=2, max_size=8), widest=st.sampled_from([1, 2, 4, 12]))
+@given(steps=history(FIRST, STEPS, 6), widest=st.sampled_from([1, 2, 4, 12]))
 def test_happenings_after_any_history_are_those_from_nothing(steps, widest):
     check_happenings(steps, widest)
 
@@ -134,21 +140,22 @@ def test_happenings_after_any_history_are_those_from_nothing(steps, widest):
 def test_happenings_after_many_more_histories(long_run):
     if long_run:
         widths = st.sampled_from([1, 2, 3, 4, 6, 12])
-        many(given(steps=st.lists(STEPS, min_size=2, max_size=12), widest=widths)(check_happenings))()
+        many(given(steps=history(FIRST, STEPS, 10), widest=widths)(check_happenings))()
 
 
 def crowd(seed: int, number: int) -> list[Entry]:
     """Many entries of few people on few days, so that all ways to part a block are gone."""
     chance = random.Random(seed)
+    people = (["moreno"], ["moreno", "oduya"], ["brandt", "moreno"])
     return [
         replace(
             entry(
                 n,
-                [chance.choice(WORDS) for _ in range(chance.randint(1, 4))],
-                sorted({chance.choice(("moreno", "brandt")), chance.choice(("moreno", "oduya", "keller"))}),
-                chance.choice(DAYS),
+                [chance.choice(WORDS[:6]) for _ in range(chance.randint(2, 3))],
+                chance.choice(people),
+                chance.choice(("2021-04-02", "2021-04-03", "2021-04")),
                 chance.choice(("stated", "reported", "")),
-                {"event_class": chance.choice(("meeting", "meeting", "talks"))},
+                {"event_class": "meeting"},
             ),
             article=f"a{n % 40}",
         )
@@ -156,23 +163,65 @@ def crowd(seed: int, number: int) -> list[Entry]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_in_a_crowd_what_comes_goes_and_changes_is_joined_as_from_nothing(seed, long_run):
+@pytest.mark.parametrize("seed", range(20))
+def test_in_a_crowd_one_that_comes_goes_or_changes_is_joined_as_from_nothing(seed, long_run):
     if seed and not long_run:
         return
     chance = random.Random(seed)
     told, results = Told(), {}
     told.published = {f"a{n}": parse(f"2021-04-{n % 28 + 1:02}") if n % 9 else UNKNOWN for n in range(40)}
-    made = crowd(seed, 160)
-    told.change("put", made[:120])
-    told.join(results)
-    for step in range(6):
-        one = chance.randrange(120)
-        told.change("put", [made[120 + step]])
-        told.change("put", [replace(made[one], label=made[one].label + " again")])
-        told.change("remove", [chance.randrange(120)])
-        results = dict(results)
-        assert told.join(results) == told.join()
+    made = crowd(seed, 90)
+    told.change("put", made[:70])
+    with patch.object(blocks, "WIDEST", 3):
+        told.join(results)
+        for step in range(12):
+            if step % 2:
+                told.change("remove", [chance.choice([int(id_[1:]) for id_ in told.entries])])
+            else:
+                told.change("put", [made[70 + step]])
+            results = dict(results)
+            assert told.join(results) == told.join()
+
+
+def test_a_block_that_grows_wide_or_shrinks_is_compared_anew():
+    """Reports that tell one thing of two days are compared across the days only where their block is small."""
+    label = [
+        "Moreno",
+        "received",
+        "Brandt",
+        "at",
+        "the",
+        "shipyard",
+        "and",
+        "unveiled",
+        "a",
+        "trawler",
+        "and",
+        "a",
+        "lighthouse",
+    ]
+    told, results = Told(), {}
+    told.published = {f"a{n}": parse("2021-04-29") for n in range(20)}
+    made = [
+        replace(
+            entry(
+                n,
+                label,
+                ["brandt", "moreno"],
+                f"2021-04-{26 + n % 2}",
+                "stated",
+                {"event_class": "meeting", "about": (), "place": ""},
+            ),
+            article=f"a{n}",
+        )
+        for n in range(blocks.WIDEST + 1)
+    ]
+    told.change("put", made[:-1])
+    assert set(told.join(results).values()) == {"e0"}
+    told.change("put", made[-1:])
+    assert told.join(results) == told.join()
+    told.change("remove", [len(made) - 1])
+    assert set(told.join(results).values()) == {"e0"}
 
 
 def test_an_article_of_four_hundred_touches_only_its_blocks(monkeypatch):
@@ -222,16 +271,15 @@ def test_an_article_of_four_hundred_touches_only_its_blocks(monkeypatch):
 
 # --------------------------------------------------------------------------------------------------- stories
 
-TEXTS = st.lists(st.sampled_from([*WORDS, "Oslo", "Lima", "Moreno"]), max_size=9).map(" ".join)
-NEWS = st.lists(
-    st.tuples(st.integers(0, 19), TEXTS, st.sampled_from([*DAYS, "2021-04-05", "2021-04-06"])), min_size=1, max_size=8
-)
+TEXTS = st.lists(st.sampled_from([*WORDS[:7], "Oslo", "Lima", "Moreno"]), max_size=9).map(" ".join)
+PLACES = st.integers(0, 11)
+NEWS = st.tuples(PLACES, TEXTS, st.sampled_from([*DAYS, "2021-04-05", "2021-04-06"]))
+FIRST_NEWS = st.lists(NEWS, min_size=6, max_size=18).map(lambda news: ("put", news))
 STORY_STEPS = st.one_of(
-    st.tuples(st.just("put"), NEWS),
-    st.tuples(st.just("put"), NEWS.map(lambda news: news[:1])),
-    st.tuples(st.just("remove"), st.lists(st.integers(0, 19), min_size=1, max_size=3)),
-    st.tuples(st.just("together"), st.tuples(st.integers(0, 19), st.integers(0, 19))),
-    st.tuples(st.just("apart"), st.tuples(st.integers(0, 19), st.integers(0, 19))),
+    st.tuples(st.just("put"), st.lists(NEWS, min_size=1, max_size=2)),
+    st.tuples(st.just("remove"), st.lists(PLACES, min_size=1, max_size=2)),
+    st.tuples(st.just("together"), st.tuples(PLACES, PLACES)),
+    st.tuples(st.just("apart"), st.tuples(PLACES, PLACES)),
     st.tuples(st.just("undo"), st.booleans()),
     st.tuples(st.just("damage"), st.integers(0, 5)),
 )
@@ -275,7 +323,7 @@ def check_stories(steps: Iterable[tuple[str, object]], width: int) -> None:
 
 
 @few
-@given(steps=st.lists(STORY_STEPS, min_size=2, max_size=8), width=st.sampled_from([1, 2, 3, 40]))
+@given(steps=history(FIRST_NEWS, STORY_STEPS, 6), width=st.sampled_from([1, 2, 3, 40]))
 def test_stories_after_any_history_are_those_from_nothing(steps, width):
     check_stories(steps, width)
 
@@ -283,7 +331,7 @@ def test_stories_after_any_history_are_those_from_nothing(steps, width):
 def test_stories_after_many_more_histories(long_run):
     if long_run:
         widths = st.sampled_from([1, 2, 3, 4, 6, 40])
-        many(given(steps=st.lists(STORY_STEPS, min_size=2, max_size=12), width=widths)(check_stories))()
+        many(given(steps=history(FIRST_NEWS, STORY_STEPS, 10), width=widths)(check_stories))()
 
 
 def test_an_article_of_four_hundred_is_compared_with_those_near_it(monkeypatch):

@@ -85,7 +85,8 @@ def join_happenings(
     found = {entry.id: entry.id for entry in entries}
     for groups, _ in knots:
         for group in groups:
-            found.update(dict.fromkeys((now[number].entry.id for number in group), now[group[0]].entry.id))
+            for number in group:
+                found[now[number].entry.id] = now[group[0]].entry.id
     return found
 
 

@@ -35,15 +35,25 @@ def find_pairs(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
             yield other, number
 
 
-def file_terms(reports: Sequence[Report]) -> Postings:
-    """Reports by their key terms."""
-    found: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+def file_terms(reports: Sequence[Report], wanted: Set[str] | None = None) -> Postings:
+    """Reports by their key terms; by the `wanted` ones only, where they are given."""
+    found: dict[str, tuple[list[int], list[float]]] = {}
     for number, report in enumerate(reports):
+        if wanted is not None and wanted.isdisjoint(report.key_line.split("\t")):
+            continue
         for one, weight in parse_keys(report.key_line):
-            numbers, weights = found[one]
-            numbers.append(number)
-            weights.append(weight)
+            if wanted is None or one in wanted:
+                if one not in found:
+                    found[one] = [], []
+                numbers, weights = found[one]
+                numbers.append(number)
+                weights.append(weight)
     return found
+
+
+def terms_of(lines: Iterable[str]) -> set[str]:
+    """The key terms of several reports, by their lines."""
+    return {one for line in lines for one, _ in parse_keys(line)}
 
 
 def find_near(number: int, report: Report, postings: Postings) -> list[int]:

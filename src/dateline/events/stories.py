@@ -20,7 +20,7 @@ from ..model import Reading
 from ..when import overlaps
 from .lexicon import related
 from .linkage import Linkage, Merge
-from .neighbours import Change, file_terms, find_near, find_touched
+from .neighbours import Change, file_terms, find_near, find_touched, terms_of
 from .reports import Report, report_of
 from .standing import Results, keep, recall
 from .wording import Vector, cosine, shared_terms
@@ -197,9 +197,10 @@ def _compared(reports: Sequence[Report], past: Past, now: Sequence[int]) -> tupl
             came.remove(at)
             position = at + 1
     changes += [Change(number + 1, reports[number].key_line) for number in sorted(came)]
-    postings = file_terms(reports)
     changed = set(came)
-    for number in sorted(find_touched(postings, changes, came)):
+    touched = sorted(find_touched(file_terms(reports, terms_of(change.key_line for change in changes)), changes, came))
+    postings = file_terms(reports, terms_of(reports[number].key_line for number in touched))
+    for number in touched:
         before, found = near[number], find_near(number, reports[number], postings)
         if [*before] != found:
             changed.add(number)
