@@ -1,13 +1,15 @@
 """How the cost of joining grows with the number of entries in one class and one month: the worst block there is.
 
     python tests/bench/joining.py [--sizes 1000,3000,10000] [--runs N] [--stages happenings,events,stories,origins]
+    python tests/bench/joining.py --added [--sizes 1000,3000,10000]
 
 The entries are made, always the same: words as rare as in the table of document frequencies, actors and words drawn so
 that few are everywhere and most are rare (Zipf's law), two fifths of the happenings told by two to five reports in
 other words, one report in ten a copy. Counted is the work of the processor, and how many pairs were compared; both as a
 table with the exponent of growth (1 is linear, n log n between these sizes about 1.1). "found" and "right" are the
 share of the pairs of reports made of one happening that were joined, and of the joined ones that were made so: a
-quicker way that loses some is none.
+quicker way that loses some is none. `--added` tells instead what happenings and stories cost in a first run, and with
+what that run kept when one article more is there.
 """
 
 from __future__ import annotations
@@ -230,13 +232,50 @@ def measure(stage: str, sizes: Sequence[int], runs: int) -> Iterator[tuple[int, 
         yield size, statistics.median(seconds), counted.calls, note
 
 
+def again(stage: str, entries: Sequence[Entry], published: Mapping[str, When]) -> Callable[[dict[bytes, str]], object]:
+    """Happenings or stories of entries, with what the last run kept."""
+    if stage == "happenings":
+        return lambda results: join.join_happenings(entries, published, results=results)
+    readings = readings_of(entries, published)
+    return lambda results: stories.find_stories(readings, results=results)
+
+
+def measure_added(stage: str, size: int) -> tuple[list[float], int]:
+    """Seconds of a first run, with one article more, and with nothing new; and the pairs compared for that one."""
+    entries, published, _ = make(size)
+    fewer = [*entries[: size // 2], *entries[size // 2 + 1 :]]
+    results: dict[bytes, str] = {}
+    seconds, compared = [], []
+    module, name = (join, "score_pair") if stage == "happenings" else (stories, "likeness")
+    for told in (fewer, entries, entries):
+        act, results = again(stage, told, published), dict(results)
+        with Counted(module, name) as counted:
+            began = time.process_time()
+            act(results)
+            seconds.append(time.process_time() - began)
+        compared.append(counted.calls)
+    return seconds, compared[1]
+
+
+def tell_added(sizes: Sequence[int]) -> None:
+    print("processor seconds      first run  one article added  nothing new  compared for it")
+    for stage in ("happenings", "stories"):
+        for size in sizes:
+            (first, added, nothing), compared = measure_added(stage, size)
+            print(f"{stage:<10} {size:>7}: {first:12.2f} {added:18.3f} {nothing:12.3f} {compared:16}", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--stages", default=",".join(STAGES))
+    parser.add_argument("--added", action="store_true", help="What one article costs that is added.")
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
+    if options.added:
+        tell_added(sizes)
+        return
     print(f"Python {platform.python_version()}, {platform.machine()}; medians of {options.runs}, processor time")
     for stage in options.stages.split(","):
         last: tuple[int, float, int] | None = None

@@ -14,7 +14,9 @@ import pytest
 from dateline import build
 from dateline.actors.recognise import find_mentions, load_recogniser
 from dateline.events import stories
-from dateline.events.stories import StoryRulings, find_pairs, find_stories, likeness, report_of
+from dateline.events.neighbours import NEIGHBOURS, find_pairs
+from dateline.events.reports import report_of
+from dateline.events.stories import StoryRulings, find_stories, likeness
 from dateline.model import Article, Document, Mention, Paragraph, Reading
 from dateline.text import digest, split_paragraphs
 from dateline.when import UNKNOWN, parse
@@ -152,7 +154,7 @@ def test_what_was_compared_is_not_compared_again(readings, compared):
     new = made(QUAKE, "2021-05-03", "new", ("Pidie", "Sumatra"))
     found = find_stories([*readings, new], results=dict(results))
     assert all("new" in pair for pair in compared)
-    assert len(compared) <= stories.NEIGHBOURS
+    assert len(compared) <= NEIGHBOURS
     assert found == find_stories([*readings, new])
 
 

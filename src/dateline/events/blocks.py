@@ -4,17 +4,20 @@ Blocks are small, so that the number of comparisons grows with the entries and n
 parted by days, then by the words and actors that tell its entries apart (Papadakis and others, "Blocking and filtering
 techniques for entity resolution", 2020, call it token blocking), the widest words two at a time. What even so stands in
 a crowd is compared with its neighbours in an order by wording, cut at places that its content gives (as in A.
-Muthitacharoen and others, "A low-bandwidth network file system", 2001). A new entry changes only the blocks in which
-it stands.
+Muthitacharoen and others, "A low-bandwidth network file system", 2001).
+
+A pair is compared in one place only: a class pair, name and stretch, and where that is wide, a day or a week of it.
+What is found there depends on the entries that stand there. So an entry that comes, goes or changes touches its own
+places, and what was found in all others stands.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from hashlib import blake2b
+from functools import cache, lru_cache
+from zlib import crc32
 
 from .lexicon import event_classes, related
 from .scores import STRETCH, Item, days_disputed, times_can_agree
@@ -28,6 +31,9 @@ TOGETHER = 2
 CUT = 8
 """One of so many entries ends a stretch of neighbours; two stretches are compared with each other."""
 
+Key = tuple[tuple[str, str], str, int]
+"""Classes, a name (or its tag) and a stretch of days: the whole block that these entries have in common."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -40,12 +46,6 @@ class Block:
     day: int = 0
     week: int = 0
 
-    @property
-    def digest(self) -> bytes:
-        """What stands for all that is compared in it."""
-        told = repr((self.classes, self.name, self.stretch, self.day, self.week)).encode("utf-8", "surrogatepass")
-        return blake2b(told + b"".join(item.digest for item in self.items), digest_size=12).digest()
-
     def meet(self, a: Item, b: Item) -> bool:
         """Whether a pair is compared here: its times can agree, and no other block of the kind has it first.
 
@@ -53,44 +53,76 @@ class Block:
         """
         if not times_can_agree(a, b):
             return False
-        if self.classes[0] != self.classes[1] and a.entry.event_class == b.entry.event_class:
-            return False
         if self.day and self.day != _first_day(a, b, self.stretch):
             return False
         if self.week and ((a.dated and b.dated) or self.week != max(a.weeks.start, b.weeks.start)):
             return False
-        if self.stretch != max(a.stretches.start, b.stretches.start):
-            return False
-        return self.name == (a.gist if days_disputed(a, b) else min(a.names & b.names))
+        return (self.classes, self.name, self.stretch) == _key_of_pair(a, b)
 
 
-def find_blocks(items: Sequence[Item]) -> Iterator[Sequence[Block]]:
-    """Blocks of entries that may be one, those together that have pairs in common; `items` stand in order."""
-    whole: dict[tuple[tuple[str, str], str, int], list[Item]] = defaultdict(list)
-    for item in items:
-        for key in _keys(item):
-            whole[key].append(item)
-    for key in sorted(whole):
-        block = Block(*key, whole[key])
-        if len(block.items) < 2 or not _can_meet(block):
-            continue
-        if len(block.items) <= WIDEST:
-            yield (block,)
-        else:
-            yield from ([*_parted(part)] for part in _sliced(block))
+def _key_of_pair(a: Item, b: Item) -> Key:
+    """The one whole block in which two that share a name are compared."""
+    one, other = a.entry.event_class, b.entry.event_class
+    name = a.gist if days_disputed(a, b) else min(a.names & b.names, default="")
+    return (one, other) if one < other else (other, one), name, max(a.stretches.start, b.stretches.start)
 
 
-def _can_meet(block: Block) -> bool:
-    """Whether both of its classes are there."""
-    first, second = block.classes
-    return first == second or len({item.entry.event_class for item in block.items}) > 1
+# ------------------------------------------------------------------------------------------------- filing
 
 
-def _keys(item: Item) -> Iterator[tuple[tuple[str, str], str, int]]:
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Under what an entry is filed: enough to say which places it touches."""
+
+    event_class: str
+    stretches: range
+    dated: tuple[int, int] | None
+    weeks: range
+    tags: tuple[str, ...]
+    """Short digests of its names; where two names have one, only more is looked at."""
+
+    @property
+    def keys(self) -> Iterator[Key]:
+        """Its whole blocks, with tags for names."""
+        return _keys(self.event_class, self.tags, self.stretches)
+
+    def lies_on(self, stretch: int, day: int, week: int) -> bool:
+        """Whether it stands in this day, or else in this week, of a whole block."""
+        return day in _days(self.dated, stretch) if day else week in self.weeks
+
+
+def file_item(item: Item) -> Filing:
+    """Where an entry is filed."""
+    tags = tuple(sorted({tag(name) for name in item.names}))
+    return Filing(item.entry.event_class, item.stretches, item.dated, item.weeks, tags)
+
+
+def format_filing(filing: Filing) -> str:
+    """A filing in a line; `parse_filing` is its inverse."""
+    numbers = (filing.stretches.start, filing.stretches.stop, *(filing.dated or (0, 0)))
+    weeks = (filing.weeks.start, filing.weeks.stop)
+    return " ".join((",".join(filing.tags), *map(str, (*numbers, *weeks)), filing.event_class))
+
+
+def parse_filing(line: str) -> Filing:
+    """The filing that a line tells."""
+    tags, *numbers, event_class = line.split(" ", 7)
+    one, other, first, last, week, end = map(int, numbers)
+    dated = (first, last) if first else None
+    return Filing(event_class, range(one, other), dated, range(week, end), tuple(tags.split(",")) if tags else ())
+
+
+@lru_cache(maxsize=65536)
+def tag(name: str) -> str:
+    """A short digest of a name."""
+    return f"{crc32(name.encode('utf-8', 'surrogatepass')):x}"
+
+
+def _keys(event_class: str, names: Collection[str], stretches: range) -> Iterator[Key]:
     """Classes, name, and stretch of days: the one it lies in, and the next, so that neighbours meet."""
-    for classes in _pairs_of_classes(item.entry.event_class):
-        for name in item.names:
-            for stretch in item.stretches:
+    for classes in _pairs_of_classes(event_class):
+        for name in names:
+            for stretch in stretches:
                 yield classes, name, stretch
 
 
@@ -100,6 +132,83 @@ def _pairs_of_classes(event_class: str) -> tuple[tuple[str, str], ...]:
     others = {other for other in event_classes() if related(event_class, other)} | {event_class}
     pairs = ((event_class, other) if event_class < other else (other, event_class) for other in sorted(others))
     return tuple(pairs)
+
+
+class Touched:
+    """The whole blocks in which entries came or went, and what of them is compared anew.
+
+    `everything`: no entry stands, so that all blocks are new.
+    """
+
+    def __init__(self, came: Mapping[Item, Filing], went: Iterable[Filing] = (), everything: bool = False) -> None:
+        self._came, self._everything = came, everything
+        self._changed: dict[Key, list[Filing]] = defaultdict(list)
+        for filing in () if everything else (*came.values(), *went):
+            for key in filing.keys:
+                self._changed[key].append(filing)
+        self._tags = {name for _, name, _ in self._changed}
+        self._standing: Counter[Key] = Counter()
+
+    def meets(self, line: str) -> bool:
+        """Whether an entry that stands, by the line of its filing, has a whole block in common with what changed."""
+        tags = self._tags.intersection(line[: line.index(" ")].split(","))
+        if not tags:
+            return False
+        filing = parse_filing(line)
+        return any(key in self._changed for key in _keys(filing.event_class, tags, filing.stretches))
+
+    def blocks(self, items: Sequence[Item]) -> Iterator[Sequence[Block]]:
+        """What is compared anew, blocks that may have pairs in common together.
+
+        `items` are those that came and those that `meets` lets pass, oldest first.
+        """
+        whole = self._whole(items)
+        if not self._everything:
+            self._standing.update({key: sum(item not in self._came for item in of) for key, of in whole.items()})
+        for key, members in whole.items():
+            block = Block(*key, members)
+            if len(members) < 2 or not _can_meet(block):
+                continue
+            if len(members) <= WIDEST:
+                yield (block,)
+            else:
+                yield from ([*_parted(part)] for part in _sliced(block) if self._is_new(key, part.day, part.week))
+
+    def parts(self, a: Item, b: Item) -> bool:
+        """Whether two, linked before, are compared anew, so that the old link falls. Asked after `blocks`."""
+        key = _key_of_pair(a, b)
+        day = _first_day(a, b, key[2])
+        return self._is_new(key, day, 0 if day else max(a.weeks.start, b.weeks.start))
+
+    def _whole(self, items: Iterable[Item]) -> Mapping[Key, list[Item]]:
+        """The touched whole blocks, with all who stand there."""
+        found: dict[Key, list[Item]] = defaultdict(list)
+        for item in items if self._everything else ():
+            for key in _keys(item.entry.event_class, item.names, item.stretches):
+                found[key].append(item)
+        for item in () if self._everything else items:
+            for name in item.names:
+                if (short := tag(name)) in self._tags:
+                    for classes, _, stretch in _keys(item.entry.event_class, (name,), item.stretches):
+                        if (classes, short, stretch) in self._changed:
+                            found[classes, name, stretch].append(item)
+        return found
+
+    def _is_new(self, key: Key, day: int, week: int) -> bool:
+        """Whether a day or a week of a whole block is compared anew; all of one that is, or was, not wide."""
+        classes, name, stretch = key
+        changed = self._changed.get((classes, tag(name), stretch), ())
+        if self._everything:
+            return True
+        if self._standing[key] <= WIDEST or stretch < 0:
+            return bool(changed)
+        return any(filing.lies_on(stretch, day, week) for filing in changed)
+
+
+def _can_meet(block: Block) -> bool:
+    """Whether both of its classes are there."""
+    first, second = block.classes
+    return first == second or len({item.entry.event_class for item in block.items}) > 1
 
 
 # --------------------------------------------------------------------------------------------------- by time
@@ -114,7 +223,7 @@ def _sliced(block: Block) -> Iterator[Block]:
     days: dict[int, list[Item]] = defaultdict(list)
     weeks: dict[int, list[Item]] = defaultdict(list)
     for item in block.items:
-        for day in _days(item, block.stretch):
+        for day in _days(item.dated, block.stretch):
             days[day].append(item)
         if undated:
             for week in item.weeks:
@@ -129,11 +238,11 @@ def _part(block: Block, items: Sequence[Item], day: int = 0, week: int = 0) -> B
     return Block(block.classes, block.name, block.stretch, items, day or block.day, week or block.week)
 
 
-def _days(item: Item, stretch: int) -> range:
+def _days(dated: tuple[int, int] | None, stretch: int) -> range:
     """The days on which it may lie, as far as they are those of the stretch and its neighbours."""
-    if item.dated is None:
+    if dated is None:
         return range(0)
-    return range(max(item.dated[0], (stretch - 1) * STRETCH), min(item.dated[1], (stretch + 2) * STRETCH) + 1)
+    return range(max(dated[0], (stretch - 1) * STRETCH), min(dated[1], (stretch + 2) * STRETCH) + 1)
 
 
 def _first_day(a: Item, b: Item, stretch: int) -> int:

@@ -1,35 +1,52 @@
 """Entries of several articles that report one occurrence, put together: the rows of timelines.
 
 Pairs that may be one are looked for in small blocks and scored; what is linked by scores falls into knots, and inside
-each the likeliest are put together first, so that no group holds two entries that conflict. Blocks and knots depend on
-their entries alone: what was found for the same ones before is taken again.
+each the likeliest are put together first, so that no group holds two entries that conflict. A block and a knot depend
+on their entries alone: what the last run found stands wherever no entry came, went or changed, and what is found is the
+same as from nothing.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from hashlib import blake2b
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from heapq import merge
-from itertools import combinations
+from itertools import chain, combinations, count
 from types import MappingProxyType
 
 from ..model import Entry
 from ..when import When
-from .blocks import Block, find_blocks
+from .blocks import Touched, file_item, format_filing, parse_filing
 from .matters import Context, JoinedEvents, join_events
 from .scores import THRESHOLD, Item, Score, make_item, score_pair
+from .standing import Results, keep, recall
 
 __all__ = ["Context", "JoinedEvents", "Score", "join_events", "join_happenings", "score_pair", "why_joined"]
 
 WITNESSES = 8
 """Oldest entries of a group that another group must not conflict with."""
+KEPT = b"happenings"
+DIGEST = 24
+"""Characters of an entry's digest."""
 
-Results = MutableMapping[bytes, str]
-"""What was found for a block or a knot, by its digest, as JSON: kept from one run to the next, and never needed."""
 Links = dict[tuple[int, int], float]
 """Scores that are high enough, by the numbers of the two entries, the older first."""
+Link = tuple[int, int, float]
+Knot = tuple[Sequence[Sequence[int]], Sequence[Link]]
+"""What hangs together by links: numbers in groups, each with its oldest entry first; and the links (one, other, score),
+in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the last run found; plain lists, as they are kept."""
+
+    rows: list[str] = field(default_factory=list)
+    """The digest and the filing of the entry of each number; "" for a number that is free."""
+    knots: list[Knot] = field(default_factory=list)
+    apart: dict[str, list[str]] = field(default_factory=dict)
+    """Each entry with those that it was told apart from."""
 
 
 def join_happenings(
@@ -45,13 +62,42 @@ def join_happenings(
     `stories`: each article with its story, where that is known.
     `results`: what was found before; what is found now is put to it.
     """
-    items = sorted((make_item(entry, published, stories) for entry in entries), key=lambda item: item.order)
     known: Results = {} if results is None else results
-    found = {item.entry.id: item.entry.id for item in items}
-    for knot, links in _knots(_links(items, known)):
-        for group in _grouped([items[number] for number in knot], links, apart, known):
-            found.update({item.entry.id: group[0].entry.id for item in group})
-    return {entry.id: found[entry.id] for entry in entries}
+    items = {item.digest.hex(): item for item in (make_item(entry, published, stories) for entry in entries)}
+    told = {one: sorted(others) for one, others in apart.items()}
+    past = _past(items.keys(), known)
+    numbers = {row[:DIGEST]: number for number, row in enumerate(past.rows) if row}
+    free = chain((number for number, row in enumerate(past.rows) if not row), count(len(past.rows)))
+    came = {next(free): item for digest, item in items.items() if digest not in numbers}
+    there = {number: items[digest] for digest, number in numbers.items() if digest in items}
+    rows = [row if number in there else "" for number, row in enumerate(past.rows)]
+    went = [row for row, left in zip(past.rows, rows, strict=True) if row and not left]
+    knots: Sequence[Knot] = past.knots
+    if came or went or told != past.apart:
+        filed = {item: file_item(item) for item in came.values()}
+        touched = Touched(filed, [parse_filing(row[DIGEST:]) for row in went], everything=not there)
+        knots = _knots(past, touched, there, came, apart)
+        rows += [""] * (max(came, default=-1) + 1 - len(rows))
+        for number, item in came.items():
+            rows[number] = item.digest.hex() + format_filing(filed[item])
+        keep(known, KEPT, [rows, knots, told])
+    now = there | came
+    found = {entry.id: entry.id for entry in entries}
+    for groups, _ in knots:
+        for group in groups:
+            for number in group:
+                found[now[number].entry.id] = now[group[0]].entry.id
+    return found
+
+
+def _past(digests: Set[str], known: Results) -> Past:
+    """What the last run found; nothing where most is other now, so that it is found from nothing as quickly."""
+    held = recall(known, KEPT)
+    if held is None:
+        return Past()
+    past = Past(*held)
+    before = {row[:DIGEST] for row in past.rows if row}
+    return past if 2 * len(digests & before) > max(len(digests), len(before)) else Past()
 
 
 def why_joined(one: Entry, other: Entry, published: Mapping[str, When]) -> tuple[str, ...]:
@@ -63,45 +109,58 @@ def why_joined(one: Entry, other: Entry, published: Mapping[str, When]) -> tuple
 # ------------------------------------------------------------------------------------------------- pairs
 
 
-def _links(items: Sequence[Item], results: Results) -> Links:
-    """All pairs that score high enough."""
-    number = {item.entry.id: at for at, item in enumerate(items)}
+def _links(items: Mapping[int, Item], touched: Touched) -> Links:
+    """All pairs of touched blocks that score high enough."""
+    number = {item: at for at, item in items.items()}
     found: Links = {}
-    for blocks in find_blocks(items):
-        scored: dict[tuple[str, str], float] = {}
+    for blocks in touched.blocks(sorted(number, key=lambda item: item.order)):
+        scored: dict[tuple[int, int], float] = {}
         for block in blocks:
-            for one, other, value in _linked(block, scored, results):
-                pair = (number[block.items[one].entry.id], number[block.items[other].entry.id])
-                found[pair] = value
-    return found
-
-
-def _linked(block: Block, scored: dict[tuple[str, str], float], results: Results) -> Sequence[tuple[int, int, float]]:
-    """The pairs of a block that score high enough, by their places in it; `scored` are pairs of its neighbours."""
-    digest = block.digest
-    held = results.get(digest)
-    if held is not None:
-        found = [tuple(link) for link in json.loads(held)] if held else []
-    else:
-        found = []
-        for (one, a), (other, b) in combinations(enumerate(block.items), 2):
-            if not block.meet(a, b):
-                continue
-            pair = (a.entry.id, b.entry.id)
-            if pair not in scored:
-                scored[pair] = score_pair(a, b).value
-            if scored[pair] >= THRESHOLD:
-                found.append((one, other, scored[pair]))
-        held = json.dumps(found) if found else ""
-    results[digest] = held
+            for a, b in combinations(block.items, 2):
+                if block.meet(a, b):
+                    pair = (number[a], number[b])
+                    if pair not in scored:
+                        scored[pair] = score_pair(a, b).value
+        found.update((pair, value) for pair, value in scored.items() if value >= THRESHOLD)
     return found
 
 
 # ------------------------------------------------------------------------------------------------- groups
 
 
-def _knots(links: Links) -> Iterator[tuple[Sequence[int], Links]]:
-    """What hangs together: numbers of entries in order, and their links by place among them."""
+def _knots(
+    past: Past,
+    touched: Touched,
+    there: Mapping[int, Item],
+    came: Mapping[int, Item],
+    apart: Mapping[str, frozenset[str]],
+) -> list[Knot]:
+    """What hangs together now: knots of the last run that nothing touches, and those that are found anew."""
+    near = {number: item for number, item in there.items() if touched.meets(past.rows[number][DIGEST:])}
+    near.update(came)
+    links = _links(near, touched)
+    ruled = {one for one in past.apart.keys() | apart if past.apart.get(one, []) != sorted(apart.get(one, ()))}
+    knots: list[Knot] = []
+    before: dict[tuple[Link, ...], Knot] = {}
+    for knot in past.knots:
+        numbers = {number for group in knot[0] for number in group}
+        told_anew = bool(ruled) and any(number in there and there[number].entry.id in ruled for number in numbers)
+        if not told_anew and numbers <= there.keys() and numbers.isdisjoint(near):
+            knots.append(knot)
+            continue
+        if not told_anew:
+            before[tuple((a, b, value) for a, b, value in knot[1])] = knot
+        for a, b, value in knot[1]:
+            if a in there and b in there and not (a in near and b in near and touched.parts(there[a], there[b])):
+                links[a, b] = value
+    now = {**there, **came}
+    for theirs in _hanging_together(links):
+        knots.append(before.get(theirs) or (_grouped(theirs, now, apart), theirs))
+    return knots
+
+
+def _hanging_together(links: Links) -> Iterator[tuple[Link, ...]]:
+    """Links by what they tie together, each with its score, in order."""
     parent: dict[int, int] = {}
 
     def root(number: int) -> int:
@@ -111,36 +170,19 @@ def _knots(links: Links) -> Iterator[tuple[Sequence[int], Links]]:
         return number
 
     for a, b in links:
-        first, second = sorted((root(a), root(b)))
-        parent[second] = first
-    members: dict[int, list[int]] = defaultdict(list)
-    for number in sorted(parent):
-        members[root(number)].append(number)
-    place = {number: at for of in members.values() for at, number in enumerate(of)}
-    theirs: dict[int, Links] = defaultdict(dict)
+        parent[root(b)] = root(a)
+    found: dict[int, list[Link]] = defaultdict(list)
     for (a, b), value in sorted(links.items()):
-        theirs[root(a)][place[a], place[b]] = value
-    for number in sorted(members):
-        yield members[number], theirs[number]
+        found[root(a)].append((a, b, value))
+    return map(tuple, found.values())
 
 
-def _grouped(
-    items: Sequence[Item], links: Links, apart: Mapping[str, frozenset[str]], results: Results
-) -> Sequence[Sequence[Item]]:
-    """The groups of a knot, each with its oldest entry first."""
-    if len(items) == 2 and not apart:
-        return (items,)
-    digest = _digest(items, links, apart)
-    held = results.get(digest)
-    groups = json.loads(held) if held else _group(items, links, apart)
-    results[digest] = held or json.dumps(groups)
-    return [[items[at] for at in group] for group in groups]
-
-
-def _digest(items: Sequence[Item], links: Links, apart: Mapping[str, frozenset[str]]) -> bytes:
-    ruled = [sorted(apart.get(item.entry.id, ())) for item in items] if apart else []
-    told = repr((list(links.items()), ruled)).encode("utf-8", "surrogatepass")
-    return blake2b(told + b"".join(item.digest for item in items), digest_size=12).digest()
+def _grouped(links: Iterable[Link], items: Mapping[int, Item], apart: Mapping[str, frozenset[str]]) -> list[list[int]]:
+    """The groups of a knot, by numbers of entries."""
+    ordered = sorted({number for link in links for number in link[:2]}, key=lambda number: items[number].order)
+    place = {number: at for at, number in enumerate(ordered)}
+    scored = {(place[a], place[b]): value for a, b, value in links}
+    return [[ordered[at] for at in group] for group in _group([items[number] for number in ordered], scored, apart)]
 
 
 def _group(items: Sequence[Item], links: Links, apart: Mapping[str, frozenset[str]]) -> list[list[int]]:

@@ -153,10 +153,10 @@ class Item:
 
     @cached_property
     def weeks(self) -> range:
-        """The week of its report and the next: reports that are at most a week apart have one in common."""
+        """The week of its report and the next, by number from 1: reports at most a week apart have one in common."""
         if self.reported is None:
             return range(1, 2)
-        first, last = (day // REPORT_WINDOW.days for day in self.reported)
+        first, last = (day // REPORT_WINDOW.days + 1 for day in self.reported)
         return range(first, min(last, first + 8) + 2)
 
 

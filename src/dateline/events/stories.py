@@ -3,24 +3,27 @@
 Two articles are one story's where their wording (TF-IDF), the names in them and the days that they tell agree, and
 where they were published in one stretch of time: the further apart, the more alike they must be. What belongs together
 is found by average link, so that two stories are not joined through one article that has something of both.
+
+What the last run found stands wherever nothing changed: an article is compared with older ones near it, and only those
+that come after a changed one look for them again (`neighbours`); stories are put together again as far as that reaches
+(`linkage`). The result is the same as from nothing.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cached_property
-from hashlib import blake2b
-from heapq import heapify, heappop, heappush
 
 from ..model import Reading
-from ..text import digest
-from ..when import is_day, overlaps, sort_key
+from ..when import overlaps
 from .lexicon import related
-from .wording import Vector, cosine, shared_terms, terms, vector
+from .linkage import Linkage, Merge
+from .neighbours import Change, file_terms, find_near, find_touched, terms_of
+from .reports import Report, report_of
+from .standing import Results, keep, recall
+from .wording import Vector, cosine, shared_terms
 
 THRESHOLD = 0.22
 """The mean likeness from which two groups of articles are one story."""
@@ -38,16 +41,9 @@ FAR, UNDATED = 0.3, 0.6
 USUAL_TERMS, LENGTH_POWER, LENGTH_BOUNDS = 65, 0.18, (0.85, 1.3)
 """Two halves of one article have the more wording in common the longer they are: in news of 60 to 300 words the cosine
 grows about with this power of their length. The likeness is divided by it, measured on a text of so many terms."""
-LEAD_LENGTH = 400
-TITLE_WEIGHT, LEAD_WEIGHT = 3, 2
-KEY_TERMS = 25
-"""Terms of an article by which others are looked for."""
-COMMON_KEYS = 2
-NEIGHBOURS = 40
-"""Articles before it, by day of publication, that share a term with an article and are looked at for that term; and
-articles that it is compared with in the end."""
-WITNESSES = 64
-"""Of two large groups so many pairs must have been compared; with fewer, what is missing counts as unlike."""
+UNIT = 10_000
+"""Likeness is summed up as a whole number of such parts: the same in any order."""
+KEPT = b"stories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,88 +56,6 @@ class Membership:
     """How it is like that article of the story which it is most like."""
 
 
-class Report:
-    """An article prepared for comparison; what is dear to find is found when it is asked for."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self.id = reading.document.article.id
-        self.published = reading.document.article.published
-        self.days = _days(reading)
-        self.main = max(reading.entries, key=lambda entry: (entry.salience, entry.id), default=None)
-
-    @cached_property
-    def order(self) -> tuple[object, ...]:
-        """Oldest first; undated articles last."""
-        return (not self.published.known, sort_key(self.published), self.id)
-
-    @cached_property
-    def body(self) -> str:
-        """A digest of the text without its title, the same for copies."""
-        words = self._text.split()
-        return digest(" ".join(words)) if words else ""
-
-    @cached_property
-    def digest(self) -> bytes:
-        """What stands for all that is compared."""
-        main = (self.main.event_class, self.main.place) if self.main else ()
-        days = sorted((day.isoformat(), count) for day, count in self.days.items())
-        names = [mention.text for mention in self._reading.mentions]
-        told = repr((self._text, self._title, str(self.published), days, names, main))
-        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).digest()
-
-    @cached_property
-    def keys(self) -> Mapping[str, float]:
-        """The terms by which like articles are found."""
-        ranked = sorted(self.words, key=lambda one: (-self.words[one], one))[:KEY_TERMS]
-        return {one: self.words[one] for one in ranked}
-
-    @property
-    def words(self) -> Vector:
-        """The wording of the whole."""
-        return self._vectors[0]
-
-    @property
-    def plain(self) -> Vector:
-        """The words that are no names."""
-        return self._vectors[1]
-
-    @property
-    def lead(self) -> Vector:
-        """Headline and first sentences."""
-        return self._vectors[2]
-
-    @property
-    def names(self) -> Vector:
-        """The words of names."""
-        return self._vectors[3]
-
-    @property
-    def _title(self) -> str:
-        article = self._reading.document.article
-        return article.title if article.title_basis != "generated" else ""
-
-    @cached_property
-    def _text(self) -> str:
-        """The text without its title."""
-        document = self._reading.document
-        body = "\n".join(document.text[part.start : part.end] for part in document.paragraphs)
-        return body.removeprefix(self._title).lstrip() if self._title else body
-
-    @cached_property
-    def _vectors(self) -> tuple[Vector, Vector, Vector, Vector]:
-        lead = Counter(terms(self._text[:LEAD_LENGTH]))
-        words: dict[str, float] = dict(Counter(terms(self._text)))
-        for one, count in lead.items():
-            words[one] = words.get(one, 0) + (LEAD_WEIGHT - 1) * count
-        for one in terms(self._title):
-            words[one] = words.get(one, 0) + TITLE_WEIGHT
-            lead[one] += 1
-        names = Counter(one for mention in self._reading.mentions for one in terms(mention.text))
-        plain = {one: count for one, count in words.items() if one not in names}
-        return vector(words), vector(plain), vector(lead), vector(names)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryRulings:
     """Articles whose main events a person told to be one, or not to be."""
@@ -150,8 +64,24 @@ class StoryRulings:
     apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-Results = MutableMapping[bytes, str]
-"""What was found for an article or for a pair, by its digest, as JSON: kept from one run to the next, never needed."""
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the last run found; plain lists, as they are kept. Articles are numbered in order, without copies."""
+
+    bodies: dict[str, str] = field(default_factory=dict)
+    """The digest of the body of each article, copies too, by its mark."""
+    marks: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    near: list[list[int]] = field(default_factory=list)
+    """The articles that each was compared with, each followed by the likeness of the two, in units."""
+    log: list[Merge] = field(default_factory=list)
+    story: list[int] = field(default_factory=list)
+    """The first article of the story of each."""
+    best: list[list[int]] = field(default_factory=list)
+    """The two, one of them itself, that are most alike in its story; none where it is alone."""
+    why: list[list[str]] = field(default_factory=list)
+    together: list[list[str]] = field(default_factory=list)
+    apart: dict[str, list[str]] = field(default_factory=dict)
 
 
 def find_stories(
@@ -161,13 +91,26 @@ def find_stories(
 
     `results`: what was found before; what is found now is put to it.
     """
+    known: Results = {} if results is None else results
+    past = Past(*(recall(known, KEPT) or ()))
     everything = sorted((report_of(reading) for reading in readings), key=lambda report: report.order)
     originals: dict[str, Report] = {}
     for report in everything:
+        if held := past.bodies.get(report.mark):
+            report.body = held
         originals.setdefault(report.body or report.id, report)
     original = {report.id: originals[report.body or report.id].id for report in everything}
-    ruled = _of_originals(rulings or StoryRulings(), original)
-    found = _found_among(list(originals.values()), ruled, {} if results is None else results)
+    reports, ruled = list(originals.values()), _of_originals(rulings or StoryRulings(), original)
+    bodies = {report.mark: report.body for report in everything}
+    now = _found_among(reports, ruled, past)
+    if now is not past or bodies != past.bodies:
+        now = replace(now, bodies=bodies)
+        keep(known, KEPT, [getattr(now, part.name) for part in fields(now)])
+    decided = {id_ for a, b in ruled.together if a != b for id_ in (a, b)}
+    found = {}
+    for number, report in enumerate(reports):
+        why = (*now.why[number], "by decision") if report.id in decided else tuple(now.why[number])
+        found[report.id] = Membership(reports[now.story[number]].id, why)
     for report in everything:
         if report.id not in found:
             lead = original[report.id]
@@ -185,96 +128,119 @@ def _of_originals(rulings: StoryRulings, original: Mapping[str, str]) -> StoryRu
     return StoryRulings(together=there, apart={one: frozenset(others) for one, others in apart.items()})
 
 
-def _found_among(reports: Sequence[Report], rulings: StoryRulings, results: Results) -> dict[str, Membership]:
-    """The stories of articles in order, none of them a copy of another."""
-    _recall_keys(reports, results)
-    scores = {(a, b): _scored(reports[a], reports[b], results) for a, b in find_pairs(reports)}
+def _found_among(reports: Sequence[Report], rulings: StoryRulings, past: Past) -> Past:
+    """What is found of articles in order, none of them a copy of another."""
+    told = [[a, b] for a, b in rulings.together], {one: sorted(others) for one, others in rulings.apart.items()}
+    if [report.mark for report in reports] == past.marks and told == (past.together, past.apart):
+        return past
     place = {report.id: number for number, report in enumerate(reports)}
-    groups = _join(
-        len(reports),
-        scores,
-        [(place[a], place[b]) for a, b in rulings.together if a != b],
+    now = _renumbered(reports, past)
+    near, changed = _compared(reports, past, now)
+    linkage = Linkage(
+        near,
+        THRESHOLD * UNIT,
         {place[one]: {place[other] for other in others} for one, others in rulings.apart.items()},
     )
-    story = {number: group[0] for group in groups for number in group}
-    best: dict[int, tuple[int, int]] = {}
-    for pair, value in scores.items():
-        if story[pair[0]] == story[pair[1]]:
-            for number in pair:
-                if number not in best or value > scores[best[number]]:
-                    best[number] = pair
-    ruled = {place[id_] for pair in rulings.together for id_ in pair if pair[0] != pair[1]}
-    found = {}
-    for number, report in enumerate(reports):
-        why = _told(reports[best[number][0]], reports[best[number][1]], results) if number in best else ()
-        why = (*why, "by decision") if number in ruled else why
-        found[report.id] = Membership(reports[story[number]].id, why)
-    return found
+    linkage.unite((place[a], place[b]) for a, b in rulings.together)
+    ruled = _ruled_anew(told, past)
+    linkage.run(
+        ((mean, now[a], now[b]) for mean, a, b in past.log),
+        changed.union(number for number, report in enumerate(reports) if report.id in ruled),
+    )
+    story, best = _stories(linkage, near, past, now)
+    held = dict(zip(now, zip(past.best, past.why, strict=True), strict=True))
+    why = []
+    for number, pair in enumerate(best):
+        earlier, words = held.get(number, ([], []))
+        same = bool(pair) and [now[other] for other in earlier] == pair
+        why.append(words if same else list(reasons(reports[pair[0]], reports[pair[1]])) if pair else [])
+    return Past(
+        marks=[report.mark for report in reports],
+        keys=[report.key_line for report in reports],
+        near=[[number for pair in of.items() for number in pair] for of in near],
+        log=linkage.log,
+        story=story,
+        best=best,
+        why=why,
+        together=told[0],
+        apart=told[1],
+    )
 
 
-def _recall_keys(reports: Sequence[Report], results: Results) -> None:
-    """Give reports the key terms that were found for them before."""
-    for report in reports:
-        at = b"keys" + report.digest
-        if held := results.get(at):
-            report.keys = dict(json.loads(held))
-        results[at] = held or json.dumps(list(report.keys.items()))
+def _renumbered(reports: Sequence[Report], past: Past) -> list[int]:
+    """The number that each article of the last run has now, -1 where it is gone; and the key terms found for it."""
+    number = {report.mark: number for number, report in enumerate(reports)}
+    now = [number.get(mark, -1) for mark in past.marks]
+    for at, line in zip(now, past.keys, strict=True):
+        if at >= 0:
+            reports[at].key_line = line
+    return now
 
 
-def _scored(a: Report, b: Report, results: Results) -> float:
-    """The likeness of two, as it was found before or now."""
-    at = b"like" + a.digest + b.digest
-    held = results.get(at) or repr(likeness(a, b))
-    results[at] = held
-    return float(held)
+def _ruled_anew(told: tuple[list[list[str]], dict[str, list[str]]], past: Past) -> set[str]:
+    """The articles of whom a person says what was not said in the last run, and those that were told to be one."""
+    together, apart = told
+    found = {id_ for pair in (*together, *past.together) for id_ in pair}
+    return found | {one for one in apart.keys() | past.apart.keys() if apart.get(one) != past.apart.get(one)}
 
 
-def _told(a: Report, b: Report, results: Results) -> tuple[str, ...]:
-    """The reasons of two, as they were found before or now."""
-    at = b"why" + a.digest + b.digest
-    held = results.get(at) or json.dumps(list(reasons(a, b)))
-    results[at] = held
-    return tuple(json.loads(held))
+def _compared(reports: Sequence[Report], past: Past, now: Sequence[int]) -> tuple[list[dict[int, int]], set[int]]:
+    """Each article with those that it is compared with, and their likeness; and the articles for which that changed."""
+    near: list[dict[int, int]] = [{} for _ in reports]
+    came = set(range(len(reports)))
+    changes, position = [], 0
+    for at, of, line in zip(now, past.near, past.keys, strict=True):
+        if at < 0:
+            changes.append(Change(position, line))
+        else:
+            near[at] = dict(zip((now[other] for other in of[::2]), of[1::2], strict=True))
+            came.remove(at)
+            position = at + 1
+    changes += [Change(number + 1, reports[number].key_line) for number in sorted(came)]
+    changed = set(came)
+    touched = sorted(find_touched(file_terms(reports, terms_of(change.key_line for change in changes)), changes, came))
+    postings = file_terms(reports, terms_of(reports[number].key_line for number in touched))
+    for number in touched:
+        before, found = near[number], find_near(number, reports[number], postings)
+        if [*before] != found:
+            changed.add(number)
+            near[number] = {
+                other: before[other] if other in before else round(likeness(reports[other], reports[number]) * UNIT)
+                for other in found
+            }
+    return near, changed
 
 
-# ------------------------------------------------------------------------------------------------- reports
+def _stories(
+    linkage: Linkage, near: Sequence[Mapping[int, int]], past: Past, now: Sequence[int]
+) -> tuple[list[int], list[list[int]]]:
+    """The first article of the story of each, and the pair in it by which it is most alike."""
+    story = [0] * len(near)
+    best: list[list[int]] = [[] for _ in near]
+    for at, pair in zip(now, past.best, strict=True):
+        if at >= 0:
+            best[at] = [now[other] for other in pair]
+    for first, members in linkage.members.items():
+        of = sorted(members)
+        for number in of:
+            story[number] = of[0]
+        if first in linkage.awake:
+            for number, pair in _most_alike(of, near).items():
+                best[number] = pair
+    return story, best
 
 
-def report_of(reading: Reading) -> Report:
-    """What of an article is compared: weighted words, names, days, and its main event."""
-    return Report(reading)
-
-
-def _days(reading: Reading) -> Mapping[date, float]:
-    """The days that a text names, with how often; the day of publication is no news."""
-    found: Counter[date] = Counter()
-    for timex in reading.timexes:
-        if timex.when.start and is_day(timex.when):
-            found[timex.when.start] += 1
-    return found
-
-
-# -------------------------------------------------------------------------------------------------- blocks
-
-
-def find_pairs(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
-    """Numbers of the reports that are worth comparing, by their common key terms; `reports` stand in order.
-
-    Each is looked at with at most `NEIGHBOURS` older ones for a term, and compared with at most so many: the cost
-    grows with the number of articles, not with that of pairs.
-    """
-    postings: dict[str, list[int]] = defaultdict(list)
-    for number, report in enumerate(reports):
-        shared: dict[int, float] = defaultdict(float)
-        common: Counter[int] = Counter()
-        for one, value in report.keys.items():
-            for other in postings[one][-NEIGHBOURS:]:
-                shared[other] += value * reports[other].keys[one]
-                common[other] += 1
-            postings[one].append(number)
-        near = sorted((other for other in shared if common[other] >= COMMON_KEYS), key=lambda o: (-shared[o], o))
-        for other in near[:NEIGHBOURS]:
-            yield other, number
+def _most_alike(members: Sequence[int], near: Sequence[Mapping[int, int]]) -> dict[int, list[int]]:
+    """For each article of a story the pair by which it is most alike, the first of several; none for one alone."""
+    inside = set(members)
+    best: dict[int, tuple[int, list[int]]] = {}
+    for number in members:
+        for other, value in near[number].items():
+            if other in inside:
+                for one in (other, number):
+                    if one not in best or value > best[one][0]:
+                        best[one] = value, [other, number]
+    return {number: best[number][1] if number in best else [] for number in members}
 
 
 # ------------------------------------------------------------------------------------------------- scores
@@ -346,65 +312,3 @@ def _nearness(a: Report, b: Report) -> tuple[float, str]:
         return UNDATED, "published on an unknown day"
     words = f"{told} on one day" if gap == 0 else f"{told} {gap} day{'s' if gap > 1 else ''} apart"
     return next((factor for days, factor in NEARNESS if gap <= days), FAR), words
-
-
-# -------------------------------------------------------------------------------------------------- groups
-
-
-def _join(
-    number: int,
-    scores: Mapping[tuple[int, int], float],
-    together: Sequence[tuple[int, int]],
-    apart: Mapping[int, Set[int]],
-) -> list[list[int]]:
-    """Groups by average link over the pairs that were compared, the most alike first; members in order.
-
-    `together` are one whatever their likeness; those of `apart` never.
-    """
-    members: dict[int, list[int]] = {i: [i] for i in range(number)}
-    links: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in range(number)}
-    for (a, b), value in scores.items():
-        links[a][b] = links[b][a] = (value, 1)
-    home = list(range(number))
-    for one, other in together:
-        a, b = sorted((home[one], home[other]))
-        if a != b:
-            _unite(a, b, members, links)
-            for at in members[a]:
-                home[at] = a
-    heap = list(_likely(members, links, members))
-    heapify(heap)
-    while heap:
-        _, a, b, size_a, size_b = heappop(heap)
-        if a not in members or b not in members or (len(members[a]), len(members[b])) != (size_a, size_b):
-            continue  # one of them has grown since
-        if apart and any(not apart.get(one, frozenset()).isdisjoint(members[b]) for one in members[a]):
-            continue
-        _unite(a, b, members, links)
-        for found in _likely(members, links, (a,)):
-            heappush(heap, found)
-    return [sorted(group) for group in members.values()]
-
-
-def _unite(a: int, b: int, members: dict[int, list[int]], links: dict[int, dict[int, tuple[float, int]]]) -> None:
-    """Put the group of `b` to that of `a`, with its links."""
-    members[a] += members.pop(b)
-    links[a].pop(b, None)
-    for other, (total, pairs) in links.pop(b).items():
-        if other != a:
-            del links[other][b]
-            known = links[a].get(other, (0.0, 0))
-            links[a][other] = links[other][a] = (known[0] + total, known[1] + pairs)
-
-
-def _likely(
-    members: Mapping[int, Sequence[int]], links: Mapping[int, Mapping[int, tuple[float, int]]], of: Iterable[int]
-) -> Iterator[tuple[float, int, int, int, int]]:
-    """The groups that are one story with one of these: less their mean likeness, both, and their sizes."""
-    for one in of:
-        for other, (total, pairs) in links[one].items():
-            size = len(members[one]) * len(members[other])
-            mean = total / max(pairs, min(size, WITNESSES))
-            if mean >= THRESHOLD:
-                first, second = sorted((one, other))
-                yield -mean, first, second, len(members[first]), len(members[second])
