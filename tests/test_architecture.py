@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "dateline"
 
 # A module imports only from lines above its own (and, inside a package, from its neighbours).
 LAYERS = (
-    ("when", "problems", "patterns"),
+    ("when", "problems", "patterns", "altered"),
     ("rules",),
     ("model", "files", "outcome", "progress", "jobs", "seedfiles"),
     ("folders",),

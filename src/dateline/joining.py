@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from . import rulings
 from .actors.join import join_actors
+from .altered import altered
 from .events.join import Context, join_events, join_happenings
 from .events.stories import Membership, find_stories
 from .ledger import Ledger
@@ -69,7 +70,7 @@ def join(
     readings = [
         reading.with_entries(
             tuple(
-                replace(entry, happening=happenings.get(entry.id, entry.id), events=matters.ids.get(entry.id, ()))
+                altered(entry, happening=happenings.get(entry.id, entry.id), events=matters.ids.get(entry.id, ()))
                 for entry in reading.entries
             )
         )
@@ -89,10 +90,10 @@ def name_actors(entry: Entry, ids: Mapping[tuple[str, str], str]) -> Entry:
     """An entry whose participants and voice carry actors' ids; whom no actor stands for is left out."""
 
     def name(part: Participant) -> Participant:
-        return replace(part, actor=part.actor or ids.get((entry.article, part.name), ""))
+        return altered(part, actor=part.actor or ids.get((entry.article, part.name), ""))
 
     voice = entry.voice
     if voice:
-        voice = replace(voice, actor=voice.actor or ids.get((entry.article, voice.name), ""))
+        voice = altered(voice, actor=voice.actor or ids.get((entry.article, voice.name), ""))
     participants = tuple(part for part in map(name, entry.participants) if part.actor)
-    return replace(entry, participants=participants, voice=voice)
+    return altered(entry, participants=participants, voice=voice)

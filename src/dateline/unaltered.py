@@ -8,9 +8,9 @@ it follows from, with what joining finds; it is never needed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import replace
 from hashlib import blake2b
 
+from .altered import altered
 from .files import digest_of
 from .model import Entry, Reading
 from .parts import machine_text
@@ -46,7 +46,7 @@ class Unaltered:
             return found
         self._results[key] = held
         return Reconciled(
-            entries=tuple(replace(e, id=id_, happening=id_) for e, id_ in zip(reading.entries, ids, strict=True))
+            entries=tuple(altered(e, id=id_, happening=id_) for e, id_ in zip(reading.entries, ids, strict=True))
         )
 
     def quotations(self, reading: Reading, find: Callable[[], Iterable[str]]) -> list[str]:
