@@ -50,6 +50,19 @@ def test_many_articles_stand_by_month_the_latest_first():
     assert len(found) == len(set(found)) == TOGETHER + 4
 
 
+def test_from_month_to_month_and_back():
+    pages = pages_of(many(TOGETHER + 4))
+    ways = [(way.text, way.path) for way in pages["archive/2021-03.html"].view.ways]
+    assert ways == [
+        ("All articles", "articles/index.html"),
+        ("Earlier: December 2020", "archive/2020-12.html"),
+        ("Later: April 2021", "archive/2021-04.html"),
+    ]
+    assert [way.text for way in pages["archive/2021-04.html"].view.ways] == ["All articles", "Earlier: March 2021"]
+    pages = pages_of(many(LISTED + 1, days=("2021-03-05",), source="Dawn"))
+    assert [way.text for way in pages["publishers/dawn/2.html"].view.ways] == ["All publishers", "Later: part 1"]
+
+
 def test_a_full_month_has_several_pages():
     pages = pages_of(many(LISTED + 1, days=("2021-03-05",), source="Dawn"))
     assert len(listed(pages["archive/2021-03.html"])) == LISTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from .library import Library
 from .model import Article
@@ -24,8 +24,7 @@ def article_index(stack: Stack, intro: str) -> Page:
         return _page("articles/index.html", "articles.html", "Articles", intro, groups, ways)
     years: dict[str, list[Count]] = {}
     for path, ids in stack.months.items():
-        name = path.removeprefix("archive/").removesuffix(".html").replace("/", "-")
-        title = part_title(name)
+        name, title = _month(path)
         year = name[:4] if name[:4].isdigit() else title
         years.setdefault(year, []).append(Count(link=Link(text=title, path=path), count=len(ids)))
     groups = tuple(Group(title=year, items=tuple(of)) for year, of in years.items())
@@ -35,11 +34,31 @@ def article_index(stack: Stack, intro: str) -> Page:
 def month_page(stack: Stack, path: str) -> Page:
     """The articles of a month, from the latest on."""
     library, ids = stack.library, stack.months[path]
-    name = path.removeprefix("archive/").removesuffix(".html").replace("/", "-")
-    heading = "Articles without a date" if name.startswith(UNDATED) else f"Articles of {part_title(name)}"
+    name, title = _month(path)
+    heading = "Articles without a date" if name.startswith(UNDATED) else f"Articles of {title}"
     listed = by_year(library, [library.articles[id] for id in ids])
     groups = tuple(Group(title="", items=group.items) for group in listed)
-    return _page(path, "articles.html", heading, count_words(len(ids), "article") + ".", groups)
+    ways = _ways(
+        Link(text="All articles", path="articles/index.html"), list(stack.months), path, lambda p: _month(p)[1]
+    )
+    return _page(path, "articles.html", heading, count_words(len(ids), "article") + ".", groups, ways)
+
+
+def _month(path: str) -> tuple[str, str]:
+    """The name of a month in its path, and in words."""
+    name = path.removeprefix("archive/").removesuffix(".html").replace("/", "-")
+    return name, part_title(name)
+
+
+def _ways(whole: Link, pages: Sequence[str], path: str, words: Callable[[str], str]) -> tuple[Link, ...]:
+    """From a page of a list in parts, the latest first: back to the whole, and to the pages beside it."""
+    at = pages.index(path)
+    ways = [whole]
+    if at + 1 < len(pages):
+        ways.append(Link(text=f"Earlier: {words(pages[at + 1])}", path=pages[at + 1]))
+    if at:
+        ways.append(Link(text=f"Later: {words(pages[at - 1])}", path=pages[at - 1]))
+    return tuple(ways)
 
 
 def publisher_index(stack: Stack) -> Page:
@@ -59,10 +78,14 @@ def publisher_index(stack: Stack) -> Page:
 def publisher_page(stack: Stack, name: str, path: str) -> Page:
     """The articles of a publisher, from the latest on, by year."""
     library, pages = stack.library, stack.publishers[name]
-    number, total = list(pages).index(path) + 1, sum(map(len, pages.values()))
-    part = f", part {number} of {len(pages)}" if len(pages) > 1 else ""
+    parts, total = list(pages), sum(map(len, pages.values()))
+    part = f", part {parts.index(path) + 1} of {len(parts)}" if len(parts) > 1 else ""
+    whole = Link(text="All publishers", path="publishers/index.html")
+    ways = _ways(whole, parts, path, lambda of: f"part {parts.index(of) + 1}")
     groups = by_year(library, [library.articles[id] for id in pages[path]])
-    return _page(path, "articles.html", name + part, f"{count_words(total, 'article')} by this publisher.", groups)
+    return _page(
+        path, "articles.html", name + part, f"{count_words(total, 'article')} by this publisher.", groups, ways
+    )
 
 
 def by_year(library: Library, articles: Iterable[Article]) -> tuple[Group, ...]:

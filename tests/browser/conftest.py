@@ -43,6 +43,14 @@ def arabic(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def archive(tmp_path_factory) -> Path:
+    """A site of so many articles that they are listed by month."""
+    from test_archive import many
+
+    return _made(tmp_path_factory.mktemp("archive"), many(320, source="Dawn"))
+
+
+@pytest.fixture(scope="session")
 def hostile(tmp_path_factory) -> Path:
     """A site whose every text is hostile."""
     from shown import hostile

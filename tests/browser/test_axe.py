@@ -63,3 +63,10 @@ def test_axe_finds_nothing_from_right_to_left(page, arabic, scheme):
     page.goto((arabic / "events/talks.html").as_uri())
     page.evaluate(AXE)
     assert page.evaluate(RUN, [COLOURS if scheme == "dark" else [], WITHOUT]) == []
+
+
+@pytest.mark.parametrize("path", ["articles/index.html", "archive/2021-03.html", "publishers/dawn.html"])
+def test_axe_finds_nothing_in_lists_by_month(page, archive, scheme, path):
+    page.goto((archive / path).as_uri())
+    page.evaluate(AXE)
+    assert page.evaluate(RUN, [COLOURS if scheme == "dark" else [], WITHOUT]) == []
