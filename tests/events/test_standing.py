@@ -224,6 +224,19 @@ def test_a_block_that_grows_wide_or_shrinks_is_compared_anew():
     assert set(told.join(results).values()) == {"e0"}
 
 
+def test_a_ruling_is_heeded_and_undone_where_nothing_else_changed():
+    told, results = Told(), {}
+    more = {"event_class": "meeting", "about": (), "place": ""}
+    told.change("put", [entry(n, WORDS[:4], ["brandt", "moreno"], "2021-04-02", "stated", more) for n in range(3)])
+    assert set(told.join(results).values()) == {"e0"}
+    told.change("apart", (0, 2))
+    ruled = told.join(results)
+    assert ruled["e0"] != ruled["e2"]
+    assert ruled == told.join()
+    told.change("undo", None)
+    assert set(told.join(results).values()) == {"e0"}
+
+
 def test_an_article_of_four_hundred_touches_only_its_blocks(monkeypatch):
     """Each article tells three things of one of forty people on one of ten days."""
     entries = [
@@ -332,6 +345,24 @@ def test_stories_after_many_more_histories(long_run):
     if long_run:
         widths = st.sampled_from([1, 2, 3, 4, 6, 40])
         many(given(steps=history(FIRST_NEWS, STORY_STEPS, 10), width=widths)(check_stories))()
+
+
+def test_a_ruling_on_articles_is_heeded_and_undone_where_nothing_else_changed():
+    alike, other = " ".join(WORDS[:6]), " ".join(WORDS[6:])
+    readings = [reading(id_, text, "2021-04-02") for id_, text in (("1", alike), ("2", f"{alike} Oslo"), ("3", other))]
+    results: dict[bytes, str] = {}
+    apart = StoryRulings(apart={"1": frozenset({"2"}), "2": frozenset({"1"})})
+    expected = (
+        (StoryRulings(), ["1", "1", "3"]),
+        (apart, ["1", "2", "3"]),
+        (StoryRulings(), ["1", "1", "3"]),
+        (StoryRulings(together=[("1", "3")]), ["1", "1", "1"]),
+        (StoryRulings(), ["1", "1", "3"]),
+    )
+    for rulings, stories_of in expected:
+        found = find_stories(readings, rulings, results)
+        assert [found[id_].story for id_ in "123"] == stories_of
+        assert found == find_stories(readings, rulings)
 
 
 def test_an_article_of_four_hundred_is_compared_with_those_near_it(monkeypatch):

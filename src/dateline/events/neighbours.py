@@ -39,15 +39,14 @@ def file_terms(reports: Sequence[Report], wanted: Set[str] | None = None) -> Pos
     """Reports by their key terms; by the `wanted` ones only, where they are given."""
     found: dict[str, tuple[list[int], list[float]]] = {}
     for number, report in enumerate(reports):
-        if wanted is not None and wanted.isdisjoint(report.key_line.split("\t")):
-            continue
-        for one, weight in parse_keys(report.key_line):
-            if wanted is None or one in wanted:
-                if one not in found:
-                    found[one] = [], []
-                numbers, weights = found[one]
+        cells = report.key_line.split("\t")
+        for at in range(0, len(cells) - 1, 2):
+            if wanted is None or cells[at] in wanted:
+                if cells[at] not in found:
+                    found[cells[at]] = [], []
+                numbers, weights = found[cells[at]]
                 numbers.append(number)
-                weights.append(weight)
+                weights.append(float(cells[at + 1]))
     return found
 
 
