@@ -48,8 +48,9 @@ class Document:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as they are searched: small letters without marks."""
-    plain = unicodedata.normalize("NFKD", text)
-    bare = "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M")).lower()
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    marked = plain if plain.isascii() else "".join(sign for sign in plain if unicodedata.category(sign)[0] != "M")
+    bare = marked.lower()
     return [intern(word[:LONGEST]) for word in _WORD.findall(bare)]
 
 
