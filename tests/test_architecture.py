@@ -30,7 +30,7 @@ LAYERS = (
     ("settle", "rulings"),
     ("checks", "explain", "pages"),
     ("cards", "loading"),
-    ("sandbox", "fragments", "kept", "staged"),
+    ("sandbox", "compiled", "fragments", "kept", "staged"),
     ("outputs",),
     ("render", "new", "memo"),
     ("publish",),
