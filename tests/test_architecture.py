@@ -15,7 +15,7 @@ LAYERS = (
     ("rules",),
     ("model", "files", "outcome", "progress", "jobs", "seedfiles"),
     ("folders",),
-    ("shelf", "digests", "traces"),
+    ("shelf", "book", "digests", "traces"),
     ("trail",),
     ("yamlio", "text"),
     ("schema", "canonical", "dates", "actors", "packed"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from . import briefs, checks, quotes, search, seeds
 from .beside import ENTRIES
+from .book import LostError, forget
 from .briefs import Counts
 from .cards import OddError, read_cards
 from .digests import Digests, digest_of_value
@@ -25,7 +26,7 @@ from .outcome import Summary, Work, Written
 from .packed import pack, quotes_in, unpack
 from .pages import Draft, dangling, find_collisions, section_of
 from .parsed import Parsed
-from .plan import File, Page
+from .plan import File, Page, Unit
 from .problems import Problem
 from .progress import Tell, silent
 from .render import Press, write
@@ -34,7 +35,7 @@ from .settle import apply
 from .staged import Staged
 from .store import Content
 from .timelines import Stack
-from .traces import Table
+from .traces import Made, Table
 from .trail import Trail
 from .views import RedirectView
 from .web import address_note
@@ -166,6 +167,16 @@ def publish(
     corpus: Corpus, dirs: Sequence[Path], prints: Prints, into: MutableMapping[str, bytes], tell: Tell = silent
 ) -> Published:
     """Put the files that do not stand `into` what is given; `prints` tell how files stand."""
+    try:
+        return _publish(corpus, dirs, prints, into, tell)
+    except LostError:
+        forget(prints.tracker)
+        return _publish(corpus, dirs, prints, into, tell)
+
+
+def _publish(
+    corpus: Corpus, dirs: Sequence[Path], prints: Prints, into: MutableMapping[str, bytes], tell: Tell
+) -> Published:
     trail = Trail(prints.tracker, f"{signature()}{surroundings()}{corpus.settings!r}")
     copies = Copies(corpus, trail)
     draft = settle(Stack(corpus, Library(corpus, copies.find, trail.reads)), trail)
@@ -176,7 +187,7 @@ def publish(
     total = len(draft.units.keys_)
     for number, name in enumerate(draft.units.keys_):
         tell("making pages", number, total)
-        run.unit("units", name)
+        run.unit(name)
     table.keep(kept.digest_of(ENTRIES))
     made = run.finish()
     trail.stamp()
@@ -222,7 +233,7 @@ class Copies:
 
     def find(self, origins: Origins) -> Mapping[str, str]:
         """As the last run found it, if that was told the same; else as `origins` find it."""
-        known = self.trail.noted.get("copies")
+        known = self.trail.noted("copies")
         told = self._told()
         copies = known[1] if known and known[0] == told else dict(origins.copies)
         self.trail.notes["copies"] = [told, copies]
@@ -238,27 +249,37 @@ class Entries:
     """The table of all entries, of which only changed lines are made: the others stand in the table of the last run."""
 
     def __init__(self, draft: Draft, trail: Trail, prints: Prints) -> None:
-        self.beside, self.trail = draft.beside, trail
-        before = _text_of(prints, trail.noted.get(ENTRIES, ""))
-        taken = None if before is None else lambda _, span: before[span[0] : span[1]]
-        trail.settle(draft.beside.lines, unpack=taken)
+        self.beside, self.trail, self.prints = draft.beside, trail, prints
+        digest = trail.noted(ENTRIES)
+        stands = digest and prints.of("site/").get(ENTRIES) == digest
+        trail.settle(draft.beside.lines, unpack=self._line if stands else None)
 
     def keep(self, digest: str) -> None:
         """Note where its lines stand in the table that has this digest now."""
-        lines, trail = self.beside.lines, self.trail
-        trail.notes[ENTRIES] = digest
-        trail.values[lines.name] = {id: self.beside.spans.get(id) or trail.value(lines, id) for id in lines.keys_}
+        if self.beside.spans:
+            self.trail.notes |= {ENTRIES: digest, "spans": self.beside.spans}
 
+    def _line(self, id: str, _: object) -> str:
+        try:
+            start, end = self._spans[id]
+        except KeyError as error:
+            raise LostError(id) from error
+        return self._text[start:end]
 
-def _text_of(prints: Prints, digest: str) -> str | None:
-    """The table of the last run, if it still stands."""
-    if not digest or prints.of("site/").get(ENTRIES) != digest:
-        return None
-    try:
-        data = (prints.tracker / "site" / ENTRIES).read_bytes()
-    except OSError:
-        return None
-    return data.decode("utf-8") if digest_of(data) == digest else None
+    @cached_property
+    def _spans(self) -> Mapping[str, tuple[int, int]]:
+        return self.trail.noted("spans") or {}
+
+    @cached_property
+    def _text(self) -> str:
+        """The table of the last run. LostError where it went meanwhile."""
+        try:
+            data = (self.prints.tracker / "site" / ENTRIES).read_bytes()
+        except OSError as error:
+            raise LostError from error
+        if digest_of(data) != self.trail.noted(ENTRIES):
+            raise LostError(ENTRIES)
+        return data.decode("utf-8")
 
 
 class _Run:
@@ -268,19 +289,23 @@ class _Run:
         self.draft, self.trail, self.kept, self.press = draft, trail, kept, press
         self.outputs: dict[str, dict[str, list[list[str]]]] = {"units": {}, "late": {}}
         """Table → unit → the path of each of its files, the part of the site it belongs to, and where it moved to."""
-        self.anew = trail.anew(draft.units)
+        self._next(draft.units)
 
-    def unit(self, table: str, name: str) -> None:
+    def _next(self, made: Made[str, Unit]) -> None:
+        """Turn to a table."""
+        self.made, self.anew, self.known = made, self.trail.anew(made), self.trail.values(made)
+
+    def unit(self, name: str) -> None:
         """Make a unit, or take it as it stands."""
-        made = self.draft.units if table == "units" else self.draft.late
-        known = self.trail.value(made, name)
+        made, outputs = self.made, self.outputs[self.made.name]
+        known = self.known.get(name)
         if known is not None and name not in self.anew and self.kept.stand(path for path, *_ in known):
-            self.outputs[table][name] = known
+            outputs[name] = known
             return
         unit = made.peek(name)
         for one in unit:
             self.press.put(one)
-        self.outputs[table][name] = [[one.path, section_of(one), _target(one)] for one in unit]
+        outputs[name] = [[one.path, section_of(one), _target(one)] for one in unit]
         del made.made[name]  # its views are of no more use
 
     def finish(self) -> Published:
@@ -288,16 +313,15 @@ class _Run:
         draft, trail = self.draft, self.trail
         draft.paths.held = {path: section for told in self.outputs["units"].values() for path, section, _ in told}
         trail.judge(draft.paths)
-        self.anew = trail.anew(draft.late)
+        self._next(draft.late)
         for name in draft.late.keys_:
-            self.unit("late", name)
+            self.unit(name)
         told = [output for units in self.outputs.values() for of in units.values() for output in of]
         moved = [(path, target) for path, _, target in told if target]
         paths = [path for path, *_ in told]
         _, problems = self.press.finish(moved, set(paths))
         for table in (draft.units, draft.late):
-            trail.keep(table)
-            trail.values[table.name] = dict(self.outputs[table.name].items())
+            trail.keep(table, self.outputs[table.name].__getitem__)
         pages = sum(path.endswith(".html") for path in paths)
         return Published(
             problems=(*dangling(draft.stack.library), *find_collisions(paths), *problems),
