@@ -19,6 +19,7 @@ LAYERS = (
     ("trail",),
     ("yamlio", "text"),
     ("schema", "canonical", "dates", "actors", "packed"),
+    ("moved",),
     ("seeds", "events", "parts"),
     ("split", "bounds", "origins", "counts", "highlights"),
     ("parsed", "independence", "differences"),

@@ -77,9 +77,10 @@ class Book:
         rows = self._ask("SELECT number, stamp FROM facts WHERE name = ? AND key = ?", name, key)
         return rows[0] if rows else None
 
-    def facts_of(self, name: str) -> list[tuple[str, int, str]]:
-        """Key, number and stamp of all facts of a table."""
-        return self._ask("SELECT key, number, stamp FROM facts WHERE name = ?", name)
+    def facts_of(self, name: str, start: str = "") -> list[tuple[str, int, str]]:
+        """Key, number and stamp of all facts of a table whose keys begin so."""
+        query = "SELECT key, number, stamp FROM facts WHERE name = ? AND key >= ? AND key < ?"
+        return self._ask(query, name, start, start + "\x7f")
 
     def facts(self) -> int:
         """A number above those of all facts."""

@@ -12,7 +12,7 @@ from . import briefs, checks, quotes, search, seeds
 from .beside import ENTRIES
 from .book import LostError, forget
 from .briefs import Counts
-from .cards import OddError, read_cards
+from .cards import Cards, OddError, read_cards
 from .digests import Digests, digest_of_value
 from .files import digest_of
 from .folders import Prints, signature, surroundings, template_dirs
@@ -22,6 +22,7 @@ from .ledger import load_ledger
 from .library import Library
 from .loading import give_up_on_errors, published
 from .model import Corpus
+from .moved import Ids, Moved, moved_since
 from .outcome import Summary, Work, Written
 from .packed import pack, quotes_in, unpack
 from .pages import Draft, dangling, find_collisions, section_of
@@ -90,12 +91,12 @@ def render_site(
     """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
     found = found or seeds.read_seeds(tracker / "seeds")
     parsed = parsed or (Parsed(prints) if prints else None)
-    corpus, doubts, opened = _to_publish(tracker, found, earlier, parsed)
+    corpus, doubts, opened, files = _to_publish(tracker, found, earlier, parsed)
     if parsed:
         parsed.close()
     out, dirs = tracker / "site", template_dirs(tracker)
     with Staged(out, prints.of("site/") if prints else None) as staged:
-        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell)
+        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, files)
         give_up_on_errors(made.problems)
         written = write(out, staged, standing=made.standing)
     there = {document.article.seed for document in found.documents}
@@ -113,19 +114,22 @@ def render_site(
 
 def _to_publish(
     tracker: Path, found: Seeds, earlier: Content | None, parsed: Parsed | None
-) -> tuple[Corpus, tuple[Problem, ...], int]:
-    """What may be published, what is wrong with it, and how many files of `content/` were opened for it."""
+) -> tuple[Corpus, tuple[Problem, ...], int, Mapping[str, str] | None]:
+    """What may be published, what is wrong with it, and how many files of `content/` were opened for it.
+
+    Also these files, where each of them tells of its record as it is; else None.
+    """
     try:
         if parsed and parsed.now:
-            corpus, opened = _from_cards(tracker, found, parsed.now, parsed)
-            return corpus, (), opened
+            cards, corpus = _from_cards(tracker, found, parsed.now, parsed)
+            return corpus, (), cards.opened, cards.files
     except OddError:
         pass  # the files themselves tell what is wrong with them, and where
     corpus, doubts = published(tracker, found, earlier, parsed)
-    return corpus, doubts, parsed.parsed if parsed else 0
+    return corpus, doubts, parsed.parsed if parsed else 0, None
 
 
-def _from_cards(tracker: Path, found: Seeds, prints: Prints, parsed: Parsed) -> tuple[Corpus, int]:
+def _from_cards(tracker: Path, found: Seeds, prints: Prints, parsed: Parsed) -> tuple[Cards, Corpus]:
     """The corpus of a tracker without a problem, from what is kept of its files. OddError where it has one."""
     cards = read_cards(tracker, prints, parsed)
     ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids)
@@ -133,7 +137,7 @@ def _from_cards(tracker: Path, found: Seeds, prints: Prints, parsed: Parsed) -> 
     lock, locking = quotes.load_lock(tracker)
     if deciding or locking or any(checks.find_unsupported(found.documents, corpus, lock)):
         raise OddError
-    return corpus, cards.opened
+    return cards, corpus
 
 
 # ------------------------------------------------------------------------------------- what is made anew
@@ -164,22 +168,36 @@ class Kept:
 
 
 def publish(
-    corpus: Corpus, dirs: Sequence[Path], prints: Prints, into: MutableMapping[str, bytes], tell: Tell = silent
+    corpus: Corpus,
+    dirs: Sequence[Path],
+    prints: Prints,
+    into: MutableMapping[str, bytes],
+    tell: Tell = silent,
+    files: Mapping[str, str] | None = None,
 ) -> Published:
-    """Put the files that do not stand `into` what is given; `prints` tell how files stand."""
+    """Put the files that do not stand `into` what is given; `prints` tell how files stand.
+
+    `files`: those of `content/` that the corpus was taken from, with their digests, where nothing else tells of it.
+    """
     try:
-        return _publish(corpus, dirs, prints, into, tell)
+        return _publish(corpus, dirs, prints, into, tell, files)
     except LostError:
         forget(prints.tracker)
-        return _publish(corpus, dirs, prints, into, tell)
+        return _publish(corpus, dirs, prints, into, tell, files)
 
 
 def _publish(
-    corpus: Corpus, dirs: Sequence[Path], prints: Prints, into: MutableMapping[str, bytes], tell: Tell
+    corpus: Corpus,
+    dirs: Sequence[Path],
+    prints: Prints,
+    into: MutableMapping[str, bytes],
+    tell: Tell,
+    files: Mapping[str, str] | None,
 ) -> Published:
     trail = Trail(prints.tracker, f"{signature()}{surroundings()}{corpus.settings!r}")
     copies = Copies(corpus, trail)
-    draft = settle(Stack(corpus, Library(corpus, copies.find, trail.reads)), trail)
+    stack = Stack(corpus, Library(corpus, copies.find, trail.reads))
+    draft = settle(stack, trail, moved_since(trail, corpus, files))
     table = Entries(draft, trail, prints)
     kept = KeptPages(prints, draft.site, draft.everything)
     press = Press(draft.site, dirs, kept, into)
@@ -195,34 +213,58 @@ def _publish(
     return made
 
 
-def settle(stack: Stack, trail: Trail) -> Draft:
+def settle(stack: Stack, trail: Trail, moved: Moved) -> Draft:
     """The plan of a site, with everything known that did not change since the last run."""
-    library, digests = stack.library, Digests()
-    for told in (library.told, library.happenings):
-        trail.judge(told, by_key=partial(library.stamp, told.held))
-    outside: tuple[Table[Any, Any], ...] = (
-        library.articles, library.whole, library.actors, library.events, library.touched,
-        library.preferred, library.corrections, library.apart, library.redirects, library.credited, library.copied,
-    )  # fmt: skip
-    for table in outside:
-        trail.judge(table, digests.of)
-    trail.settle(stack.briefs, pack=briefs.pack, unpack=briefs.unpack)
-    stack.lay_out()
+    changed = _compare(stack.library, trail, moved)
+    changed |= trail.settle(stack.briefs, pack=briefs.pack, unpack=briefs.unpack)
     laid: tuple[Table[Any, Any], ...] = (
-        stack.lists, stack.smaller, library.addresses, stack.months, stack.publishers, stack.houses,
+        stack.lists, stack.smaller, stack.library.addresses, stack.months, stack.publishers, stack.houses,
     )  # fmt: skip
+    same = not changed and moved.actors == moved.events == frozenset()
+    _lay_out(stack, trail, same)
     for table in laid:
-        trail.judge(table)
+        trail.judge(table, moved=() if same else None)
     trail.settle(stack.counts, pack=pack, unpack=lambda _, told: unpack(Counts, told))
     trail.settle(stack.rows)
     trail.settle(stack.costs, stamp=str, pack=int, unpack=lambda _, cost: int(cost))
-    moved = trail.settle(stack.parted, pack=dict, unpack=lambda _, parts: dict(parts))
-    trail.judge_places("places", stack.places.peek, lambda place: place[:3] in moved)
+    parted = trail.settle(stack.parted, pack=dict, unpack=lambda _, parts: dict(parts))
+    trail.judge_places("places", stack.places.peek, parted)
     trail.settle(stack.gaps, pack=dict, unpack=lambda _, words: dict(words))
     trail.settle(stack.contested, stamp=str, pack=int, unpack=lambda _, number: int(number))
     draft = Draft(stack)
     trail.settle(draft.index.documents, pack=search.pack, unpack=search.unpack)
     return draft
+
+
+def _compare(library: Library, trail: Trail, moved: Moved) -> set[str]:
+    """Compare what came from files with what was read of it; gives the articles that others see otherwise."""
+    digests = Digests()
+    told, happenings = library.told, library.happenings
+    trail.judge(told, by_key=partial(library.stamp, told.held), moved=moved.articles)
+    trail.judge(happenings, by_key=partial(library.stamp, happenings.held), moved=moved.happenings)
+    outside: tuple[tuple[Table[Any, Any], Ids], ...] = (
+        (library.whole, moved.articles), (library.actors, moved.actors), (library.events, moved.events),
+        (library.touched, moved.touched), (library.preferred, moved.decided), (library.corrections, moved.decided),
+        (library.apart, moved.decided), (library.redirects, None), (library.credited, None), (library.copied, None),
+    )  # fmt: skip
+    for table, ids in outside:
+        trail.judge(table, digests.of, moved=ids)
+    return trail.judge(library.articles, digests.of, moved=moved.articles)
+
+
+def _lay_out(stack: Stack, trail: Trail, same: bool) -> None:
+    """Lay a stack out, or take it as it was laid out where nothing changed on which that hangs."""
+    known = trail.noted("laid out") if same else None
+    if known:
+        lists, addresses = known
+        stack.take(
+            {(kind, id, named): ids for kind, id, named, ids in lists},
+            {(kind, id): path for kind, id, path in addresses},
+        )
+        return
+    stack.lay_out()
+    lists = [[*line, ids] for line, ids in stack.lists.held.items()]
+    trail.notes["laid out"] = [lists, [[*of, path] for of, path in stack.library.addresses.held.items()]]
 
 
 class Copies:

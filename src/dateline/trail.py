@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,18 +58,26 @@ class Trail:
         table: Table[Any, Any],
         stamp: Callable[[Any], str] = digest_of_value,
         by_key: Callable[[Any], str] | None = None,
-    ) -> None:
-        """Compare a table that came from outside with what was read of it; stamps are of values, or told `by_key`."""
-        held = table.held
-        told = by_key or (lambda key: stamp(held[key]))
-        self._tables[table.name] = (table, lambda key: told(key) if key in held else "")
-        for name in (table.name, table.name + THERE):
-            self._compare(name, self.book.facts_of(name))
+        moved: Collection[Any] | None = None,
+    ) -> set[Any]:
+        """Compare a table that came from outside with what was read of it; stamps are of values, or told `by_key`.
 
-    def judge_places(self, name: str, place: Callable[[Any], str], moved: Callable[[Any], bool]) -> None:
-        """Compare what a function tells, as a table; only what may have `moved` is looked at."""
+        Where only some keys may have `moved`, nothing else is looked at. Gives those of them that are otherwise.
+        """
+        held, name = table.held, table.name
+        told = by_key or (lambda key: stamp(held[key]))
+        self._tables[name] = (table, lambda key: told(key) if key in held else "")
+        if moved is None:
+            for facts in (name, name + THERE):
+                self._compare(facts, self.book.facts_of(facts))
+            return set()
+        return self._look_at(name, moved) if moved else set()
+
+    def judge_places(self, name: str, place: Callable[[Any], str], moved: Iterable[tuple[Any, ...]]) -> None:
+        """Compare what a function tells, as a table; only keys that begin as those that `moved` are looked at."""
         self._tables[name] = (None, place)
-        self._compare(name, (row for row in self.book.facts_of(name) if moved(_key(row[0]))))
+        for start in moved:
+            self._compare(name, self.book.facts_of(name, f"{_text(start)[:-1]},"))
 
     def settle(
         self,
@@ -99,10 +108,13 @@ class Trail:
         """Compare the things of a table that were made anew, or are no more."""
         if self.book.is_empty:
             return set(anew)
-        name = table.name
-        gone = [_key(key) for of, key in self._gone if of == name]
+        gone = [_key(key) for of, key in self._gone if of == table.name]
+        return self._look_at(table.name, (*anew, *gone)) if anew or gone else set()
+
+    def _look_at(self, name: str, keys: Iterable[Hashable]) -> set[Any]:
+        """Compare what was read of some keys of a table; gives those that are otherwise, or were not known."""
         other = set()
-        for key in (*anew, *gone):
+        for key in keys:
             self._look(name + THERE, key)
             if self._look(name, key):
                 other.add(key)
@@ -130,13 +142,16 @@ class Trail:
 
     def anew(self, table: Made[K, V]) -> dict[K, None]:
         """The things of a table that must be made anew, or were never made."""
-        name = table.name
-        if self.book.is_empty:
-            found = dict(table.keys_)
+        name, keys = table.name, table.keys_
+        told = digest_of_value(tuple(keys))
+        same = not self.book.is_empty and self.book.note(f"keys of {name}") == told
+        self.notes[f"keys of {name}"] = told
+        touched = set(self.book.reading(name, set(self._changed))) if self._changed else set()
+        if same:
+            found = dict.fromkeys(map(_key, touched))
         else:
             before = self.book.keys_of(name)
-            now = {_text(key): key for key in table.keys_}
-            touched = set(self.book.reading(name, set(self._changed))) if self._changed else set()
+            now = {_text(key): key for key in keys}
             found = {key: None for text, key in now.items() if text not in before or text in touched}
             self._gone += [(name, text) for text in before - now.keys()]
         self._anew[name] = found
@@ -226,4 +241,4 @@ def _key(text: str) -> Any:
 
 
 def _text(key: Hashable) -> str:
-    return json.dumps(key, separators=(",", ":"))
+    return encode_basestring_ascii(key) if isinstance(key, str) else json.dumps(key, separators=(",", ":"))
