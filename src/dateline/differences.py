@@ -15,7 +15,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from . import when
-from .events.keys import is_country
 from .model import Actor, Entry, Event
 from .origins import plain
 from .rules import read_table
@@ -227,6 +226,8 @@ def _numbers(entries: Sequence[Entry]) -> list[Difference | None]:
 
 def _places(entries: Sequence[Entry]) -> Difference | None:
     """Places that are no countries and have no word in common; a town lies in the country that another names."""
+    from .events.keys import is_country  # reads lists of names, too, which few runs need
+
     named = [entry for entry in entries if entry.place and not is_country(entry.place)]
 
     def differ(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from . import briefs, checks, quotes, search, seeds
+from . import briefs, quotes, search, seeds
 from .beside import ENTRIES
 from .book import LostError, forget
 from .briefs import Counts
@@ -16,6 +16,7 @@ from .cards import Cards, OddError, read_cards
 from .digests import Digests, digest_of_value
 from .files import digest_of
 from .folders import Prints, signature, surroundings, template_dirs
+from .grounds import all_supported
 from .independence import Origins
 from .kept import KeptPages
 from .ledger import load_ledger
@@ -135,7 +136,7 @@ def _from_cards(tracker: Path, found: Seeds, prints: Prints, parsed: Parsed) -> 
     ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids)
     corpus = apply(cards.corpus, ledger)
     lock, locking = quotes.load_lock(tracker)
-    if deciding or locking or any(checks.find_unsupported(found.documents, corpus, lock)):
+    if deciding or locking or not all_supported(tracker, prints, found.documents, corpus, lock):
         raise OddError
     return cards, corpus
 
