@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .book import Book, Changes
-from .digests import digest_of_value
+from .digests import digest_of_plain, digest_of_value
 from .traces import ALL, THERE, Fact, Made, Reads, Table
 
+_KEYS, _ASKED = "keys of ", "asked by "
+"""What is noted of a table: a digest of its keys, and the tables that its things were made from."""
 STAMP = 16
 """So many signs of a digest tell one thing from another."""
 
@@ -143,10 +145,10 @@ class Trail:
     def anew(self, table: Made[K, V]) -> dict[K, None]:
         """The things of a table that must be made anew, or were never made."""
         name, keys = table.name, table.keys_
-        told = digest_of_value(tuple(keys))
-        same = not self.book.is_empty and self.book.note(f"keys of {name}") == told
-        self.notes[f"keys of {name}"] = told
-        touched = set(self.book.reading(name, set(self._changed))) if self._changed else set()
+        told = digest_of_plain(tuple(keys))
+        same = not self.book.is_empty and self.book.note(_KEYS + name) == told
+        self.notes[_KEYS + name] = told
+        touched = self._touched(name)
         if same:
             found = dict.fromkeys(map(_key, touched))
         else:
@@ -156,6 +158,12 @@ class Trail:
             self._gone += [(name, text) for text in before - now.keys()]
         self._anew[name] = found
         return found
+
+    def _touched(self, name: str) -> set[str]:
+        """The things of a table that were made from what is otherwise now."""
+        asked = {*(self.book.note(_ASKED + name) or ())}
+        changed = {number for number, (of, *_) in self._changed.items() if of in asked}
+        return set(self.book.reading(name, changed)) if changed else set()
 
     def keep(self, table: Made[K, V], pack: Callable[[K], Any]) -> None:
         """Keep the traces of a table, too, and what `pack` gives of a thing."""
@@ -193,7 +201,7 @@ class Trail:
             return stamp(key)
         keys = table.keys_ if isinstance(table, Made) else table.held
         if name.endswith(THERE):
-            return digest_of_value(tuple(keys)) if key == ALL else "1" if key in keys else ""
+            return digest_of_plain(tuple(keys)) if key == ALL else "1" if key in keys else ""
         if key != ALL:
             return stamp(key)
         if isinstance(table, Made) and not self.book.is_empty:
@@ -201,7 +209,7 @@ class Trail:
             told = [(of, self._stamp((name, of)) if of in anew else before[_text(of)]) for of in keys]
         else:
             told = [(of, self._stamp((name, of))) for of in keys]
-        return digest_of_value(tuple(told))
+        return digest_of_plain(tuple(told))
 
     # ------------------------------------------------------------------------------------- keeping
 
@@ -210,10 +218,12 @@ class Trail:
         facts, number = self.reads.facts, self.book.facts()
         for table, _ in self._kept:
             of = self._tables.get(table.name)
+            asked: set[str] = {*(self.book.note(_ASKED + table.name) or ())}
             for key in self._anew[table.name]:
                 if of:
                     self._stamp((table.name, key))
                 for at in table.read[key]:
+                    asked.add(facts[at][0])
                     if at not in self._numbers:
                         name, text = facts[at][0], _text(facts[at][1])
                         known = self.book.fact(name, text)
@@ -221,6 +231,7 @@ class Trail:
                         if not known:
                             self._new.append((name, text, number, self._stamp(facts[at])))
                             number += 1
+            self.notes[_ASKED + table.name] = sorted(asked)
 
     def save(self) -> None:
         """Keep the traces for the next run; all stamps are reckoned before."""
