@@ -281,7 +281,10 @@ def find_unsupported(
     documents: Iterable[Document], corpus: Corpus, lock: Lock | None
 ) -> Iterator[tuple[Entry, Document | None]]:
     """Each entry whose words do not stand in its article's text, with the text where it is there."""
-    texts = texts_of(documents, corpus)
+    documents = tuple(documents)
+    by_digest = {document.article.digest: document for document in documents}
+    by_seed = {document.article.seed: document for document in documents}
+    texts = {a.id: found for a in corpus.articles if (found := _text_of(a, by_digest, by_seed)) is not None}
     digests = {article.id: article.digest for article in corpus.articles}
     folded: dict[str, str] = {}
     for entry in corpus.entries:
@@ -294,14 +297,6 @@ def find_unsupported(
             supported = lock is None or not digest or (digest, digest_of(entry)) in lock
         if not supported and not (not entry.quote and is_remark(entry.note)):
             yield entry, document
-
-
-def texts_of(documents: Iterable[Document], corpus: Corpus) -> dict[str, Document]:
-    """The texts of articles, of those whose text is there."""
-    documents = tuple(documents)
-    by_digest = {document.article.digest: document for document in documents}
-    by_seed = {document.article.seed: document for document in documents}
-    return {a.id: found for a in corpus.articles if (found := _text_of(a, by_digest, by_seed)) is not None}
 
 
 def _text_of(article: Article, by_digest: Mapping[str, Document], by_seed: Mapping[str, Document]) -> Document | None:

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from . import briefs, quotes, search, seeds
+from . import briefs, quotes, search
 from .beside import ENTRIES
 from .book import LostError, forget
 from .briefs import Counts
@@ -16,7 +16,7 @@ from .cards import Cards, OddError, read_cards
 from .digests import Digests, digest_of_value
 from .files import digest_of
 from .folders import Prints, signature, surroundings, template_dirs
-from .grounds import all_supported
+from .grounds import Texts
 from .independence import Origins
 from .kept import KeptPages
 from .ledger import load_ledger
@@ -90,9 +90,9 @@ def render_site(
     tell: Tell = silent,
 ) -> Outcome:
     """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
-    found = found or seeds.read_seeds(tracker / "seeds")
+    texts = Texts(tracker, prints, found)
     parsed = parsed or (Parsed(prints) if prints else None)
-    corpus, doubts, opened, files = _to_publish(tracker, found, earlier, parsed)
+    corpus, doubts, opened, files = _to_publish(tracker, texts, earlier, parsed)
     if parsed:
         parsed.close()
     out, dirs = tracker / "site", template_dirs(tracker)
@@ -100,8 +100,7 @@ def render_site(
         made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, files)
         give_up_on_errors(made.problems)
         written = write(out, staged, standing=made.standing)
-    there = {document.article.seed for document in found.documents}
-    absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in there)
+    absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in texts.there)
     return Outcome(
         problems=(*doubts, *made.problems),
         corpus=corpus,
@@ -114,7 +113,7 @@ def render_site(
 
 
 def _to_publish(
-    tracker: Path, found: Seeds, earlier: Content | None, parsed: Parsed | None
+    tracker: Path, texts: Texts, earlier: Content | None, parsed: Parsed | None
 ) -> tuple[Corpus, tuple[Problem, ...], int, Mapping[str, str] | None]:
     """What may be published, what is wrong with it, and how many files of `content/` were opened for it.
 
@@ -122,21 +121,21 @@ def _to_publish(
     """
     try:
         if parsed and parsed.now:
-            cards, corpus = _from_cards(tracker, found, parsed.now, parsed)
+            cards, corpus = _from_cards(tracker, texts, parsed.now, parsed)
             return corpus, (), cards.opened, cards.files
     except OddError:
         pass  # the files themselves tell what is wrong with them, and where
-    corpus, doubts = published(tracker, found, earlier, parsed)
+    corpus, doubts = published(tracker, texts.all, earlier, parsed)
     return corpus, doubts, parsed.parsed if parsed else 0, None
 
 
-def _from_cards(tracker: Path, found: Seeds, prints: Prints, parsed: Parsed) -> tuple[Cards, Corpus]:
+def _from_cards(tracker: Path, texts: Texts, prints: Prints, parsed: Parsed) -> tuple[Cards, Corpus]:
     """The corpus of a tracker without a problem, from what is kept of its files. OddError where it has one."""
     cards = read_cards(tracker, prints, parsed)
     ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids)
     corpus = apply(cards.corpus, ledger)
     lock, locking = quotes.load_lock(tracker)
-    if deciding or locking or not all_supported(tracker, prints, found.documents, corpus, lock):
+    if deciding or locking or not texts.support_all(corpus, lock, prints):
         raise OddError
     return cards, corpus
 
