@@ -196,9 +196,13 @@ class Made(Table[K, V]):
         self.note_there(ALL)
         return self._every().items()
 
-    def _every(self) -> dict[K, V]:
+    def at_hand(self) -> None:
+        """Recall all that is known, at once: for whoever goes through everything."""
         if self.recall and len(self.made) < len(self.keys_):
             self.made.update(self.recall(None))
+
+    def _every(self) -> dict[K, V]:
+        self.at_hand()
         return {key: self.peek(key) for key in self.keys_}
 
 

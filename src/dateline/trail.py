@@ -20,6 +20,8 @@ from .traces import ALL, THERE, Fact, Made, Reads, Table
 
 _KEYS, _ASKED = "keys of ", "asked by "
 """What is noted of a table: a digest of its keys, and the tables that its things were made from."""
+_MANY = 200
+"""With more facts of a table, all of them are looked up at once."""
 STAMP = 16
 """So many signs of a digest tell one thing from another."""
 
@@ -215,23 +217,36 @@ class Trail:
 
     def stamp(self) -> None:
         """Reckon all stamps, so that what they were reckoned from may go."""
-        facts, number = self.reads.facts, self.book.facts()
+        facts, every = self.reads.facts, set[int]()
         for table, _ in self._kept:
-            of = self._tables.get(table.name)
-            asked: set[str] = {*(self.book.note(_ASKED + table.name) or ())}
-            for key in self._anew[table.name]:
-                if of:
-                    self._stamp((table.name, key))
-                for at in table.read[key]:
-                    asked.add(facts[at][0])
-                    if at not in self._numbers:
-                        name, text = facts[at][0], _text(facts[at][1])
-                        known = self.book.fact(name, text)
-                        self._numbers[at] = known[0] if known else number
-                        if not known:
-                            self._new.append((name, text, number, self._stamp(facts[at])))
-                            number += 1
+            read = set[int]().union(*(table.read[key] for key in self._anew[table.name]))
+            asked = {facts[at][0] for at in read}.union(self.book.note(_ASKED + table.name) or ())
             self.notes[_ASKED + table.name] = sorted(asked)
+            every |= read
+            if table.name in self._tables:
+                for key in self._anew[table.name]:
+                    self._stamp((table.name, key))
+        self._number(every)
+
+    def _number(self, read: Iterable[int]) -> None:
+        """Find the numbers by which facts are kept; those that have none get one."""
+        facts, number = self.reads.facts, self.book.facts()
+        by_table: dict[str, list[int]] = {}
+        for at in read:
+            by_table.setdefault(facts[at][0], []).append(at)
+        for name, of in by_table.items():
+            known = {text: told for text, told, _ in self.book.facts_of(name)} if len(of) > _MANY else None
+            for at in of:
+                text = _text(facts[at][1])
+                if known is None:
+                    row = self.book.fact(name, text)
+                    kept = row and row[0]
+                else:
+                    kept = known.get(text)
+                if kept is None:
+                    self._new.append((name, text, number, self._stamp(facts[at])))
+                    kept, number = number, number + 1
+                self._numbers[at] = kept
 
     def save(self) -> None:
         """Keep the traces for the next run; all stamps are reckoned before."""
