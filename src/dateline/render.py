@@ -356,8 +356,7 @@ def _read_manifest(out: Path) -> set[str]:
 
 
 def _stays_inside(path: str) -> bool:
-    parts = PurePosixPath(path)
-    return not parts.is_absolute() and ".." not in parts.parts and "\\" not in path and ":" not in path
+    return not path.startswith("/") and ".." not in path.split("/") and "\\" not in path and ":" not in path
 
 
 def _refuse_foreign(out: Path, changed: Iterable[str], ours: set[str]) -> None:
