@@ -134,8 +134,8 @@ class Book:
         """Keep what changed; where that cannot be done, nothing is kept."""
         if self._tracker is None:
             return
-        path = kept_folder(self._tracker) / FILE
         try:
+            path = kept_folder(self._tracker) / FILE
             database = self._database or sqlite3.connect(path)
             with database:
                 if self._database is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -60,7 +61,8 @@ class Texts:
             return False
         told = [signature(), self._now, list(self.there.items()), now]
         if self._now and told != self._kept:
-            save_kept(self._tracker, FILE, told)
+            with suppress(OSError):  # nothing is lost but time
+                save_kept(self._tracker, FILE, told)
         return True
 
     def _ground(self, article: Article, texts: frozenset[str], locked: str) -> str:
