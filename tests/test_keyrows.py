@@ -8,10 +8,11 @@ from itertools import pairwise
 import pytest
 
 from corpora import article, entry, who
-from dateline import keyrows, when
+from dateline import keyrows, weighing, when
 from dateline.independence import Independence
-from dateline.keyrows import Trait, Weight, choose, one_thing, role_of, size_in_short, weigh
+from dateline.keyrows import Trait, Weight, choose, one_thing, role_of, size_in_short
 from dateline.model import Entry, Voice
+from dateline.weighing import weigh
 
 ARTICLES = {
     "a": article("a", "2021-03-02", title="Ministers sign the port treaty", title_basis="text"),
@@ -113,7 +114,7 @@ def test_the_reasons_are_told_in_words_with_their_shares():
 def test_the_place_in_the_text_is_what_the_other_reasons_leave():
     first = replace(PLAIN, participants=(), salience=0.4 * 0.4 + 0.06 + 0.25)
     third = replace(first, salience=0.4 * 0.4 + 0.06 + 0.125)
-    assert keyrows.place_points(first, ARTICLES["b"]) == 0.25
+    assert weighing.place_points(first, ARTICLES["b"]) == 0.25
     assert weigh((first,), ARTICLES, one()).reasons[2] == (1.0, "stands in paragraph 1")
     assert weigh((third,), ARTICLES, one()).reasons[2] == (pytest.approx(0.48), "stands in paragraph 3")
 

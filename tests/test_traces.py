@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import folders
+from dateline.book import FILE, SUM
 from dateline.traces import ALL, Made, Passed, Reads, Table
-from dateline.trail import FILE, Trail
+from dateline.trail import Trail
 
 
 def read(reads, make):
@@ -39,7 +42,7 @@ def test_keys_and_values_are_told_apart():
     assert read(reads, lambda: list(table)) == {("t?", ALL)}
     assert read(reads, lambda: len(table)) == {("t?", ALL)}
     assert read(reads, lambda: table.get("b")) == {("t", "b")}
-    assert read(reads, lambda: sum(table.values())) == {("t", ALL)}
+    assert read(reads, lambda: sum(table.values())) == {("t", ALL), ("t?", ALL)}
     with pytest.raises(KeyError):
         table["b"]
     assert ("t", "b") in reads.facts
@@ -61,15 +64,14 @@ class Sums:
         self.anew = [*self.trail.anew(self.sums), *self.trail.anew(self.all)]
         for table in (self.sums, self.all):
             self.trail.settle(table, pack=int, unpack=lambda _, told: told)
+        self.made = dict(self.halves.made)
         self.trail.stamp()
+        self.seen = dict(self.halves.items()), dict(self.sums.items()), self.all["all"]
         self.trail.save()
 
     def half(self, key):
         self.calls.append(key)
         return self.numbers[key] // 2
-
-    def told(self):
-        return dict(self.halves.items()), dict(self.sums.items()), self.all["all"]
 
 
 GROUPS = {"one": "ab", "two": "bc", "none": "xy"}
@@ -88,7 +90,7 @@ def test_only_what_hangs_on_a_change_is_made(tmp_path):
     assert (new.calls, new.anew) == (["x"], ["none", "all"])
     gone = Sums(tmp_path, {"b": 4, "c": 6, "x": 2}, GROUPS)
     assert (gone.calls, gone.anew) == ([], ["one", "all"])
-    assert gone.told() == ({"b": 2, "c": 3, "x": 1}, {"one": 2, "two": 5, "none": 1}, 6)
+    assert gone.seen == ({"b": 2, "c": 3, "x": 1}, {"one": 2, "two": 5, "none": 1}, 6)
 
 
 @settings(deadline=None)
@@ -96,28 +98,51 @@ def test_only_what_hangs_on_a_change_is_made(tmp_path):
 def test_every_history_tells_what_a_fresh_start_tells(tmp_path_factory, history):
     kept = tmp_path_factory.mktemp("kept")
     for numbers in history:
-        assert Sums(kept, numbers, GROUPS).told() == Sums(None, numbers, GROUPS).told()
+        assert Sums(kept, numbers, GROUPS).seen == Sums(None, numbers, GROUPS).seen
+
+
+def damage(folder, query, *values):
+    with sqlite3.connect(folder / folders.FOLDER / FILE) as database:
+        database.execute(query, values)
+    database.close()
 
 
 @pytest.mark.parametrize(
-    "value",
+    "query",
     [
-        [],
-        [1, 2],
-        [[2, "frame"], 1, {}, [], "", [], [], []],
-        [[2, "frame"], "", [], [], [0, {}, []]],
-        [[2, "frame"], ["halves", ["a"], "AQAAAA==", "CQAAAA==", [1]], "AAAAAA==", ["a"], ["s"], [1, {}, ["numbers"]]],
+        "DROP TABLE facts",
+        "DELETE FROM facts WHERE number = 1",
+        "DELETE FROM things WHERE name = 'halves'",
+        "UPDATE things SET value = replace(value, '1', '2')",
+        "UPDATE things SET read = substr(read, 1, 4)",
     ],
 )
-def test_what_is_damaged_is_forgotten(tmp_path, value):
-    Sums(tmp_path, {"a": 2}, GROUPS)
-    folders.save_kept(tmp_path, FILE, value)
-    again = Sums(tmp_path, {"a": 2}, GROUPS)
-    assert again.calls == ["a"]
-    assert again.told() == ({"a": 1}, {"one": 1, "two": 0, "none": 0}, 1)
+def test_what_is_damaged_is_forgotten(tmp_path, query):
+    Sums(tmp_path, {"a": 2, "b": 4}, GROUPS)
+    damage(tmp_path, query)
+    again = Sums(tmp_path, {"a": 6, "b": 4}, GROUPS)
+    assert again.calls == ["a", "b"]
+    assert again.seen == ({"a": 3, "b": 2}, {"one": 5, "two": 2, "none": 0}, 5)
+
+
+@pytest.mark.parametrize("name", [FILE, SUM])
+@pytest.mark.parametrize("data", [None, b"", b"?" * 5000])
+def test_a_file_that_is_lost_or_none_of_ours_is_forgotten(tmp_path, name, data):
+    Sums(tmp_path, {"a": 2, "b": 4}, GROUPS)
+    path = tmp_path / folders.FOLDER / name
+    path.unlink() if data is None else path.write_bytes(data)
+    assert [Sums(tmp_path, {"a": 6, "b": 4}, GROUPS).calls for _ in range(2)] == [["a", "b"], []]
 
 
 def test_facts_that_nobody_reads_any_more_go(tmp_path):
     for number in range(60):
-        last = Sums(tmp_path, {f"k{number}": 2}, {"one": [f"k{number}"]})
-    assert len(last.trail.reads.facts) < 20
+        Sums(tmp_path, {f"k{number}": 2}, {"one": [f"k{number}"]})
+    with sqlite3.connect(tmp_path / folders.FOLDER / FILE) as database:
+        assert database.execute("SELECT count(*) FROM facts").fetchone()[0] < 20
+    database.close()
+
+
+def test_only_what_is_asked_for_is_recalled(tmp_path):
+    Sums(tmp_path, {"a": 2, "b": 4}, GROUPS)
+    again = Sums(tmp_path, {"a": 2, "b": 4}, GROUPS)
+    assert again.made == {}

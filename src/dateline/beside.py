@@ -61,6 +61,7 @@ class Beside:
 
     def table(self) -> Unit:
         """Every entry, in one file, in order of time; those of one happening together."""
+        self.lines.at_hand()
         parts = {id: self.lines[id] for id in self.stack.in_order(self.stack.briefs)}
         at = len(head())
         self.spans.clear()

@@ -13,7 +13,7 @@ from typing import Any
 
 from . import when
 from .gaps import Stretch
-from .keyrows import Reason, Trait, Weight, only_said, role_of, trait_of, weigh
+from .keyrows import Reason, Trait, Weight, only_said, role_of
 from .library import Library
 from .model import Course, Entry, Role
 from .rows import date_of, days_of, first_published, label_of
@@ -107,6 +107,8 @@ def iso_day(of: When) -> str:
 
 def brief_of(library: Library, id: str) -> Brief:
     """A happening in short."""
+    from .weighing import trait_of, weigh  # reads the lists of words, which a run needs only for what changed
+
     entries = library.happenings[id]
     lead, placed = entries[0], date_of(library, id)
     articles = {of: library.articles[of] for of in dict.fromkeys(entry.article for entry in entries)}

@@ -44,6 +44,8 @@ class Cards:
     """Every id of an entry that a file has given, whatever became of it."""
     opened: int
     """How many files had to be read."""
+    files: Mapping[str, str]
+    """All of them, with their digests."""
 
 
 @dataclass(slots=True)
@@ -70,8 +72,10 @@ def read_cards(tracker: Path, prints: Prints, parsed: Parsed | None = None) -> C
     shelf = Shelf(tracker / FOLDER / FILE)
     used: set[bytes] = set()
     found, opened = _Sorted(), 0
+    files: dict[str, str] = {}
     try:
         for kind, name, digest in _files(prints):
+            files[name] = digest
             key = _key(kind, name, digest)
             card = _known(shelf.get(key))
             if card is None:
@@ -93,7 +97,7 @@ def read_cards(tracker: Path, prints: Prints, parsed: Parsed | None = None) -> C
         redirects=tuple(found.redirects),
     )
     _check(found, corpus)
-    return Cards(corpus=corpus, entry_ids=frozenset(found.ids), opened=opened)
+    return Cards(corpus=corpus, entry_ids=frozenset(found.ids), opened=opened, files=files)
 
 
 def _files(prints: Prints) -> Iterator[tuple[Kind, str, str]]:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from .events.larger import untangled
+from .events.circles import untangled
 from .model import Article, Corpus, Document, Entry
 from .parts import Stored, entry_ids
 from .problems import Problem, Severity, Where, did_you_mean
@@ -286,15 +286,17 @@ def find_unsupported(
     by_seed = {document.article.seed: document for document in documents}
     texts = {a.id: found for a in corpus.articles if (found := _text_of(a, by_digest, by_seed)) is not None}
     digests = {article.id: article.digest for article in corpus.articles}
-    folded = {id_: fold(document.text) for id_, document in texts.items()}
+    folded: dict[str, str] = {}
     for entry in corpus.entries:
-        if entry.article in texts:
+        if document := texts.get(entry.article):
+            if entry.article not in folded:
+                folded[entry.article] = fold(document.text)
             supported = is_supported(entry, folded[entry.article])
         else:
             digest = digests[entry.article]
             supported = lock is None or not digest or (digest, digest_of(entry)) in lock
         if not supported and not (not entry.quote and is_remark(entry.note)):
-            yield entry, texts.get(entry.article)
+            yield entry, document
 
 
 def _text_of(article: Article, by_digest: Mapping[str, Document], by_seed: Mapping[str, Document]) -> Document | None:

@@ -12,15 +12,16 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from . import when
-from .counts import Count, find_counts
-from .events.keys import is_country
 from .model import Actor, Entry, Event
 from .origins import plain
 from .rules import read_table
 from .when import When, sort_key
+
+if TYPE_CHECKING:
+    from .counts import Count
 
 Field = Literal["day", "planned", "number", "place", "doer"]
 
@@ -202,6 +203,8 @@ def _concludes(entry: Entry, event: Event, names: Iterable[str]) -> bool:
 
 def _numbers(entries: Sequence[Entry]) -> list[Difference | None]:
     """The counts of one thing that differ, in order of publication: a higher toll that is told later stands last."""
+    from .counts import find_counts  # reads dates, too, which few runs need
+
     told: dict[str, list[tuple[Entry, Count]]] = defaultdict(list)
     for entry in entries:
         if not entry.negated:
@@ -223,6 +226,8 @@ def _numbers(entries: Sequence[Entry]) -> list[Difference | None]:
 
 def _places(entries: Sequence[Entry]) -> Difference | None:
     """Places that are no countries and have no word in common; a town lies in the country that another names."""
+    from .events.keys import is_country  # reads lists of names, too, which few runs need
+
     named = [entry for entry in entries if entry.place and not is_country(entry.place)]
 
     def differ(a: frozenset[str], b: frozenset[str]) -> bool:

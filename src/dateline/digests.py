@@ -41,7 +41,7 @@ class Digests:
 
     def of(self, value: Any) -> str:
         """The digest of a record, or of a tuple of them."""
-        return _digest(self._told(value))
+        return digest_of_plain(self._told(value))
 
     def _told(self, value: Any) -> Any:
         """A record as tuples of plain values; what stands in many as its digest."""
@@ -63,12 +63,12 @@ class Digests:
         if more := others(value):
             told += tuple([item if item is None else self._told(item) for item in more])
         if shared:
-            told = _digest(told)
+            told = digest_of_plain(told)
             self._known[id(value)] = (value, told)
         return told
 
 
-def _digest(told: Any) -> str:
+def digest_of_plain(told: Any) -> str:
     """The digest of plain values.
 
     The first form of `marshal` is used, which alone does not tell whether two equal values are one object.

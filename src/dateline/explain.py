@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from . import keyrows, when
+from . import keyrows, weighing, when
 from .actors.names import normalise
 from .decisions import describe
 from .differences import Difference, event_differences, find_differences
@@ -297,7 +297,7 @@ def _tell_salience(entry: Entry, corpus: Corpus) -> Iterator[str]:
         return
     yield f"  weight in the article: {entry.salience:.2f}"
     yield from (f"    +{points:.2f} {reason}" for points, reason in salience.reasons(entry, article))
-    if place := keyrows.place_points(entry, article):
+    if place := weighing.place_points(entry, article):
         yield f"    +{place:.2f} its place in the text"
     yield from (f"    ×{less:.1f} {reason}" for less, reason in salience.doubts(entry))
 
@@ -308,7 +308,7 @@ def _tell_weight(entry: Entry, corpus: Corpus) -> Iterator[str]:
     articles = {article.id: article for article in corpus.articles}
     if any(other.article not in articles for other in entries):
         return
-    weight = keyrows.weigh(entries, articles, Origins(corpus).of(entries))
+    weight = weighing.weigh(entries, articles, Origins(corpus).of(entries))
     yield f"  weight as a row: {weight.value:.2f}, the mean of"
     yield from (f"    {share:.2f} {reason}" for share, reason in weight.reasons)
     yield from (f"    ×{factor:.1f} {reason}" for factor, reason in weight.doubts)

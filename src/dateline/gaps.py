@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
 from math import log2
-from statistics import median_low
 
 from .when import When
 
@@ -60,8 +59,8 @@ def find_gaps(stretches: Sequence[Stretch | None]) -> dict[int, Stretch]:
     steps = [days for before, after in silent.values() if (days := (after - before).days) > 0]
     if not steps:
         return {}
-    whole = sum(steps)
-    long = max(LEAST_DAYS, LEAST_SHARE * whole, median_low(steps) * log2(len(steps) + 1))
+    whole, median = sum(steps), sorted(steps)[(len(steps) - 1) // 2]
+    long = max(LEAST_DAYS, LEAST_SHARE * whole, median * log2(len(steps) + 1))
     return {at: stretch for at, stretch in silent.items() if days_between(stretch) >= long}
 
 

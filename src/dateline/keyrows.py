@@ -1,24 +1,12 @@
-"""How much a row of a timeline weighs and why, and which few rows tell a long timeline in short.
-
-Every reason is a share from 0 to 1, and all reasons count the same. No weights were fitted, for there is no corpus of
-timelines with an editor's choice that we may use: equal weights on shares that all point one way come close to fitted
-ones, and cannot be fitted to a story (Dawes 1979, "The robust beauty of improper linear models in decision making").
-The shares themselves come from elsewhere: of classes from `data/en/events/classes.tsv`, of place, headline and doubts
-from `events.salience`. However many reports there are, only origins count, each further one less.
-"""
+"""Which few rows tell a long timeline in short, by what they weigh; how much that is, `weighing.py` finds out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from .events import salience
-from .events.keys import stems
-from .events.lexicon import event_classes, related
-from .independence import Independence
-from .model import COURSES, ROLES, Article, Entry, Role
-from .when import When
+from .model import COURSES, ROLES, Entry, Role
 
 LONG = 12
 """A timeline with more rows is told in short, too."""
@@ -28,10 +16,6 @@ ALIKE = 0.5
 """The share of two labels' words, of all of them, that makes both tell the same thing; and of their doers."""
 NEAR_DAYS = 7
 """What the same people do of one kind within so many days is one thing."""
-
-_GRAINS = {"day": 1.0, "month": 2 / 3, "year": 1 / 3}
-_STAND_IN = 0.5
-"""The share of a day of report that stands in for the day of the happening."""
 
 Reason = tuple[float, str]
 """A share from 0 to 1, and what it is given for; of a doubt, the factor."""
@@ -66,78 +50,6 @@ class Weight:
     def of_role(self, role: Role | None) -> Weight:
         """The weight on the timeline of somebody who has this part in the happening."""
         return Weight(reasons=(*self.reasons, _role(role)), doubts=self.doubts)
-
-
-def weigh(entries: Sequence[Entry], articles: Mapping[str, Article], found: Independence) -> Weight:
-    """The weight of a happening that these entries report, the leading one first; `found`: their origins.
-
-    Its reasons: independent reports, class, place in the text, words shared with the headline, grain of the date. See
-    the head of this module for where the shares come from and why they count alike.
-    """
-    lead = entries[0]
-    reasons = (
-        _reported(found),
-        _class(lead),
-        _placed(entries, articles),
-        _headline(entries, articles),
-        _grain(entries),
-    )
-    return Weight(reasons=reasons, doubts=tuple(_doubts(lead)))
-
-
-def _doubts(lead: Entry) -> Iterator[Reason]:
-    """What makes an entry less salient, and that a thing is only planned: a word and no deed yet, as a claim is."""
-    yield from salience.doubts(lead)
-    if lead.course == "planned" and not lead.negated:
-        yield salience.CLAIMED, "is only planned"
-
-
-def _reported(found: Independence) -> Reason:
-    """Nothing for one origin, a half for two, two thirds for three: each further one tells less."""
-    return 1 - 1 / max(1, len(found.origins)), found.tally()
-
-
-def _class(lead: Entry) -> Reason:
-    known = event_classes().get(lead.event_class)
-    return known.weight if known else salience.UNKNOWN_WEIGHT, f"class {lead.event_class or 'not known'}"
-
-
-def _placed(entries: Iterable[Entry], articles: Mapping[str, Article]) -> Reason:
-    share = max(place_points(entry, articles[entry.article]) for entry in entries) / salience.LEAD
-    if not share:
-        return 0.0, "its place in a text is not known"
-    paragraph = round(2 / share - 1)
-    return share, f"stands in paragraph {paragraph}"
-
-
-def place_points(entry: Entry, article: Article) -> float:
-    """The points of its salience that an entry has from its place in the text: what its other reasons leave over."""
-    if not entry.salience:
-        return 0.0
-    factor = prod(less for less, _ in salience.doubts(entry))
-    given = sum(points for points, _ in salience.reasons(entry, article))
-    points = round(entry.salience / factor - given, 2)
-    return min(salience.LEAD, max(0.0, points))
-
-
-def _headline(entries: Iterable[Entry], articles: Mapping[str, Article]) -> Reason:
-    share = max(salience.in_headline(entry, articles[entry.article]) for entry in entries)
-    return share, f"has {share:.0%} of a headline’s words" if share else "shares no word with a headline"
-
-
-def _grain(entries: Iterable[Entry]) -> Reason:
-    return max(_grain_of(entry.when, entry.when_basis == "reported") for entry in entries)
-
-
-def _grain_of(when: When, stand_in: bool) -> Reason:
-    if not when.known:
-        return 0.0, "no date"
-    if stand_in:
-        return _STAND_IN, "the day of the report stands in"
-    grain = when.precision or when.end_precision
-    if when.shape != "unit" or when.approximate or when.doubtful:
-        return _GRAINS.get(grain, 0.0) / 2, "a vague date"
-    return _GRAINS.get(grain, 0.0), f"dated to the {grain}"
 
 
 def _role(role: Role | None) -> Reason:
@@ -189,18 +101,6 @@ class Trait:
     """The events that it belongs to."""
 
 
-def trait_of(entries: Sequence[Entry], label: str, day: int | None, who: Collection[str]) -> Trait:
-    """The traits of a happening that these entries report, the leading one first."""
-    return Trait(
-        id=entries[0].happening or entries[0].id,
-        day=day,
-        words=stems(label),
-        event_class=entries[0].event_class,
-        who=frozenset(who),
-        matters=frozenset(id for entry in entries for id in entry.events),
-    )
-
-
 def size_in_short(rows: int) -> int:
     """How many of so many rows tell a timeline in short: 0 up to 12 rows, then 3, one more whenever they double."""
     return 0 if rows <= LONG else min(MOST, LEAST - 1 + (rows // (LONG + 1)).bit_length())
@@ -242,7 +142,11 @@ def one_thing(a: Trait, b: Trait, common: Collection[str] = ()) -> bool:
     """Whether two rows tell a reader the same thing: in like words, or of one kind, by the same people, in a week."""
     if _share(a.words & b.words, a.words | b.words) >= ALIKE:
         return True
-    if a.day is None or b.day is None or abs(a.day - b.day) > NEAR_DAYS or not related(a.event_class, b.event_class):
+    if a.day is None or b.day is None or abs(a.day - b.day) > NEAR_DAYS:
+        return False
+    from .events.lexicon import related  # large, and few rows come so far
+
+    if not related(a.event_class, b.event_class):
         return False
     mine, theirs = a.who.difference(common), b.who.difference(common)
     return _share(mine & theirs, min(mine, theirs, key=len)) >= ALIKE

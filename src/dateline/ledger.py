@@ -17,6 +17,7 @@ from typing import Literal
 from .actors.names import normalise
 from .decisions import OF_HAPPENINGS, Decision, Named, line_of, load_decisions
 from .model import Corpus
+from .packed import ids_in
 from .problems import Problem, Severity, Where, did_you_mean
 from .text import slug
 
@@ -131,7 +132,7 @@ class _Resolution:
         self.known = {
             "actors": {actor.id for actor in self.corpus.actors},
             "events": {event.id for event in self.corpus.events},
-            "entries": {entry.id for entry in self.corpus.entries} | self.entries,
+            "entries": {*ids_in(self.corpus.entries), *self.entries},
         }
         self.names = {
             "actors": {normalise(form) for a in self.corpus.actors for form in (a.name, *(n.name for n in a.aliases))},

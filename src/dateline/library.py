@@ -43,7 +43,7 @@ class Library:
         self.lost: set[str] = set()
         """Articles that entries name and that are not there."""
         self._entries = entries = corpus.entries
-        looked: Iterable[Entry | PackedEntry] = entries.packed if isinstance(entries, PackedEntries) else entries
+        looked: Sequence[Entry | PackedEntry] = entries.packed if isinstance(entries, PackedEntries) else entries
         for at, entry in enumerate(looked):
             if entry.article in articles:
                 happenings.setdefault(entry.happening or entry.id, []).append(at)
@@ -73,8 +73,11 @@ class Library:
         self.origins = Origins(corpus)
         """Tells how many of the reports of a happening are independent."""
         self.credited = Table("credited", self.reads, self.origins.known)
-        several = any(len(of) > 1 and len({entries[at].article for at in of}) > 1 for of in happenings.values())
-        self.copied = Table("copied", self.reads, find(self.origins) if several else {})
+        sources = [entry.article for entry in looked]
+        several = any(len(of) > 1 and len({sources[at] for at in of}) > 1 for of in happenings.values())
+        if several:
+            self.origins.copies = find(self.origins)
+        self.copied = Table("copied", self.reads, self.origins.copies if several else {})
         self.independence = Passed(self.reads, self._independence)
         """Happening → the origins of its reports."""
         self.disputed = Passed(self.reads, self._disputed)

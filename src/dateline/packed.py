@@ -111,3 +111,8 @@ def quotes_in(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         at = _form(Entry)[0].index("quote")
         return ((entry.article, entry.told[at]) for entry in entries.packed)
     return ((entry.article, entry.quote) for entry in entries)
+
+
+def ids_in(entries: Sequence[Entry]) -> Iterator[str]:
+    """The id of each entry."""
+    return (entry.id for entry in (entries.packed if isinstance(entries, PackedEntries) else entries))

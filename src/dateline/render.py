@@ -18,10 +18,10 @@ from types import TracebackType
 from urllib.parse import quote, urlsplit
 
 import jinja2
-import markdown
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from .compiled import Compiled
 from .files import read_file
 from .fragments import Fragments
 from .gathered import data_path
@@ -146,6 +146,7 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
     shipped = jinja2.FileSystemLoader(dirs[-1])
     environment = Sandbox(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(dirs), jinja2.PrefixLoader({"shipped": shipped})]),
+        bytecode_cache=Compiled(dirs[-1]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -261,6 +262,8 @@ def host(url: str) -> str:
 
 def safe_markdown(text: str) -> Markup:
     """Markdown as HTML of a few harmless elements; HTML in it is shown as it is written."""
+    import markdown  # large, and few pages have any
+
     reader = markdown.Markdown()
     reader.preprocessors.deregister("html_block")
     reader.inlinePatterns.deregister("html")
@@ -353,8 +356,7 @@ def _read_manifest(out: Path) -> set[str]:
 
 
 def _stays_inside(path: str) -> bool:
-    parts = PurePosixPath(path)
-    return not parts.is_absolute() and ".." not in parts.parts and "\\" not in path and ":" not in path
+    return not path.startswith("/") and ".." not in path.split("/") and "\\" not in path and ":" not in path
 
 
 def _refuse_foreign(out: Path, changed: Iterable[str], ours: set[str]) -> None:

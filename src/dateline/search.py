@@ -67,6 +67,7 @@ class Index:
 
     def files(self) -> list[File]:
         """The index as files."""
+        self.documents.at_hand()
         documents = [self.documents[key] for key in self._ranked()]
         numbers: dict[str, list[int]] = {}
         for number, document in enumerate(documents):

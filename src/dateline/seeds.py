@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Protocol
 
 from . import when
-from .dates import find_timexes
 from .files import read_file
 from .model import Article, Document, Paragraph, Sentence
 from .problems import Problem, Severity, Where
@@ -431,6 +430,8 @@ def _stated_date(text: str) -> When:
         return exact
     if stamp := re.match(r"\d{4}-\d\d-\d\d(?=[T ])", text):
         return _when(stamp.group())
+    from .dates import find_timexes  # large, and few lines need it
+
     whole = Document(article=Article(id="", seed=""), text=text, paragraphs=split_paragraphs(text))
     sentences = tuple(Sentence(start=p.start, end=p.end, paragraph=i) for i, p in enumerate(whole.paragraphs))
     found = [timex.when for timex in find_timexes(whole, sentences) if when.is_day(timex.when)]

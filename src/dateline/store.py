@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from . import files, schema
-from .events.larger import untangled
+from .events.circles import untangled
 from .files import Change
 from .model import Actor, Article, Corpus, Entry, Event, Settings
 from .parsed import Parsed

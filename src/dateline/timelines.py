@@ -102,20 +102,26 @@ class Stack:
 
     def lay_out(self) -> None:
         """Find out which happenings stand on whose timeline, and at which address."""
-        library, reads = self.library, self.library.reads
-        self.lists.held = lists = reads.of(lambda: _lists(self.briefs))[0]
-        self.parted.keys_ = self.gaps.keys_ = dict.fromkeys(lists)
-        smaller: dict[str, list[str]] = {}
-        for event in library.events.held.values():
-            smaller.setdefault(event.part_of, []).append(event.id)
-        self.smaller.held = smaller
+        library = self.library
+        lists = library.reads.of(lambda: _lists(self.briefs))[0]
         acting = {id for kind, id, _ in lists if kind == "actors"}
         records: list[tuple[Kind, str, str]] = []
         records += [("actors", actor.id, actor.name) for actor in library.actors.held.values() if actor.id in acting]
         records += [("events", event.id, event.label) for event in library.events.held.values()]
         records += [("articles", article.id, article.title) for article in library.articles.held.values()]
-        library.addresses.held = assign_addresses(records)
-        self.subjects = {path: subject for subject, path in library.addresses.held.items()}
+        self.take(lists, assign_addresses(records))
+
+    def take(self, lists: Mapping[Line, Sequence[str]], addresses: Mapping[Subject, str]) -> None:
+        """Take it as it was found out: the happenings of each timeline, and the address of each record."""
+        library = self.library
+        self.lists.held = lists
+        self.parted.keys_ = self.gaps.keys_ = dict.fromkeys(lists)
+        smaller: dict[str, list[str]] = {}
+        for event in library.events.held.values():
+            smaller.setdefault(event.part_of, []).append(event.id)
+        self.smaller.held = smaller
+        library.addresses.held = addresses
+        self.subjects = {path: subject for subject, path in addresses.items()}
         articles = library.articles.held.values()
         self.months.held = months_of(articles) if len(articles) > TOGETHER else {}
         self.publishers.held = publishers_of(articles)

@@ -27,14 +27,11 @@ class Reads:
 
     __slots__ = ("_numbers", "facts", "now")
 
-    def __init__(self, facts: Iterable[Fact] = ()) -> None:
-        """`facts` are those that have numbers already, in their order."""
+    def __init__(self) -> None:
         self.now: set[int] = set()
-        self.facts: list[Fact] = list(facts)
+        self.facts: list[Fact] = []
         """Number → fact."""
         self._numbers: dict[str, dict[Any, int]] = {}
-        for number, (name, key) in enumerate(self.facts):
-            self.of_table(name)[key] = number
 
     def of_table(self, name: str) -> dict[Any, int]:
         """Key → number, of the facts of one table that have one."""
@@ -104,11 +101,13 @@ class Table(Mapping[K, V], Generic[K, V]):
     def values(self) -> ValuesView[V]:
         """Everything, as a whole."""
         self.note(ALL)
+        self.note_there(ALL)
         return self.held.values()
 
     def items(self) -> ItemsView[K, V]:
         """Everything with its keys, as a whole."""
         self.note(ALL)
+        self.note_there(ALL)
         return self.held.items()
 
 
@@ -147,6 +146,8 @@ class Made(Table[K, V]):
         self.made: dict[K, V] = {}
         self.read: dict[K, array[int]] = {}
         """Key → the numbers of what was read while the thing was made."""
+        self.recall: Callable[[K | None], Mapping[K, V]] | None = None
+        """Gives what is known of a thing from an earlier run, or of all things."""
 
     def __getitem__(self, key: K) -> V:
         self.note(key)
@@ -159,6 +160,9 @@ class Made(Table[K, V]):
         except KeyError:
             if key not in self.keys_:
                 raise
+        if self.recall and (known := self.recall(key)):
+            self.made.update(known)
+            return known[key]
         value, self.read[key] = self.reads.of(lambda: self.make(key))
         self.made[key] = value
         return value
@@ -183,12 +187,23 @@ class Made(Table[K, V]):
     def values(self) -> ValuesView[V]:
         """Everything, as a whole."""
         self.note(ALL)
-        return {key: self.peek(key) for key in self.keys_}.values()
+        self.note_there(ALL)
+        return self._every().values()
 
     def items(self) -> ItemsView[K, V]:
         """Everything with its keys, as a whole."""
         self.note(ALL)
-        return {key: self.peek(key) for key in self.keys_}.items()
+        self.note_there(ALL)
+        return self._every().items()
+
+    def at_hand(self) -> None:
+        """Recall all that is known, at once: for whoever goes through everything."""
+        if self.recall and len(self.made) < len(self.keys_):
+            self.made.update(self.recall(None))
+
+    def _every(self) -> dict[K, V]:
+        self.at_hand()
+        return {key: self.peek(key) for key in self.keys_}
 
 
 class Passed(Generic[K, V]):

@@ -7,86 +7,53 @@ was before, nothing further on changes (early cutoff). Never needed for correctn
 
 from __future__ import annotations
 
-import base64
+import json
 from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .digests import digest_of_value
-from .folders import load_kept, save_kept
+from .book import Book, Changes
+from .digests import digest_of_plain, digest_of_value
 from .traces import ALL, THERE, Fact, Made, Reads, Table
 
-FILE = "traces.json"
-_FORM = 2
+_KEYS, _ASKED = "keys of ", "asked by "
+"""What is noted of a table: a digest of its keys, and the tables that its things were made from."""
+_MANY = 200
+"""With more facts of a table, all of them are looked up at once."""
 STAMP = 16
 """So many signs of a digest tell one thing from another."""
-GROWN = 1.3
-"""Facts are numbered anew when there are so many times more than there were."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-@dataclass(slots=True)
-class _Kept:
-    """The things of one table as the last run left them."""
-
-    spans: dict[Hashable, tuple[int, int]]
-    """Key → from where to where its facts stand in `facts`."""
-    facts: array[int]
-    values: dict[Hashable, Any]
-
-
 class Trail:
-    """What the last run made from what, beside what is there now."""
+    """What the last run made from what, beside what is there now. LostError, from any method, where that is damaged."""
 
     def __init__(self, tracker: Path | None, frame: str) -> None:
         """Recall the last run of this frame: what else than facts everything hangs on."""
-        self._tracker = tracker
-        self._frame = [_FORM, frame]
-        facts: list[Fact] = []
-        self._stamps: list[str] = []
-        self._made: dict[str, _Kept] = {}
-        self._changed: set[int] = set()
-        self._tables: dict[str, tuple[Table[Any, Any] | None, Callable[[Any], str]]] = {}
-        self._known: dict[Fact, str] = {}
-        self._final: list[str] = []
-        """The stamps of all facts, to be kept."""
-        self._settled: list[tuple[Made[Any, Any], Callable[[Any], Any] | None]] = []
-        self.values: dict[str, dict[Hashable, Any]] = {}
-        """Table → key → what is to be kept of a thing beside its traces, where no function tells it."""
+        self.book = Book(tracker, frame)
+        self.reads = Reads()
+        """Notes what is read in this run."""
         self.notes: dict[str, Any] = {}
         """What else is to be kept."""
-        self.noted: dict[str, Any] = {}
-        """What the last run noted so."""
-        self._numbered = 0
-        """How many facts there were when they were numbered; others came since, and some may be of no use now."""
-        try:
-            facts = self._recall(load_kept(tracker, FILE) if tracker else None)
-        except (TypeError, ValueError, IndexError, KeyError):
-            self._stamps, self._made, self.noted = [], {}, {}
-        self.reads = Reads(facts)
-        """Notes what is read in this run; what was read before keeps its number."""
+        self._changed: dict[int, tuple[str, str, int, str]] = {}
+        """Number → the fact that is otherwise now: its table, key, number and stamp."""
+        self._tables: dict[str, tuple[Table[Any, Any] | None, Callable[[Any], str]]] = {}
+        self._known: dict[Fact, str] = {}
+        self._anew: dict[str, dict[Any, None]] = {}
+        self._gone: list[tuple[str, str]] = []
+        self._kept: list[tuple[Made[Any, Any], Callable[[Any], Any]]] = []
+        """Tables, and what is to be kept of a thing of theirs."""
+        self._numbers: dict[int, int] = {}
+        """The number of a fact in this run → the one by which it is kept."""
+        self._new: list[tuple[str, str, int, str]] = []
 
-    def _recall(self, kept: Any) -> list[Fact]:
-        if not kept or kept[0] != self._frame:
-            return []
-        _, *made, of, keys, self._stamps, (self._numbered, self.noted, names) = kept
-        facts = [(names[at], _key(key)) for at, key in zip(_numbers(of), keys, strict=True)]
-        if len(self._stamps) != len(facts):
-            raise ValueError(FILE)
-        for name, things, ends, read, values in made:
-            known = [_key(key) for key in things]
-            spans = dict(zip(known, pairwise((0, *_numbers(ends))), strict=True))
-            held = dict(zip(known, values, strict=True)) if values else {}
-            self._made[name] = _Kept(spans, _numbers(read), held)
-            if max(self._made[name].facts, default=-1) >= len(facts):
-                raise ValueError(name)
-        return facts
+    def noted(self, name: str) -> Any:
+        """What the last run noted under a name; None for nothing."""
+        return self.book.note(name)
 
     # ------------------------------------------------------------------------------------- what is otherwise
 
@@ -95,16 +62,26 @@ class Trail:
         table: Table[Any, Any],
         stamp: Callable[[Any], str] = digest_of_value,
         by_key: Callable[[Any], str] | None = None,
-    ) -> None:
-        """Compare a table that came from outside with what was read of it; stamps are of values, or told `by_key`."""
-        held = table.held
-        told = by_key or (lambda key: stamp(held[key]))
-        self._judge(table, lambda key: told(key) if key in held else "")
+        moved: Collection[Any] | None = None,
+    ) -> set[Any]:
+        """Compare a table that came from outside with what was read of it; stamps are of values, or told `by_key`.
 
-    def judge_places(self, name: str, place: Callable[[Any], str], moved: Callable[[Any], bool]) -> None:
-        """Compare what a function tells, as a table; only what may have `moved` is looked at."""
+        Where only some keys may have `moved`, nothing else is looked at. Gives those of them that are otherwise.
+        """
+        held, name = table.held, table.name
+        told = by_key or (lambda key: stamp(held[key]))
+        self._tables[name] = (table, lambda key: told(key) if key in held else "")
+        if moved is None:
+            for facts in (name, name + THERE):
+                self._compare(facts, self.book.facts_of(facts))
+            return set()
+        return self._look_at(name, moved) if moved else set()
+
+    def judge_places(self, name: str, place: Callable[[Any], str], moved: Iterable[tuple[Any, ...]]) -> None:
+        """Compare what a function tells, as a table; only keys that begin as those that `moved` are looked at."""
         self._tables[name] = (None, place)
-        self._compare(number for key, number in self.reads.of_table(name).items() if moved(key))
+        for start in moved:
+            self._compare(name, self.book.facts_of(name, f"{_text(start)[:-1]},"))
 
     def settle(
         self,
@@ -113,79 +90,105 @@ class Trail:
         pack: Callable[[V], Any] | None = None,
         unpack: Callable[[K, Any], V] | None = None,
     ) -> set[Any]:
-        """Make what is not as it was; the rest is taken as kept, or left until somebody asks. Gives what changed."""
-        before = self._made.get(table.name)
+        """Make what is not as it was; the rest is taken as kept, or made, when somebody asks. Gives what changed."""
+        name = table.name
         anew = self.anew(table)
-        if before and unpack:
-            taken = before.values.pop if pack else before.values.__getitem__  # what is packed again need not be held
-            table.made.update((key, unpack(key, taken(key))) for key in table.keys_ if key not in anew)
+        if unpack and not self.book.is_empty:
+            table.recall = self._recalling(table, anew, unpack)
         for key in anew:
             table.peek(key)
 
         def told(key: K) -> str:
             if key not in table.keys_:
                 return ""
-            number = None if key in anew else self._number((table.name, key))
-            return stamp(table.peek(key)) if number is None else self._stamps[number]
+            known = None if key in anew else self.book.stamp(name, _text(key))
+            return stamp(table.peek(key)) if known is None else known
 
-        self._settled.append((table, pack))
-        gone = before.spans.keys() - table.keys_.keys() if before else set()
-        self._judge(table, told, [ALL, *anew, *gone])
-        return {key for key in (*anew, *gone) if self._is_other((table.name, key))}
+        self._tables[name] = (table, told)
+        self.keep(table, (lambda key: pack(table.peek(key))) if pack else lambda _: None)
+        return self._judge_made(table, anew)
+
+    def _judge_made(self, table: Made[K, V], anew: Collection[K]) -> set[Any]:
+        """Compare the things of a table that were made anew, or are no more."""
+        if self.book.is_empty:
+            return set(anew)
+        gone = [_key(key) for of, key in self._gone if of == table.name]
+        return self._look_at(table.name, (*anew, *gone)) if anew or gone else set()
+
+    def _look_at(self, name: str, keys: Iterable[Hashable]) -> set[Any]:
+        """Compare what was read of some keys of a table; gives those that are otherwise, or were not known."""
+        other = set()
+        for key in keys:
+            self._look(name + THERE, key)
+            if self._look(name, key):
+                other.add(key)
+        self._look(name + THERE, ALL)
+        if other:
+            self._look(name, ALL)
+        return other
+
+    def _recalling(
+        self, table: Made[K, V], anew: Collection[K], unpack: Callable[[K, Any], V]
+    ) -> Callable[[K | None], Mapping[K, V]]:
+        """Gives what was kept of one thing, or of all."""
+
+        def recall(key: K | None) -> Mapping[K, V]:
+            if key is not None:
+                return {} if key in anew else {key: unpack(key, self.book.value(table.name, _text(key)))}
+            every = ((_key(text), told) for text, told in self.book.values_of(table.name).items())
+            return {
+                key: unpack(key, told)
+                for key, told in every
+                if key in table.keys_ and key not in anew and key not in table.made
+            }
+
+        return recall
 
     def anew(self, table: Made[K, V]) -> dict[K, None]:
         """The things of a table that must be made anew, or were never made."""
-        before = self._made.get(table.name)
-        if before is None:
-            return dict(table.keys_)
-        touched = self._touched(before)
-        return {key: None for key in table.keys_ if key not in before.spans or key in touched}
-
-    def keep(self, table: Made[K, V]) -> None:
-        """Keep the traces of a table, too, of which `values` are kept; others know it by these."""
-        self._settled.append((table, None))
-
-    def value(self, table: Made[K, V], key: K) -> Any:
-        """What the last run kept of a thing; None for nothing."""
-        before = self._made.get(table.name)
-        return before.values.get(key) if before else None
-
-    def _touched(self, before: _Kept) -> set[Hashable]:
-        changed = self._changed
-        found: set[Hashable] = set()
-        hits = [at for at, fact in enumerate(before.facts) if fact in changed] if changed else []
-        if hits:
-            keys = list(before.spans)
-            ends = [end for _, end in before.spans.values()]
-            found.update(keys[bisect_right(ends, at)] for at in hits)
+        name, keys = table.name, table.keys_
+        told = digest_of_plain(tuple(keys))
+        same = not self.book.is_empty and self.book.note(_KEYS + name) == told
+        self.notes[_KEYS + name] = told
+        touched = self._touched(name)
+        if same:
+            found = dict.fromkeys(map(_key, touched))
+        else:
+            before = self.book.keys_of(name)
+            now = {_text(key): key for key in keys}
+            found = {key: None for text, key in now.items() if text not in before or text in touched}
+            self._gone += [(name, text) for text in before - now.keys()]
+        self._anew[name] = found
         return found
 
-    def _judge(
-        self, table: Table[Any, Any], stamp: Callable[[Any], str], keys: Iterable[Hashable] | None = None
-    ) -> None:
-        """Compare what was read of a table, or of some of its keys, with what stands there now."""
-        name = table.name
-        self._tables[name] = (table, stamp)
-        if keys is None:
-            self._compare((*self.reads.of_table(name).values(), *self.reads.of_table(name + THERE).values()))
-        else:
-            asked = ((of, key) for key in keys for of in (name, name + THERE))
-            self._compare(number for fact in asked if (number := self._number(fact)) is not None)
+    def _touched(self, name: str) -> set[str]:
+        """The things of a table that were made from what is otherwise now."""
+        asked = {*(self.book.note(_ASKED + name) or ())}
+        changed = {number for number, (of, *_) in self._changed.items() if of in asked}
+        return set(self.book.reading(name, changed)) if changed else set()
 
-    def _compare(self, numbers: Iterable[int]) -> None:
-        facts, stamps = self.reads.facts, self._stamps
-        known = (n for n in numbers if n < len(stamps))
-        self._changed.update(n for n in known if self._stamp(facts[n]) != stamps[n])
+    def keep(self, table: Made[K, V], pack: Callable[[K], Any]) -> None:
+        """Keep the traces of a table, too, and what `pack` gives of a thing."""
+        self._kept.append((table, pack))
 
-    def _number(self, fact: Fact) -> int | None:
-        """The number that a fact had in the last run."""
-        name, key = fact
-        number = self.reads.of_table(name).get(key)
-        return number if number is not None and number < len(self._stamps) else None
+    def values(self, table: Made[Any, Any]) -> dict[Any, Any]:
+        """What the last run kept of the things of a table."""
+        return {_key(text): told for text, told in self.book.values_of(table.name).items()}
 
-    def _is_other(self, fact: Fact) -> bool:
-        number = self._number(fact)
-        return number is None or number in self._changed
+    def _compare(self, name: str, rows: Iterable[tuple[str, int, str]]) -> None:
+        """Note which facts of a table are otherwise now; `rows` are keys, numbers and stamps."""
+        for text, number, before in rows:
+            now = self._stamp((name, _key(text)))
+            if now != before:
+                self._changed[number] = (name, text, number, now)
+
+    def _look(self, name: str, key: Hashable) -> bool:
+        """Whether a fact is otherwise now, or was not known."""
+        text = _text(key)
+        known = self.book.fact(name, text)
+        if known:
+            self._compare(name, [(text, *known)])
+        return known is None or known[0] in self._changed
 
     def _stamp(self, fact: Fact) -> str:
         """What a fact is now; "" for what is not there."""
@@ -200,81 +203,68 @@ class Trail:
             return stamp(key)
         keys = table.keys_ if isinstance(table, Made) else table.held
         if name.endswith(THERE):
-            return digest_of_value(tuple(keys)) if key == ALL else "1" if key in keys else ""
-        if key == ALL:
-            return digest_of_value(tuple([(key, self._stamp((name, key))) for key in keys]))
-        return stamp(key)
+            return digest_of_plain(tuple(keys)) if key == ALL else "1" if key in keys else ""
+        if key != ALL:
+            return stamp(key)
+        if isinstance(table, Made) and not self.book.is_empty:
+            anew, before = self._anew[name], self.book.stamps_of(name)
+            told = [(of, self._stamp((name, of)) if of in anew else before[_text(of)]) for of in keys]
+        else:
+            told = [(of, self._stamp((name, of))) for of in keys]
+        return digest_of_plain(tuple(told))
 
     # ------------------------------------------------------------------------------------- keeping
 
     def stamp(self) -> None:
-        """Reckon all stamps, so that what they were reckoned from may go.
+        """Reckon all stamps, so that what they were reckoned from may go."""
+        facts, every = self.reads.facts, set[int]()
+        for table, _ in self._kept:
+            read = set[int]().union(*(table.read[key] for key in self._anew[table.name]))
+            asked = {facts[at][0] for at in read}.union(self.book.note(_ASKED + table.name) or ())
+            self.notes[_ASKED + table.name] = sorted(asked)
+            every |= read
+            if table.name in self._tables:
+                for key in self._anew[table.name]:
+                    self._stamp((table.name, key))
+        self._number(every)
 
-        What was compared, and is as it was, need not be reckoned again.
-        """
-        known, changed = self._stamps, self._changed
-        self._final = [
-            known[number] if number < len(known) and number not in changed else self._stamp(fact)
-            for number, fact in enumerate(self.reads.facts)
-        ]
+    def _number(self, read: Iterable[int]) -> None:
+        """Find the numbers by which facts are kept; those that have none get one."""
+        facts, number = self.reads.facts, self.book.facts()
+        by_table: dict[str, list[int]] = {}
+        for at in read:
+            by_table.setdefault(facts[at][0], []).append(at)
+        for name, of in by_table.items():
+            known = {text: told for text, told, _ in self.book.facts_of(name)} if len(of) > _MANY else None
+            for at in of:
+                text = _text(facts[at][1])
+                if known is None:
+                    row = self.book.fact(name, text)
+                    kept = row and row[0]
+                else:
+                    kept = known.get(text)
+                if kept is None:
+                    self._new.append((name, text, number, self._stamp(facts[at])))
+                    kept, number = number, number + 1
+                self._numbers[at] = kept
 
     def save(self) -> None:
         """Keep the traces for the next run; all stamps are reckoned before."""
-        if self._tracker is None:
-            return
-        facts = self.reads.facts
-        renumbered: dict[int, int] | None = None
-        if len(facts) > GROWN * self._numbered:
-            renumbered, self._numbered = {}, 0  # so that what nobody reads any more goes
-        save_kept(self._tracker, FILE, self._spelt(facts, renumbered))
+        facts = (*self._changed.values(), *self._new)
+        self.book.write(Changes(facts=facts, things=self._things(), gone=self._gone, notes=self.notes))
 
-    def _spelt(self, facts: list[Fact], renumbered: dict[int, int] | None) -> Iterator[object]:
-        """What is kept, piece by piece: the frame, a piece for each table, and what the facts are."""
-        yield self._frame
-        for table, pack in self._settled:
-            things, read, ends = self._traced(table, renumbered)
-            held = self.values.get(table.name, {})
-            values = [pack(table.peek(key)) for key in things] if pack else [held.get(key) for key in things]
-            yield [table.name, things, _text(ends), _text(read), values]
-        stamps = self._final
-        if renumbered is not None:
-            facts, stamps = [facts[number] for number in renumbered], [stamps[number] for number in renumbered]
-            self._numbered = len(facts)
-        names = {name: at for at, name in enumerate(dict.fromkeys(name for name, _ in facts))}
-        yield _text(array("I", [names[name] for name, _ in facts]))
-        yield [key for _, key in facts]
-        yield stamps
-        yield [self._numbered, self.notes, list(names)]
-
-    def _traced(
-        self, table: Made[Any, Any], renumbered: dict[int, int] | None
-    ) -> tuple[list[Any], array[int], array[int]]:
-        """The things of a table that were made, the numbers of what was read for them, and where these end."""
-        before = self._made.get(table.name)
-        spans = before.spans if before else {}
-        things = [key for key in table.keys_ if key in table.read or key in spans]
-        read, ends = array("I"), array("I")
-        for key in things:
-            if key in table.read:
-                read.extend(table.read[key])
-            elif before:
-                start, end = spans[key]
-                read.extend(before.facts[start:end])
-            ends.append(len(read))
-        if renumbered is not None:
-            read = array("I", [renumbered.setdefault(number, len(renumbered)) for number in read])
-        return things, read, ends
+    def _things(self) -> Iterator[tuple[str, str, str, array[int], Any]]:
+        """All that was made anew, in the order in which it is kept."""
+        for table, pack in sorted(self._kept, key=lambda kept: kept[0].name):
+            for text, key in sorted((_text(key), key) for key in self._anew[table.name]):
+                read = array("I", [self._numbers[at] for at in table.read[key]])
+                yield table.name, text, self._known.get((table.name, key), ""), read, pack(key)
 
 
-def _key(key: Any) -> Hashable:
+def _key(text: str) -> Any:
+    key = json.loads(text)
     return tuple(key) if isinstance(key, list) else key
 
 
-def _text(numbers: array[int]) -> str:
-    return base64.b64encode(numbers.tobytes()).decode("ascii")
-
-
-def _numbers(text: str) -> array[int]:
-    found = array("I")
-    found.frombytes(base64.b64decode(text))
-    return found
+def _text(key: Hashable) -> str:
+    return encode_basestring_ascii(key) if isinstance(key, str) else json.dumps(key, separators=(",", ":"))

@@ -7,7 +7,8 @@ import re
 import pytest
 from hand_made import read
 
-from dateline.events.larger import find_ties, untangled
+from dateline.events.circles import untangled
+from dateline.events.larger import find_ties
 from dateline.events.matters import join_events
 from dateline.model import Event, Reading
 from dateline.rules import read_table

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
 from ..model import Event, Naming, Reading, Sentence, Tie
 from ..rules import read_table
 from ..when import overlaps
+from .circles import leads_to
 from .keys import country_of, key_words
 from .lexicon import kind_of
 
@@ -50,7 +51,7 @@ def find_larger(
 
     found: dict[str, str] = {}
     for part, larger in sorted(told, key=rank):
-        if part not in found and not _leads_to(found, larger, part):
+        if part not in found and not leads_to(found, larger, part):
             found[part] = larger
     return {part: (larger, _reason(told[part, larger])) for part, larger in sorted(found.items())}
 
@@ -67,22 +68,6 @@ def _days_allow(part: Event, larger: Event) -> bool:
     if part.kind != "occasion" or larger.kind != "occasion" or not part.when.known or not larger.when.known:
         return True
     return overlaps(part.when, larger.when)
-
-
-def untangled(larger: Mapping[str, str], fixed: Collection[str] = frozenset()) -> dict[str, str]:
-    """Part → larger event without circles; those that a person gave (`fixed`) stay before all others."""
-    found: dict[str, str] = {}
-    for part in sorted(larger, key=lambda part: (part not in fixed, part)):
-        if larger[part] and not _leads_to(found, larger[part], part):
-            found[part] = larger[part]
-    return found
-
-
-def _leads_to(larger: Mapping[str, str], event: str, goal: str) -> bool:
-    """Whether an event is `goal`, or part of it through others. `larger` holds no circle."""
-    while event and event != goal:
-        event = larger.get(event, "")
-    return event == goal
 
 
 # ------------------------------------------------------------------------------------------- one article

@@ -1,0 +1,85 @@
+"""Whether all quotations stand in their texts: looked for only where a file or its text is otherwise than before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from . import seeds
+from .checks import find_unsupported
+from .digests import digest_of_plain
+from .folders import Prints, load_kept, save_kept, signature
+from .model import Article, Corpus, Document
+from .packed import PackedEntries
+from .quotes import LOCK, Lock
+from .seeds import Seeds
+
+FILE = "grounds.json"
+
+
+class Texts:
+    """The texts in a tracker's `seeds/`, read when somebody asks for them."""
+
+    def __init__(self, tracker: Path, prints: Prints | None, found: Seeds | None = None) -> None:
+        """`prints` tell the tracker's files, `found` what was read of `seeds/` already."""
+        self._tracker = tracker
+        self._now = digest_of_plain(sorted(prints.of("seeds/").items())) if prints else ""
+        kept = load_kept(tracker, FILE) if prints else None
+        self._kept: list[Any] = kept if kept and kept[0] == signature() else [signature(), "", [], {}]
+        self._found = found
+
+    @property
+    def all(self) -> Seeds:
+        """All of them, read."""
+        if self._found is None:
+            self._found = seeds.read_seeds(self._tracker / "seeds")
+        return self._found
+
+    @cached_property
+    def there(self) -> Mapping[str, str]:
+        """The seed of each text that is there, with the digest of its words; as before, where no file changed."""
+        if self._found is None and self._now and self._now == self._kept[1]:
+            return dict(self._kept[2])
+        return {document.article.seed: document.article.digest for document in self.all.documents}
+
+    def support_all(self, corpus: Corpus, lock: Lock | None, prints: Prints) -> bool:
+        """Whether there is no entry whose words do not stand in its article's text; `prints` are those of now."""
+        entries = corpus.entries
+        if not isinstance(entries, PackedEntries):  # decisions tell of them, too
+            return not any(find_unsupported(self.all.documents, corpus, lock))
+        texts, before = frozenset(self.there.values()), self._kept[3]
+        files = {PurePosixPath(name).stem: told for name, told in prints.of("content/articles/").items()}
+        locked = prints.digests.get(LOCK, "")
+        now = {of.id: f"{files[of.id][:16]} {self._ground(of, texts, locked)}" for of in corpus.articles}
+        other = {of.id: of for of in corpus.articles if before.get(of.id) != now[of.id]}
+        looked = tuple(entries[at] for at, entry in enumerate(entries.packed) if entry.article in other)
+        if any(find_unsupported(self._documents(other), replace(corpus, entries=looked), lock)):
+            return False
+        told = [signature(), self._now, list(self.there.items()), now]
+        if self._now and told != self._kept:
+            with suppress(OSError):  # nothing is lost but time
+                save_kept(self._tracker, FILE, told)
+        return True
+
+    def _ground(self, article: Article, texts: frozenset[str], locked: str) -> str:
+        """What the quotations of an article are compared with: its words, or what was noted of them."""
+        if article.seed and article.digest in texts:
+            return article.digest
+        return (article.seed and self.there.get(article.seed)) or locked
+
+    def _documents(self, articles: Mapping[str, Article]) -> Iterator[Document]:
+        """The texts that some articles may be drawn from."""
+        if self._found is not None:
+            yield from self.all.documents
+            return
+        names = {article.seed for article in articles.values()}
+        digests = {article.digest for article in articles.values()}
+        for name, told in self.there.items():
+            if name in names or told in digests:
+                document, _ = seeds.read_seed(self._tracker / "seeds" / name, name)
+                if document:
+                    yield document
