@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline import build, folders, last, memo, parsed, parts, quotes, reconcile, seeds, unaltered
+from dateline import build, folders, last, memo, parsed, parts, quotes, reconcile, seeds, store, unaltered
 from trackers import RULES, files_of, make_tracker
 
 STORIES = {
@@ -131,3 +131,22 @@ def test_what_is_kept_of_a_text_is_all_of_it(tmp_path):
     again = parsed.Parsed(prints)
     assert [again.document(d.article.seed) for d in first.documents] == [*first.documents]
     assert len(first.documents) == 6
+
+
+def test_a_render_between_two_builds_forgets_nothing(tracker, monkeypatch):
+    last.run(tracker, "build", last.full(tracker, "build"))
+    last.run(tracker, "build", last.full(tracker, "build"))
+    path = tracker / "content" / "articles" / "strike-ends.yaml"
+    path.write_text("byline: Somebody\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    last.run(tracker, "render", last.full(tracker, "render"))
+    (tracker / "seeds" / "more.txt").write_text(MORE, encoding="utf-8")
+    read = []
+    real = seeds.read_text
+    monkeypatch.setattr(seeds, "read_text", lambda raw, name, html=False: read.append(name) or real(raw, name, html))
+    split = []
+    parse = store.parse_parts
+    monkeypatch.setattr(store, "parse_parts", lambda text, name, *rest: split.append(name) or parse(text, name, *rest))
+    last.run(tracker, "build", last.full(tracker, "build"))
+    assert read == ["more.txt"]
+    written = {"content/articles/visit.yaml", "content/actors/ada-moreno.yaml", "content/actors/lena-oduya.yaml"}
+    assert set(split) <= {"content/articles/strike-ends.yaml", *written}

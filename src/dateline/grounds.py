@@ -24,9 +24,12 @@ FILE = "grounds.json"
 class Texts:
     """The texts in a tracker's `seeds/`, read when somebody asks for them."""
 
-    def __init__(self, tracker: Path, prints: Prints | None, found: Seeds | None = None) -> None:
-        """`prints` tell the tracker's files, `found` what was read of `seeds/` already."""
+    def __init__(
+        self, tracker: Path, prints: Prints | None, found: Seeds | None = None, kept: seeds.Kept | None = None
+    ) -> None:
+        """`prints` tell the files, `found` what was read of `seeds/` already, `kept` what need not be read."""
         self._tracker = tracker
+        self._documents_kept = kept
         self._now = digest_of_plain(sorted(prints.of("seeds/").items())) if prints else ""
         kept = load_kept(tracker, FILE) if prints else None
         self._kept: list[Any] = kept if kept and kept[0] == signature() else [signature(), "", [], {}]
@@ -36,7 +39,7 @@ class Texts:
     def all(self) -> Seeds:
         """All of them, read."""
         if self._found is None:
-            self._found = seeds.read_seeds(self._tracker / "seeds")
+            self._found = seeds.read_seeds(self._tracker / "seeds", self._documents_kept)
         return self._found
 
     @cached_property
@@ -80,6 +83,6 @@ class Texts:
         digests = {article.digest for article in articles.values()}
         for name, told in self.there.items():
             if name in names or told in digests:
-                document, _ = seeds.read_seed(self._tracker / "seeds" / name, name)
+                document, _ = seeds.read_seed(self._tracker / "seeds" / name, name, self._documents_kept)
                 if document:
                     yield document

@@ -103,9 +103,9 @@ class Parsed:
         self._shelf.put(key, json.dumps(value, separators=(",", ":")).encode())
         self._used.add(key)
 
-    def close(self) -> None:
-        """Write what is new, drop what was not used."""
-        self._shelf.close(self._used)
+    def close(self, drop: bool = True) -> None:
+        """Write what is new; `drop` what was not used, where a run asked for every file."""
+        self._shelf.close(self._used if drop else None)
 
 
 def _key(digest: str) -> bytes:

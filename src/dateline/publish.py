@@ -90,11 +90,12 @@ def render_site(
     tell: Tell = silent,
 ) -> Outcome:
     """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
-    texts = Texts(tracker, prints, found)
+    whole = parsed is not None  # a build has asked for every file, a mere render only for some
     parsed = parsed or (Parsed(prints) if prints else None)
+    texts = Texts(tracker, prints, found, parsed)
     corpus, doubts, opened, files = _to_publish(tracker, texts, earlier, parsed)
     if parsed:
-        parsed.close()
+        parsed.close(drop=whole)
     out, dirs = tracker / "site", template_dirs(tracker)
     with Staged(out, prints.of("site/") if prints else None) as staged:
         made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, files)

@@ -38,11 +38,11 @@ class Shelf:
         if len(self._new) >= BATCH:
             self._safely(self._write)
 
-    def close(self, used: Set[bytes]) -> None:
-        """Write what is new, and drop whatever is not among the `used` keys."""
+    def close(self, used: Set[bytes] | None) -> None:
+        """Write what is new, and drop whatever is not among the `used` keys; None: nothing."""
         self._safely(self._write)
-        held = self._safely(lambda: self._select("SELECT key FROM kept"))
-        unused = [(key,) for (key,) in held or () if key not in used]
+        held = self._safely(lambda: self._select("SELECT key FROM kept")) if used is not None else None
+        unused = [(key,) for (key,) in held or () if used is not None and key not in used]
         if unused:
             self._safely(lambda: self._change("DELETE FROM kept WHERE key = ?", unused))
         if self._database is not None:
