@@ -70,6 +70,7 @@ PAGE_PARTS = {
     "archive",
     "registers",
     "tables",
+    "recent",
 }
 """Modules that `pages` alone is made of."""
 

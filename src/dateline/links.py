@@ -1,4 +1,4 @@
-"""The smallest parts of what templates are given: words that may lead somewhere, dates, and lines of these."""
+"""The smallest parts of what templates are given: words that may lead somewhere, dates, quotations, lines of these."""
 
 from __future__ import annotations
 
@@ -21,6 +21,48 @@ class Moment:
     words: str
     edtf: str = ""
     datetime: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a quotation; `marked` where it is the word that names the happening."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The exact words of an article, cut to what may be shown; `cut_*`: words were left out on that side."""
+
+    pieces: tuple[Piece, ...]
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """Who says what an entry tells, and how: "said", "claimed", "denied", "demanded"."""
+
+    who: Link
+    verb: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Somebody's part in a happening; `role` is a word that stands before the name: "by", "with", …"""
+
+    who: Link
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article as it is cited: its page, its publisher ("source not named"), its day."""
+
+    article: Link
+    publisher: str
+    published: Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

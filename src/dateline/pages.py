@@ -17,6 +17,7 @@ from .model import Corpus, Settings
 from .notices import LATEST, checked_words, notices_of
 from .plan import File, Page, Site, Unit
 from .problems import Problem, Where
+from .recent import leading
 from .redirects import redirect_pages
 from .rows import UNDATED, latest_first, moment
 from .rules import read_table
@@ -25,14 +26,12 @@ from .standing import corrections_page, differences_page, search_page
 from .storylines import storylines_of
 from .subjects import (
     ACTOR_KINDS,
-    MAIN,
     actor_count,
     actor_page,
     article_page,
     count_words,
     event_count,
     event_page,
-    most,
     part_page,
 )
 from .timelines import Stack, stack_rows
@@ -257,17 +256,15 @@ def _article_index(stack: Stack) -> Page:
 
 def _home(stack: Stack) -> Page:
     library, settings = stack.library, stack.library.settings
-    counts = {line: len(ids) for line, ids in stack.lists.items()}
-    acting = {id: number for (kind, id, named), number in counts.items() if kind == "actors" and not named}
-    belonging = {id: number for (kind, id, _), number in counts.items() if kind == "events"}
-    lines, notices = storylines_of(stack), notices_of(stack)
+    lines, notices, main = storylines_of(stack), notices_of(stack), leading(stack)
     view = HomeView(
         description=settings.description,
         scope=scope(library),
         storylines=lines,
         latest=_latest(stack),
-        actors=tuple(actor_count(stack, id, n) for id, n in most(acting, MAIN)),
-        events=tuple(event_count(stack, id, n) for id, n in most(belonging, MAIN)),
+        actors=main.actors,
+        events=main.events,
+        ranked_by=main.words,
         actors_total=sum(kind == "actors" for kind, _ in library.addresses),
         events_total=len(library.events),
         chart=chart_of(stack, lines),
