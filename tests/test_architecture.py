@@ -71,6 +71,8 @@ PAGE_PARTS = {
     "registers",
     "tables",
     "recent",
+    "eras",
+    "chronology",
 }
 """Modules that `pages` alone is made of."""
 

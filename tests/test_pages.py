@@ -151,8 +151,8 @@ def test_pages_that_some_file_system_takes_for_one_are_refused():
 
 
 def test_an_empty_tracker_has_its_fixed_pages():
-    fixed = ["404.html", "about.html", "actors/index.html", "articles/index.html", "corrections.html", "differences.html",
-             "events/index.html", "index.html", "publishers/index.html", "search.html"]  # fmt: skip
+    fixed = ["404.html", "about.html", "actors/index.html", "articles/index.html", "chronology/index.html",
+             "corrections.html", "differences.html", "events/index.html", "index.html", "publishers/index.html", "search.html"]  # fmt: skip
     assert list(pages_of(Corpus(settings=Settings()))) == fixed
 
 

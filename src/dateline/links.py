@@ -66,6 +66,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Era:
+    """Where an event stands in time: its own date, or that of its happenings, which `of` tells."""
+
+    date: Moment
+    of: str = ""
+    """"happenings: " where it is the span of these, "" for a date of the event itself."""
+    state: str = ""
+    """"planned", "postponed", "called off"; "" for what is told as having happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """An event right before or right after another, and why it is set beside that one."""
+
+    event: Link
+    era: Era
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A correction: the day, what was decided, why, and the records that it is of."""
 

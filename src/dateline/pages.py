@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from .archive import article_index, month_page, publisher_index, publisher_page
 from .beside import Beside, for_robots
 from .charts import chart_of
+from .chronology import INDEX, WAY, chronology_index, chronology_page
 from .library import Kind, Library
 from .model import Corpus, Settings
 from .notices import LATEST, checked_words, notices_of
@@ -105,7 +106,7 @@ class Draft:
         stack, library, makers = self.stack, self.stack.library, self._makers
         singles: tuple[Callable[[Stack], Page], ...] = (
             _home, _about, search_page, corrections_page, differences_page, _missing, _actor_index, _event_index,
-            _article_index, publisher_index,
+            _article_index, publisher_index, chronology_index,
         )  # fmt: skip
         for single in singles:
             makers[single.__name__.strip("_")] = partial(self._page, partial(single, stack))
@@ -115,6 +116,9 @@ class Draft:
             makers[f"{kind}/{id}"] = partial(self._record, kind, id)
         for path in stack.months.held:
             makers[path] = partial(self._page, partial(month_page, stack, path))
+        for path in stack.chronology.held:
+            if path != INDEX:
+                makers[path] = partial(self._page, partial(chronology_page, stack, path))
         for name, pages in stack.publishers.held.items():
             for path in pages:
                 makers[path] = partial(self._page, partial(publisher_page, stack, name, path))
@@ -199,14 +203,14 @@ def _alphabetical(text: str) -> tuple[str, str]:
 # --------------------------------------------------------------------------------------------- indexes
 
 
-def _index(kind: Kind, heading: str, intro: str, groups: Iterable[Group]) -> Page:
+def _index(kind: Kind, heading: str, intro: str, groups: Iterable[Group], ways: tuple[Link, ...] = ()) -> Page:
     return Page(
         path=f"{kind}/index.html",
         template=f"{kind}.html",
         title=heading,
         description=intro,
         section=kind,
-        view=IndexView(heading=heading, intro=intro, groups=tuple(groups)),
+        view=IndexView(heading=heading, intro=intro, groups=tuple(groups), ways=ways),
     )
 
 
@@ -218,7 +222,10 @@ def _by_letter(items: Iterable[Count]) -> tuple[Group, ...]:
     for item in items:
         initial = _alphabetical(item.link.text)[0][:1].upper()
         letters.setdefault(initial if initial.isalpha() else "0–9 and signs", []).append(item)
-    return tuple(Group(title=letter, items=tuple(of)) for letter, of in letters.items())
+    return tuple(
+        Group(title=letter, items=tuple(of), id=f"at-{letter}" if letter.isalpha() else "at-signs")
+        for letter, of in letters.items()
+    )
 
 
 def _actor_index(stack: Stack) -> Page:
@@ -244,7 +251,7 @@ def _event_index(stack: Stack) -> Page:
         for event in stack.library.events.values()
     ]
     intro = f"{count_words(len(items), 'matter')} to which what is reported belongs: meetings, deals, processes."
-    return _index("events", "Events", intro, _by_letter(items))
+    return _index("events", "Events", intro, _by_letter(items), (WAY,))
 
 
 def _article_index(stack: Stack) -> Page:

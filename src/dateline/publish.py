@@ -199,6 +199,7 @@ def settle(stack: Stack, trail: Trail) -> Draft:
     stack.lay_out()
     laid: tuple[Table[Any, Any], ...] = (
         stack.lists, stack.smaller, library.addresses, stack.months, stack.publishers, stack.houses,
+        stack.eras, stack.neighbours, stack.chronology,
     )  # fmt: skip
     for table in laid:
         trail.judge(table)

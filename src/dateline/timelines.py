@@ -9,12 +9,13 @@ from datetime import date
 from .addresses import assign_addresses
 from .briefs import Brief, brief_of, counts_of
 from .differences import Difference, event_differences
+from .eras import Neighbours, era_of, find_neighbours, main_actors
 from .gaps import Stretch, days_between, find_gaps, length_in_words
 from .keyrows import LEAST, choose, size_in_short
 from .library import Kind, Library, Subject
 from .model import Article, Corpus, Entry
 from .paging import UNDATED, cost_of, part_title, parts_of_timeline
-from .registers import TOGETHER, months_of, publishers_of
+from .registers import TOGETHER, months_of, publishers_of, years_of
 from .rows import row_of
 from .traces import Made, Passed, Reads, Table
 from .views import Gap, KeyRow, Link, Period, Report, Timeline, YearLink
@@ -93,6 +94,12 @@ class Stack:
         """Publisher → its first page."""
         self.smaller: Table[str, Sequence[str]] = Table("smaller", reads, {})
         """Event → the events that are part of it."""
+        self.eras: Table[str, tuple[str, bool, str]] = Table("eras", reads, {})
+        """Event → where it stands in time, in EDTF; whether that is its own date; how far it has come."""
+        self.neighbours: Table[str, Neighbours] = Table("neighbours", reads, {})
+        """Event → the events right before and right after it."""
+        self.chronology: Table[str, Sequence[str]] = Table("chronology", reads, {})
+        """Page of the events by year → the events on it, in order of time."""
         self.differing = Passed(reads, self._differing)
         """Event → where reports differ on it itself, such as its deadline."""
         self.contested = Made("contested", reads, library.events.held, lambda id: len(self.differing[id]))
@@ -120,6 +127,17 @@ class Stack:
         self.months.held = months_of(articles) if len(articles) > TOGETHER else {}
         self.publishers.held = publishers_of(articles)
         self.houses.held = {name: next(iter(pages)) for name, pages in self.publishers.held.items()}
+        self._place_events()
+
+    def _place_events(self) -> None:
+        """Find out where events stand in time, and which ones are neighbours."""
+        events = self.library.events.held
+        briefs = {id: [self.briefs.peek(of) for of in self.lists.held.get(("events", id, False), ())] for id in events}
+        eras = {id: era_of(event, briefs[id]) for id, event in events.items()}
+        self.eras.held = {id: era.plain for id, era in eras.items()}
+        mains = {id: main_actors(of) for id, of in briefs.items()}
+        self.neighbours.held = find_neighbours(events, eras, mains)
+        self.chronology.held = years_of({id: era.when for id, era in eras.items()})
 
     def of(self, subject: Subject, named: bool = False) -> Sequence[str]:
         """The happenings of a timeline, in order of time; `named`: those that only name an actor."""

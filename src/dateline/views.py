@@ -18,10 +18,12 @@ from .drawings import Lane as Lane
 from .drawings import Mark as Mark
 from .drawings import MonthCount as MonthCount
 from .drawings import YearActivity as YearActivity
+from .links import Era as Era
 from .links import Link as Link
 from .links import Moment as Moment
 from .links import Namesake as Namesake
 from .links import NameUsed as NameUsed
+from .links import Neighbour as Neighbour
 from .links import Notice as Notice
 from .links import Part as Part
 from .links import Piece as Piece
@@ -194,6 +196,8 @@ class Group:
 
     title: str
     items: tuple[Count, ...]
+    id: str = ""
+    """What its heading is known by where the index is long, so that a list of headings leads to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,6 +327,9 @@ class EventView:
     activity: Activity | None = None
     namesakes: tuple[Namesake, ...] = ()
     corrections: tuple[Notice, ...] = ()
+    before: tuple[Neighbour, ...] = ()
+    """The events right before it, the nearest first; `after` likewise."""
+    after: tuple[Neighbour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
