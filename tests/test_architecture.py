@@ -22,7 +22,7 @@ LAYERS = (
     ("seeds", "events", "parts"),
     ("split", "bounds", "origins", "counts", "highlights"),
     ("parsed", "independence", "differences"),
-    ("keyrows",),
+    ("keyrows", "denials"),
     ("store", "reconcile", "quotes"),
     ("decisions", "preview", "identify"),
     ("ledger", "adopt"),
@@ -73,6 +73,7 @@ PAGE_PARTS = {
     "recent",
     "eras",
     "chronology",
+    "accounts",
 }
 """Modules that `pages` alone is made of."""
 

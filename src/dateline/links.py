@@ -86,6 +86,30 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one of those says who tell a thing, or deny it: whose word it is, in which words, and where they stand."""
+
+    how: str
+    """"claimed by", "denied by", "reported by", …, before who says so."""
+    by: tuple[Link, ...]
+    row: Link
+    """Its label, as the way to the happening on the timeline."""
+    status: str
+    quote: Quote
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """What is told of a thing, and what denies it: the first accounts of either, and how many others there are."""
+
+    told: tuple[Account, ...]
+    denied: tuple[Account, ...]
+    told_more: int = 0
+    denied_more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A correction: the day, what was decided, why, and the records that it is of."""
 

@@ -169,6 +169,14 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """Reports that tell a thing, and reports that deny it, by id."""
+
+    told: tuple[str, ...]
+    denied: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActorData(Content):
     """A person, organisation, country or group, with its timeline."""
 
@@ -208,6 +216,8 @@ class EventData(Content):
     by_person: bool
     before: tuple[Neighbour, ...] = ()
     after: tuple[Neighbour, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    """What is told of it and denied."""
     years: tuple[Year, ...] = ()
     happenings: tuple[Happening, ...] = ()
     articles: tuple[Source, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from . import when
+from .accounts import denials_of
 from .charts import activity_of
 from .library import Subject
 from .model import Actor, ActorKind, Alias, Article, Course, Entry, Event, EventKind, RoleHeld
@@ -224,6 +225,7 @@ def event_page(stack: Stack, event: Event) -> Page:
         corrections=notices_of(stack, subject),
         before=before,
         after=after,
+        denials=denials_of(stack, event),
     )
     return Page(
         path=library.addresses[subject],

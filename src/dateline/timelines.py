@@ -8,6 +8,7 @@ from datetime import date
 
 from .addresses import assign_addresses
 from .briefs import Brief, brief_of, counts_of
+from .denials import Pair, find_denials
 from .differences import Difference, event_differences
 from .eras import Neighbours, era_of, find_neighbours, main_actors
 from .gaps import Stretch, days_between, find_gaps, length_in_words
@@ -102,6 +103,8 @@ class Stack:
         """Page of the events by year → the events on it, in order of time."""
         self.differing = Passed(reads, self._differing)
         """Event → where reports differ on it itself, such as its deadline."""
+        self.denied = Passed(reads, self._denied)
+        """Event → what is told of it and denied."""
         self.contested = Made("contested", reads, library.events.held, lambda id: len(self.differing[id]))
         """Event → in how many things reports differ on it itself."""
         self.subjects: Mapping[str, Subject] = {}
@@ -167,6 +170,11 @@ class Stack:
         library, event = self.library, self.library.events[id]
         entries = [entry for of in self.of(("events", id)) for entry in library.happenings[of] if id in entry.events]
         return event_differences(event, entries, library.published_of(entries))
+
+    def _denied(self, id: str) -> tuple[Pair, ...]:
+        library, event = self.library, self.library.events[id]
+        entries = [entry for of in self.of(("events", id)) for entry in library.happenings[of]]
+        return find_denials(entries, library.actors, " ".join([event.label, *(alias.name for alias in event.aliases)]))
 
     def articles_of(self, ids: Iterable[str]) -> list[Article]:
         """The articles that report these happenings, by day of publication."""

@@ -18,6 +18,8 @@ from .drawings import Lane as Lane
 from .drawings import Mark as Mark
 from .drawings import MonthCount as MonthCount
 from .drawings import YearActivity as YearActivity
+from .links import Account as Account
+from .links import Denial as Denial
 from .links import Era as Era
 from .links import Link as Link
 from .links import Moment as Moment
@@ -330,6 +332,8 @@ class EventView:
     before: tuple[Neighbour, ...] = ()
     """The events right before it, the nearest first; `after` likewise."""
     after: tuple[Neighbour, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    """What is told of it and denied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
