@@ -245,7 +245,7 @@ def test_many_events_have_a_page_for_each_year():
         ("Date not known", "chronology/undated.html", 400),
         ("Date not known, part 2", "chronology/undated/2.html", 1),
     ]
-    assert pages["chronology/index.html"].template == "chronology.html"
+    assert (pages["chronology/index.html"].template, years.counted) == ("lists.html", "event")
     assert sum(len(group.items) for group in index(pages, "chronology/2000.html").groups) == 250
     assert pages["chronology/2001.html"].title == "Events of 2001"
     assert [(of.text, of.path) for of in index(pages, "chronology/2001.html").ways] == [

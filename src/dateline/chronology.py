@@ -31,7 +31,7 @@ def chronology_index(stack: Stack) -> Page:
     if INDEX in pages:
         return _page(INDEX, "events.html", "Events by year", intro, _by_year(stack, pages[INDEX]))
     items = tuple(Count(link=Link(text=_title(path), path=path), count=len(ids)) for path, ids in pages.items())
-    return _page(INDEX, "chronology.html", "Events by year", intro, (Group(title="", items=items),))
+    return _page(INDEX, "lists.html", "Events by year", intro, (Group(title="", items=items),))
 
 
 def chronology_page(stack: Stack, path: str) -> Page:
@@ -73,5 +73,5 @@ def era_words(era: Era) -> str:
 def _page(
     path: str, template: str, heading: str, intro: str, groups: tuple[Group, ...], ways: tuple[Link, ...] = (_BACK,)
 ) -> Page:
-    view = IndexView(heading=heading, intro=intro, groups=groups, ways=ways)
+    view = IndexView(heading=heading, intro=intro, groups=groups, ways=ways, counted="event")
     return Page(path=path, template=template, title=heading, description=intro, section="events", view=view)

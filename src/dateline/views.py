@@ -402,6 +402,8 @@ class IndexView:
     groups: tuple[Group, ...]
     ways: tuple[Link, ...] = ()
     """Other lists of the same."""
+    counted: str = "article"
+    """What a list of lists counts: "article" or "event"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
