@@ -3,7 +3,7 @@
 Two accounts of one thing stand against each other where one of them denies it (it is negated, or told as denied by its
 speaker) and the other does not. They are of one thing where they are joined as one happening already, or where nothing
 tells them apart: the same class and course, days and places that may be the same, a common doer and a common number
-where both name one, and most of the words of the shorter label. An accusation is answered by the one that it accuses:
+where both name one, and most words of the shorter label. An accusation is answered by the one that it accuses:
 by a denial, or by a refusal that names a claim ("rejected the allegations that …").
 
 Precision goes before recall, as in `differences.py`: what is not surely of one thing stays in the timeline alone.
@@ -21,7 +21,7 @@ from .events.keys import stems
 from .events.tokens import grammar
 from .model import Actor, Entry
 
-ALIKE = 2 / 3
+ALIKE = 3 / 4
 """The share of the words of the shorter label that stand in the other."""
 LEAST_WORDS = 2
 """So many words must be common, the names of doers and speakers not among them."""
@@ -95,7 +95,7 @@ class _Account:
             entry=entry,
             denies=None if denied and entry.negated else denied or entry.negated,
             teller=(entry.article, (voice.actor or voice.words) if voice else ""),
-            words=stems(label) - said - grammar("negative"),
+            words=stems(label) - said - grammar("negative", "be", "have", "do"),
             numbers=frozenset(_NUMBER.findall(label)),
             doers=frozenset(part.actor or part.words for part in parts["agent"]),
             suffer=frozenset(part.actor for part in parts["affected"] if part.actor),
