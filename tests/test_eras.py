@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from corpora import article, entry, who
 from dateline import when
 from dateline.eras import SHOWN, Era, find_neighbours
+from dateline.folders import template_dirs
 from dateline.gaps import stretch_of
 from dateline.model import Actor, Appointment, Corpus, Event, Settings
 from dateline.pages import plan
+from dateline.render import render
 from dateline.views import EventView, IndexView
 
 ACTORS = tuple(Actor(id=id, name=id.title(), kind="group") for id in ("union", "city", "port", "guild", "bank"))
@@ -253,3 +256,18 @@ def test_many_events_have_a_page_for_each_year():
         ("Later: Date not known", "chronology/undated.html"),
         ("All years", "chronology/index.html"),
     ]
+
+
+def test_no_page_of_years_is_heavy():
+    labels = [f"{n:03} " + "a long road to a settlement " * 4 for n in range(600)]
+    events = tuple(
+        Event(id=f"n{n}", label=label.strip(), kind="process", event_class="talks", when=when.parse("2021"))
+        for n, label in enumerate(labels)
+    )
+    site, _ = plan(Corpus(settings=Settings(), events=events))
+    pages = tuple(page for page in site.pages if page.path.startswith("chronology/"))
+    files, problems = render(replace(site, pages=pages, files=()), template_dirs(Path(__file__).parents[1]))
+    assert problems == ()
+    sizes = {path: len(data) for path, data in files.items() if path.startswith("chronology/")}
+    assert sorted(sizes) == ["chronology/2021.html", "chronology/2021/2.html", "chronology/index.html"]
+    assert max(sizes.values()) <= 300_000
