@@ -23,7 +23,7 @@ LAYERS = (
     ("seeds", "events", "parts"),
     ("split", "bounds", "origins", "counts", "highlights"),
     ("parsed", "independence", "differences"),
-    ("keyrows",),
+    ("keyrows", "denials"),
     ("weighing",),
     ("store", "reconcile", "quotes"),
     ("decisions", "preview", "identify", "unaltered"),
@@ -72,6 +72,10 @@ PAGE_PARTS = {
     "archive",
     "registers",
     "tables",
+    "recent",
+    "eras",
+    "chronology",
+    "accounts",
 }
 """Modules that `pages` alone is made of."""
 

@@ -13,9 +13,11 @@ from .records import (
     ActorData,
     ArticleData,
     Date,
+    Denial,
     EventData,
     Happening,
     Name,
+    Neighbour,
     Part,
     Ref,
     Report,
@@ -235,6 +237,7 @@ def event_data(gathered: Gathered, event: Event, page: str, whole: bool = True) 
     library, ids = stack.library, list(stack.of(("events", event.id)))
     years = _years(stack, page)
     shown = [] if years or not whole else ids
+    before, after = ([_neighbour(stack, *of) for of in side] for side in stack.neighbours.get(event.id, ((), ())))
     return EventData(
         id=event.id,
         label=event.label,
@@ -249,9 +252,26 @@ def event_data(gathered: Gathered, event: Event, page: str, whole: bool = True) 
         part_of=event_ref(stack, event.part_of) if event.part_of in library.events else None,
         parts=tuple(event_ref(stack, part) for part in stack.smaller.get(event.id, ())),
         by_person=event.id in library.touched,
+        before=tuple(before),
+        after=tuple(after),
+        denials=tuple(Denial(told=of.told, denied=of.denied) for of in stack.denied[event.id]),
         years=years if whole else (),
         happenings=gathered.happenings(shown),
         articles=gathered.sources(shown),
+    )
+
+
+def _neighbour(stack: Stack, id: str, shared: tuple[str, ...]) -> Neighbour:
+    edtf, own, state = stack.eras[id]
+    ref = event_ref(stack, id)
+    return Neighbour(
+        id=id,
+        name=ref.name,
+        page=ref.page,
+        when=date_record(when.parse(edtf)),
+        span=not own,
+        state=state,
+        shared=shared,
     )
 
 

@@ -1,4 +1,4 @@
-"""The smallest parts of what templates are given: words that may lead somewhere, dates, and lines of these."""
+"""The smallest parts of what templates are given: words that may lead somewhere, dates, quotations, lines of these."""
 
 from __future__ import annotations
 
@@ -21,6 +21,92 @@ class Moment:
     words: str
     edtf: str = ""
     datetime: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a quotation; `marked` where it is the word that names the happening."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The exact words of an article, cut to what may be shown; `cut_*`: words were left out on that side."""
+
+    pieces: tuple[Piece, ...]
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """Who says what an entry tells, and how: "said", "claimed", "denied", "demanded"."""
+
+    who: Link
+    verb: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Somebody's part in a happening; `role` is a word that stands before the name: "by", "with", …"""
+
+    who: Link
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article as it is cited: its page, its publisher ("source not named"), its day."""
+
+    article: Link
+    publisher: str
+    published: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Era:
+    """Where an event stands in time: its own date, or that of its happenings, which `of` tells."""
+
+    date: Moment
+    of: str = ""
+    """"happenings: " where it is the span of these, "" for a date of the event itself."""
+    state: str = ""
+    """"planned", "postponed", "called off"; "" for what is told as having happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """An event right before or right after another, and why it is set beside that one."""
+
+    event: Link
+    era: Era
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one of those says who tell a thing, or deny it: whose word it is, in which words, and where they stand."""
+
+    how: str
+    """"claimed by", "denied by", "reported by", …, before who says so."""
+    by: tuple[Link, ...]
+    row: Link
+    """Its label, as the way to the happening on the timeline."""
+    status: str
+    quote: Quote
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """What is told of a thing, and what denies it: the first accounts of either, and how many others there are."""
+
+    told: tuple[Account, ...]
+    denied: tuple[Account, ...]
+    told_more: int = 0
+    denied_more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 from .archive import article_index, month_page, publisher_index, publisher_page
 from .beside import Beside, for_robots
 from .charts import chart_of
+from .chronology import INDEX, WAY, chronology_index, chronology_page
 from .library import Kind, Library
 from .model import Corpus, Settings
 from .notices import LATEST, checked_words, notices_of
 from .plan import File, Page, Site, Unit
 from .problems import Problem, Where
+from .recent import leading
 from .redirects import redirect_pages
 from .rows import UNDATED, latest_first, moment
 from .rules import read_table
@@ -25,14 +27,12 @@ from .standing import corrections_page, differences_page, search_page
 from .storylines import storylines_of
 from .subjects import (
     ACTOR_KINDS,
-    MAIN,
     actor_count,
     actor_page,
     article_page,
     count_words,
     event_count,
     event_page,
-    most,
     part_page,
 )
 from .timelines import Stack, stack_rows
@@ -106,7 +106,7 @@ class Draft:
         stack, library, makers = self.stack, self.stack.library, self._makers
         singles: tuple[Callable[[Stack], Page], ...] = (
             _home, _about, search_page, corrections_page, differences_page, _missing, _actor_index, _event_index,
-            _article_index, publisher_index,
+            _article_index, publisher_index, chronology_index,
         )  # fmt: skip
         for single in singles:
             makers[single.__name__.strip("_")] = partial(self._page, partial(single, stack))
@@ -116,6 +116,9 @@ class Draft:
             makers[f"{kind}/{id}"] = partial(self._record, kind, id)
         for path in stack.months.held:
             makers[path] = partial(self._page, partial(month_page, stack, path))
+        for path in stack.chronology.held:
+            if path != INDEX:
+                makers[path] = partial(self._page, partial(chronology_page, stack, path))
         for name, pages in stack.publishers.held.items():
             for path in pages:
                 makers[path] = partial(self._page, partial(publisher_page, stack, name, path))
@@ -200,14 +203,14 @@ def _alphabetical(text: str) -> tuple[str, str]:
 # --------------------------------------------------------------------------------------------- indexes
 
 
-def _index(kind: Kind, heading: str, intro: str, groups: Iterable[Group]) -> Page:
+def _index(kind: Kind, heading: str, intro: str, groups: Iterable[Group], ways: tuple[Link, ...] = ()) -> Page:
     return Page(
         path=f"{kind}/index.html",
         template=f"{kind}.html",
         title=heading,
         description=intro,
         section=kind,
-        view=IndexView(heading=heading, intro=intro, groups=tuple(groups)),
+        view=IndexView(heading=heading, intro=intro, groups=tuple(groups), ways=ways),
     )
 
 
@@ -219,7 +222,10 @@ def _by_letter(items: Iterable[Count]) -> tuple[Group, ...]:
     for item in items:
         initial = _alphabetical(item.link.text)[0][:1].upper()
         letters.setdefault(initial if initial.isalpha() else "0–9 and signs", []).append(item)
-    return tuple(Group(title=letter, items=tuple(of)) for letter, of in letters.items())
+    return tuple(
+        Group(title=letter, items=tuple(of), id=f"at-{letter}" if letter.isalpha() else "at-signs")
+        for letter, of in letters.items()
+    )
 
 
 def _actor_index(stack: Stack) -> Page:
@@ -245,7 +251,7 @@ def _event_index(stack: Stack) -> Page:
         for event in stack.library.events.values()
     ]
     intro = f"{count_words(len(items), 'matter')} to which what is reported belongs: meetings, deals, processes."
-    return _index("events", "Events", intro, _by_letter(items))
+    return _index("events", "Events", intro, _by_letter(items), (WAY,))
 
 
 def _article_index(stack: Stack) -> Page:
@@ -257,17 +263,15 @@ def _article_index(stack: Stack) -> Page:
 
 def _home(stack: Stack) -> Page:
     library, settings = stack.library, stack.library.settings
-    counts = {line: len(ids) for line, ids in stack.lists.items()}
-    acting = {id: number for (kind, id, named), number in counts.items() if kind == "actors" and not named}
-    belonging = {id: number for (kind, id, _), number in counts.items() if kind == "events"}
-    lines, notices = storylines_of(stack), notices_of(stack)
+    lines, notices, main = storylines_of(stack), notices_of(stack), leading(stack)
     view = HomeView(
         description=settings.description,
         scope=scope(library),
         storylines=lines,
         latest=_latest(stack),
-        actors=tuple(actor_count(stack, id, n) for id, n in most(acting, MAIN)),
-        events=tuple(event_count(stack, id, n) for id, n in most(belonging, MAIN)),
+        actors=main.actors,
+        events=main.events,
+        ranked_by=main.words,
         actors_total=sum(kind == "actors" for kind, _ in library.addresses),
         events_total=len(library.events),
         chart=chart_of(stack, lines),

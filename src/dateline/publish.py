@@ -220,6 +220,7 @@ def settle(stack: Stack, trail: Trail, moved: Moved) -> Draft:
     changed |= trail.settle(stack.briefs, pack=briefs.pack, unpack=briefs.unpack)
     laid: tuple[Table[Any, Any], ...] = (
         stack.lists, stack.smaller, stack.library.addresses, stack.months, stack.publishers, stack.houses,
+        stack.eras, stack.neighbours, stack.chronology,
     )  # fmt: skip
     same = not changed and moved.actors == moved.events == frozenset()
     _lay_out(stack, trail, same)
@@ -257,15 +258,17 @@ def _lay_out(stack: Stack, trail: Trail, same: bool) -> None:
     """Lay a stack out, or take it as it was laid out where nothing changed on which that hangs."""
     known = trail.noted("laid out") if same else None
     if known:
-        lists, addresses = known
+        lists, addresses, (eras, neighbours, chronology) = known
         stack.take(
             {(kind, id, named): ids for kind, id, named, ids in lists},
             {(kind, id): path for kind, id, path in addresses},
+            ({id: tuple(era) for id, era in eras.items()}, neighbours, chronology),
         )
         return
     stack.lay_out()
     lists = [[*line, ids] for line, ids in stack.lists.held.items()]
-    trail.notes["laid out"] = [lists, [[*of, path] for of, path in stack.library.addresses.held.items()]]
+    addresses = [[*of, path] for of, path in stack.library.addresses.held.items()]
+    trail.notes["laid out"] = [lists, addresses, stack.placed]
 
 
 class Copies:

@@ -155,6 +155,28 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """An event right before or right after another; `shared`: main actors of both, none for parts of one event."""
+
+    id: str
+    name: str
+    page: str
+    when: Date
+    span: bool
+    """Whether the date is that of its happenings, not its own."""
+    state: str
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """Reports that tell a thing, and reports that deny it, by id."""
+
+    told: tuple[str, ...]
+    denied: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActorData(Content):
     """A person, organisation, country or group, with its timeline."""
 
@@ -192,6 +214,10 @@ class EventData(Content):
     part_of: Ref | None
     parts: tuple[Ref, ...]
     by_person: bool
+    before: tuple[Neighbour, ...] = ()
+    after: tuple[Neighbour, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    """What is told of it and denied."""
     years: tuple[Year, ...] = ()
     happenings: tuple[Happening, ...] = ()
     articles: tuple[Source, ...] = ()

@@ -192,8 +192,11 @@ def speech_of(library: Library, entry: Entry) -> Speech | None:
 
 
 def label_of(entry: Entry) -> str:
-    """The label without a closing "according to …", which the speech that stands before it says already."""
-    return entry.label.removesuffix(f", according to {entry.voice.words}") if entry.voice else entry.label
+    """The label without a closing "according to …" or "which … denies": the speech before it says so already."""
+    if entry.voice is None:
+        return entry.label
+    words = entry.voice.words
+    return entry.label.removesuffix(f", according to {words}").removesuffix(f", which {words} denies")
 
 
 def reckon(entry: Entry) -> str:
@@ -261,7 +264,7 @@ def row_of(library: Library, id: str) -> Row:
 def _reports(library: Library, entries: Sequence[Entry], origins: Independence) -> Iterable[Report]:
     """The leading report, then the others by day; the first passage of an article tells whence it comes."""
     told: set[str] = set()
-    for entry in (entries[0], *_by_publication(library, entries[1:])):
+    for entry in (entries[0], *by_publication(library, entries[1:])):
         yield report_of(library, entry, "" if entry.article in told else origins.reasons.get(entry.article, ""))
         told.add(entry.article)
 
@@ -311,7 +314,9 @@ def reported(library: Library, entries: Iterable[Entry]) -> Moment:
     return published(when, bases == {"estimate"})
 
 
-def _by_publication(library: Library, entries: Iterable[Entry]) -> list[Entry]:
+def by_publication(library: Library, entries: Iterable[Entry]) -> list[Entry]:
+    """Entries by the days of their articles."""
+
     def day(entry: Entry) -> tuple[object, ...]:
         when = library.articles[entry.article].published
         return (sort_key(when), entry.article, entry.id)

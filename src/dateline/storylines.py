@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from .eras import span_of
 from .library import Subject
 from .model import Event
 from .rows import moment
 from .subjects import EVENT_KINDS
 from .timelines import Stack, choose_rows, key_row
 from .views import Storyline
-from .when import UNKNOWN, When, lasted, sort_key
+from .when import When
 
 LINES = 6
 """So many storylines stand on the home page."""
@@ -135,9 +136,4 @@ def _page_of(stack: Stack, lines: Lines, event: str, row: str) -> Subject:
 def _span(stack: Stack, rows: Sequence[str]) -> tuple[When, When, When]:
     """From the first to the last thing that happened, and the two; of plans where nothing else is told."""
     happened = [row for row in rows if stack.briefs[row].course == "occurred"]
-    whens = [when for row in happened or rows if (when := stack.briefs[row].when).known]
-    first = min((when for when in whens if when.start), key=sort_key, default=UNKNOWN)
-    last = max((when for when in whens if when.end), key=lambda when: (when.last_day, sort_key(when)), default=UNKNOWN)
-    if not first.known or not last.known:
-        return first if first.known else last, first, last
-    return lasted(first, last), first, last
+    return span_of(stack.briefs[row].when for row in happened or rows)

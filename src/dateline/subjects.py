@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from . import when
+from .accounts import denials_of
 from .charts import activity_of
 from .library import Subject
 from .model import Actor, ActorKind, Alias, Article, Course, Entry, Event, EventKind, RoleHeld
@@ -31,9 +32,11 @@ from .views import (
     Contrast,
     Count,
     Drawn,
+    Era,
     EventView,
     Link,
     NameUsed,
+    Neighbour,
     Part,
     Passage,
     Quote,
@@ -89,6 +92,11 @@ PUBLISHED_NOTES = {
 def count_words(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 article", "3 articles"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def in_words(names: Sequence[str]) -> str:
+    """Names in a line: "Pakistan, Russia and the Taliban"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _summary(stack: Stack, ids: Sequence[str]) -> str:
@@ -189,7 +197,7 @@ def event_page(stack: Stack, event: Event) -> Page:
     subject: Subject = ("events", event.id)
     library, ids = stack.library, stack.of(subject)
     larger, timeline = library.events.get(event.part_of), timeline_of(stack, subject)
-    sources = stack.articles_of(ids)
+    sources, (before, after) = stack.articles_of(ids), _neighbours(stack, event)
     view = EventView(
         id=event.id,
         label=event.label,
@@ -215,6 +223,9 @@ def event_page(stack: Stack, event: Event) -> Page:
         activity=activity_of(stack, ids, year_links(stack, subject)),
         namesakes=namesakes_of(stack, subject),
         corrections=notices_of(stack, subject),
+        before=before,
+        after=after,
+        denials=denials_of(stack, event),
     )
     return Page(
         path=library.addresses[subject],
@@ -224,6 +235,31 @@ def event_page(stack: Stack, event: Event) -> Page:
         section="events",
         view=view,
     )
+
+
+def era_view(stack: Stack, id: str) -> Era:
+    """Where an event stands in time, in words."""
+    edtf, own, state = stack.eras[id]
+    known = when.parse(edtf)
+    return Era(date=moment(known), of="" if own or not known.known else "happenings: ", state=state)
+
+
+def _neighbours(stack: Stack, event: Event) -> Iterable[tuple[Neighbour, ...]]:
+    """The events right before an event, then those right after it."""
+    library = stack.library
+    larger = library.events.get(event.part_of)
+    for side in stack.neighbours.get(event.id, ((), ())):
+        found = []
+        for id, shared in side:
+            names = in_words([library.actors[actor].name for actor in shared])
+            found.append(
+                Neighbour(
+                    event=library.link("events", id, library.events[id].label),
+                    era=era_view(stack, id),
+                    reason=f"with {names}, too" if shared else f"part of {larger.label}, too" if larger else "",
+                )
+            )
+        yield tuple(found)
 
 
 def _steps(stack: Stack, event: Event) -> Iterable[Step]:

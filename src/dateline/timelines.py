@@ -8,13 +8,15 @@ from datetime import date
 
 from .addresses import assign_addresses
 from .briefs import Brief, brief_of, counts_of
+from .denials import Pair, find_denials
 from .differences import Difference, event_differences
+from .eras import Neighbours, era_of, find_neighbours, main_actors
 from .gaps import Stretch, days_between, find_gaps, length_in_words
 from .keyrows import LEAST, choose, size_in_short
 from .library import Kind, Library, Subject
 from .model import Article, Corpus, Entry
 from .paging import UNDATED, cost_of, part_title, parts_of_timeline
-from .registers import TOGETHER, months_of, publishers_of
+from .registers import TOGETHER, months_of, publishers_of, years_of
 from .rows import row_of
 from .traces import Made, Passed, Reads, Table
 from .views import Gap, KeyRow, Link, Period, Report, Timeline, YearLink
@@ -64,6 +66,10 @@ class Places:
         return self.found[line].get(key[3], "")
 
 
+Placed = tuple[Mapping[str, tuple[str, bool, str]], Mapping[str, Neighbours], Mapping[str, Sequence[str]]]
+"""Where events stand in time, their neighbours, and the pages of events by year."""
+
+
 class Stack:
     """The library with the rows of each actor and event in order of time; everything is made when it is asked for."""
 
@@ -93,8 +99,16 @@ class Stack:
         """Publisher → its first page."""
         self.smaller: Table[str, Sequence[str]] = Table("smaller", reads, {})
         """Event → the events that are part of it."""
+        self.eras: Table[str, tuple[str, bool, str]] = Table("eras", reads, {})
+        """Event → where it stands in time, in EDTF; whether that is its own date; how far it has come."""
+        self.neighbours: Table[str, Neighbours] = Table("neighbours", reads, {})
+        """Event → the events right before and right after it."""
+        self.chronology: Table[str, Sequence[str]] = Table("chronology", reads, {})
+        """Page of the events by year → the events on it, in order of time."""
         self.differing = Passed(reads, self._differing)
         """Event → where reports differ on it itself, such as its deadline."""
+        self.denied = Passed(reads, self._denied)
+        """Event → what is told of it and denied."""
         self.contested = Made("contested", reads, library.events.held, lambda id: len(self.differing[id]))
         """Event → in how many things reports differ on it itself."""
         self.subjects: Mapping[str, Subject] = {}
@@ -109,10 +123,12 @@ class Stack:
         records += [("actors", actor.id, actor.name) for actor in library.actors.held.values() if actor.id in acting]
         records += [("events", event.id, event.label) for event in library.events.held.values()]
         records += [("articles", article.id, article.title) for article in library.articles.held.values()]
-        self.take(lists, assign_addresses(records))
+        self.take(lists, assign_addresses(records), None)
 
-    def take(self, lists: Mapping[Line, Sequence[str]], addresses: Mapping[Subject, str]) -> None:
-        """Take it as it was found out: the happenings of each timeline, and the address of each record."""
+    def take(
+        self, lists: Mapping[Line, Sequence[str]], addresses: Mapping[Subject, str], placed: Placed | None
+    ) -> None:
+        """Take it as it was found out: the happenings of each timeline, the address of each record, events in time."""
         library = self.library
         self.lists.held = lists
         self.parted.keys_ = self.gaps.keys_ = dict.fromkeys(lists)
@@ -126,6 +142,20 @@ class Stack:
         self.months.held = months_of(articles) if len(articles) > TOGETHER else {}
         self.publishers.held = publishers_of(articles)
         self.houses.held = {name: next(iter(pages)) for name, pages in self.publishers.held.items()}
+        self.eras.held, self.neighbours.held, self.chronology.held = placed or self._placed()
+
+    @property
+    def placed(self) -> Placed:
+        """Where events stand in time, which ones are neighbours, and those of each page by year."""
+        return self.eras.held, self.neighbours.held, self.chronology.held
+
+    def _placed(self) -> Placed:
+        events = self.library.events.held
+        briefs = {id: [self.briefs.peek(of) for of in self.lists.held.get(("events", id, False), ())] for id in events}
+        eras = {id: era_of(event, briefs[id]) for id, event in events.items()}
+        mains = {id: main_actors(of) for id, of in briefs.items()}
+        chronology = years_of({id: era.when for id, era in eras.items()})
+        return {id: era.plain for id, era in eras.items()}, find_neighbours(events, eras, mains), chronology
 
     def of(self, subject: Subject, named: bool = False) -> Sequence[str]:
         """The happenings of a timeline, in order of time; `named`: those that only name an actor."""
@@ -155,6 +185,11 @@ class Stack:
         library, event = self.library, self.library.events[id]
         entries = [entry for of in self.of(("events", id)) for entry in library.happenings[of] if id in entry.events]
         return event_differences(event, entries, library.published_of(entries))
+
+    def _denied(self, id: str) -> tuple[Pair, ...]:
+        library, event = self.library, self.library.events[id]
+        entries = [entry for of in self.of(("events", id)) for entry in library.happenings[of]]
+        return find_denials(entries, library.actors, " ".join([event.label, *(alias.name for alias in event.aliases)]))
 
     def articles_of(self, ids: Iterable[str]) -> list[Article]:
         """The articles that report these happenings, by day of publication."""

@@ -18,55 +18,22 @@ from .drawings import Lane as Lane
 from .drawings import Mark as Mark
 from .drawings import MonthCount as MonthCount
 from .drawings import YearActivity as YearActivity
+from .links import Account as Account
+from .links import Denial as Denial
+from .links import Era as Era
 from .links import Link as Link
 from .links import Moment as Moment
 from .links import Namesake as Namesake
 from .links import NameUsed as NameUsed
+from .links import Neighbour as Neighbour
 from .links import Notice as Notice
+from .links import Part as Part
+from .links import Piece as Piece
+from .links import Quote as Quote
 from .links import RoleUsed as RoleUsed
 from .links import Score as Score
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A stretch of a quotation; `marked` where it is the word that names the happening."""
-
-    text: str
-    marked: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """The exact words of an article, cut to what may be shown; `cut_*`: words were left out on that side."""
-
-    pieces: tuple[Piece, ...]
-    cut_before: bool = False
-    cut_after: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
-    """Who says what an entry tells, and how: "said", "claimed", "denied", "demanded"."""
-
-    who: Link
-    verb: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Somebody's part in a happening; `role` is a word that stands before the name: "by", "with", …"""
-
-    who: Link
-    role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """An article as it is cited: its page, its publisher ("source not named"), its day."""
-
-    article: Link
-    publisher: str
-    published: Moment
+from .links import Source as Source
+from .links import Speech as Speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +198,8 @@ class Group:
 
     title: str
     items: tuple[Count, ...]
+    id: str = ""
+    """What its heading is known by where the index is long, so that a list of headings leads to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,9 +237,12 @@ class HomeView:
     latest: tuple[Period, ...]
     """What was reported last, under the days of the reports."""
     actors: tuple[Count, ...]
+    """Whom most reports tell of, with the number of these; `events` likewise."""
     events: tuple[Count, ...]
     actors_total: int
     events_total: int
+    ranked_by: str = ""
+    """Which reports count for that: "By reports since 30 January 2021"."""
     chart: Chart | None = None
     """The storylines as a drawing; None where it would show nothing."""
     corrections: tuple[Notice, ...] = ()
@@ -357,6 +329,11 @@ class EventView:
     activity: Activity | None = None
     namesakes: tuple[Namesake, ...] = ()
     corrections: tuple[Notice, ...] = ()
+    before: tuple[Neighbour, ...] = ()
+    """The events right before it, the nearest first; `after` likewise."""
+    after: tuple[Neighbour, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    """What is told of it and denied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -425,6 +402,8 @@ class IndexView:
     groups: tuple[Group, ...]
     ways: tuple[Link, ...] = ()
     """Other lists of the same."""
+    counted: str = "article"
+    """What a list of lists counts: "article" or "event"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

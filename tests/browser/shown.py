@@ -34,6 +34,7 @@ KINDS = {
     "article with an estimated date": "articles/twelve-die-on-the-north-quay.html",
     "actors": "actors/index.html",
     "events": "events/index.html",
+    "events by year": "chronology/index.html",
     "articles": "articles/index.html",
     "publisher": "publishers/port-gazette.html",
     "publishers": "publishers/index.html",
@@ -67,6 +68,8 @@ def gallery() -> Corpus:
         entry("e-fire1", "fire-one", "A fire broke out in shed 4 on Friday and 10 people were killed, harbour warden Ines Okoro said.", "killed", "A fire in shed 4 kills ten people", "2019-03-01", event_class="disaster", when_words="Friday", when_basis="stated", when_reckoned="Friday: 1 March 2019, reckoned from the article’s date, 2 March 2019", participants=who(("warden", "speaker"), ("union", "affected")), events=("fire",), place="North Quay", voice=Voice(words="harbour warden Ines Okoro", actor="warden", stance="states"), salience=0.9),
         entry("e-fire2", "fire-two", "On 28 February 12 people were killed when shed 4 burnt down.", "killed", "Twelve people are killed when shed 4 burns down", "2019-02-28", event_class="disaster", happening="e-fire1", when_words="28 February", events=("fire",), participants=who(("union", "affected")), salience=0.9),
         entry("e-deny", "fire-two", "The council denied that it had known of the blocked doors.", "known", "The council knows of the blocked doors", "2019-03", event_class="statement", when_basis="narrative", negated=True, events=("fire",), participants=who(("city", "agent")), voice=Voice(words="the council", actor="city", stance="denies"), salience=0.6),
+        entry("e-claim", "fire-one", "Harbour warden Ines Okoro claimed that the council had blocked the doors of shed 4.", "blocked", "The council had blocked the doors of shed 4, according to Ines Okoro", "", event_class="closure", events=("fire",), participants=who(("city", "agent"), ("warden", "speaker")), voice=Voice(words="Ines Okoro", actor="warden", stance="claims"), salience=0.6),
+        entry("e-denied", "fire-two", "The council denied that it had blocked any doors of the shed.", "blocked", "The council had blocked doors of the shed, which the council denies", "", event_class="closure", events=("fire",), participants=who(("city", "agent"),), voice=Voice(words="the council", actor="city", stance="denies"), salience=0.6),
         entry("e-inquiry", "fire-two", "An inquiry into the fire is to open before the end of April.", "open", "An inquiry into the fire opens", "../2019-04-30", event_class="inquiry", course="planned", when_words="before the end of April", events=("fire",), participants=who(("city", "agent"), ("warden", "mentioned"), ("namesake", "mentioned")), salience=0.7),
         entry("e-hand", "fire-one", "", "", "The warden asks for wider doors", "2018~", event_class="statement", participants=who(("warden", "agent"),), source="https://example.org/minutes?of=2018&shed=4", note="From the minutes of the harbour board.", when_basis="person"),
     )  # fmt: skip
