@@ -27,7 +27,7 @@ def told(monkeypatch):
     found, read = [], []
     asked, opened = publish.moved_since, seeds.read_seed
     monkeypatch.setattr(publish, "moved_since", lambda *given: found.append(asked(*given)) or found[-1])
-    monkeypatch.setattr(seeds, "read_seed", lambda path, name: read.append(name) or opened(path, name))
+    monkeypatch.setattr(seeds, "read_seed", lambda path, name, kept=None: read.append(name) or opened(path, name, kept))
     return found, read
 
 
