@@ -1,8 +1,18 @@
-/* Show only some rows of a timeline. What is chosen stands in the address: #?actor=…&event=…&status=…&year=…&sort=… */
+/* Show only some rows of a timeline. What is chosen stands in the address: #?actor=…&event=…&status=…&year=…&sort=…
+   Where a timeline stands on several pages, the links between them carry it on. */
 (function () {
   "use strict";
+  var ways = Array.from(document.querySelectorAll(".steps a, .years.pages a")).map(function (way) { return [way, way.hash]; });
   var place = document.getElementById("filter");
-  if (!place) return;
+
+  function carry(said) {
+    ways.forEach(function (way) { way[0].hash = said ? "#?" + said : way[1]; });
+  }
+
+  if (!place) {
+    if (location.hash.indexOf("#?") === 0) carry(location.hash.slice(2));
+    return;
+  }
 
   var scope = place.closest(".timeline");
   var rows = Array.from(scope.querySelectorAll(".row"));
@@ -47,7 +57,7 @@
     var name = facet[0], counts = new Map();
     had[name] = rows.map(function (row) { return new Set(facet[2](row)); });
     had[name].forEach(function (of) { of.forEach(function (value) { if (value) counts.set(value, (counts.get(value) || 0) + 1); }); });
-    if (counts.size < 2) return;
+    if (counts.size < (ways.length ? 1 : 2)) return;
     var label = document.createElement("label"), select = document.createElement("select");
     label.textContent = facet[1] + " ";
     option(select, "", "all");
@@ -82,14 +92,18 @@
     all.hidden = !names.length;
     tally.textContent = names.length ? shown + " of " + rows.length + " rows" : "";
     sorts.forEach(function (sort) { sort.checked = sort.id === "sort-" + (chosen.sort || "all"); });
+    carry(said("year"));
+  }
+
+  function said(but) {
+    return Object.keys(chosen).filter(function (name) { return chosen[name] && name !== but; }).map(function (name) {
+      return name + "=" + encodeURIComponent(chosen[name]);
+    }).join("&");
   }
 
   /* What is chosen goes into the address, and from there onto the page. */
   function tell() {
-    var said = Object.keys(chosen).filter(function (name) { return chosen[name]; }).map(function (name) {
-      return name + "=" + encodeURIComponent(chosen[name]);
-    });
-    history.replaceState(null, "", said.length ? "#?" + said.join("&") : "#" + scope.getAttribute("aria-labelledby"));
+    history.replaceState(null, "", said() ? "#?" + said() : "#" + scope.getAttribute("aria-labelledby"));
     apply();
   }
 
@@ -99,6 +113,10 @@
       new URLSearchParams(location.hash.slice(2)).forEach(function (value, name) {
         var select = selects[name];
         var known = select && Array.from(select.options).some(function (of) { return of.value === value; });
+        if (!known && select && ways.length && name !== "year") {  /* chosen on another page, and nowhere on this one */
+          option(select, value, value + " (0)");
+          known = true;
+        }
         if (known || (name === "sort" && /^(did|said)$/.test(value))) chosen[name] = value;
       });
     }
