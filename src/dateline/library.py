@@ -12,7 +12,7 @@ from .digests import digest_of_value
 from .independence import Independence, Origins
 from .keyrows import lead_key
 from .links import Link
-from .model import Article, Corpus, Entry
+from .model import Article, Corpus, Correction, Entry
 from .packed import PackedEntries, PackedEntry
 from .traces import Late, Passed, Reads, Table
 from .when import When
@@ -68,6 +68,13 @@ class Library:
         self.preferred = Table("preferred", self.reads, {chosen.happening: chosen for chosen in corpus.preferred})
         """Happening → what a person prefers of it."""
         self.corrections = Table("corrections", self.reads, {of.id: of for of in corpus.corrections})
+        amended: dict[str, list[Correction]] = {}
+        for of in corpus.corrections:
+            for kind, id in of.records:
+                if kind == "articles":
+                    amended.setdefault(id, []).append(of)
+        self.amended = Table("amended", self.reads, amended)
+        """Article → the corrections of what its file tells."""
         self.apart = Table("apart", self.reads, dict(enumerate(corpus.apart)))
         self.redirects = Table("redirects", self.reads, dict(enumerate(corpus.redirects)))
         self.origins = Origins(corpus)

@@ -191,7 +191,8 @@ def settle(stack: Stack, trail: Trail) -> Draft:
         trail.judge(told, by_key=partial(library.stamp, told.held))
     outside: tuple[Table[Any, Any], ...] = (
         library.articles, library.whole, library.actors, library.events, library.touched,
-        library.preferred, library.corrections, library.apart, library.redirects, library.credited, library.copied,
+        library.preferred, library.corrections, library.amended, library.apart, library.redirects, library.credited,
+        library.copied,
     )  # fmt: skip
     for table in outside:
         trail.judge(table, digests.of)
