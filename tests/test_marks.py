@@ -246,8 +246,8 @@ entries:
         ("1 June 2021", "The publisher of “Talks”", "The Example", "nothing", "misprinted"),
     ]
     assert sorted(found[6:]) == [
-        ("Undated", "How far “She left” has come", "occurred", "planned", "misread"),
         ("Undated", "The place of “She left”", "nothing", "Oslo", "misread"),
+        ("Undated", "Whether “She left” happened", "happened", "planned", "misread"),
     ]
     site = tracker / "site"
     ids = {name: [of[1] for of in notices_in(site / name)] for name in ("actors/ann-roe.html", "events/doha-deal.html")}
@@ -319,6 +319,12 @@ entries:
     ]
 
 
+def test_a_name_that_is_nobodys_is_not_repeated(tmp_path):
+    above = "title: Peace\ncorrection: x\n"
+    tracker = tracker_of(tmp_path, above, "- {drop: {name: Talks}}\n")
+    assert told(tracker) == [("Undated", "The title of “Peace”", "what is not published any more", "Peace", "x")]
+
+
 def test_what_is_one_by_decision_is_told_on_the_page_that_stays(tmp_path):
     decisions = "- {same: [mole, ann]}\n"
     told(tracker_of(tmp_path, decisions=decisions, ann="wikidata: Q1\ncorrection: {on: 2021-06-01}\n"))
@@ -334,6 +340,34 @@ def test_what_is_a_persons_own_is_told_as_new(tmp_path):
         ("1 June 2021", "“They ate” is new", "nothing", "They ate", ""),
         ("Undated", "“Bob Roe” is new", "nothing", "Bob Roe", "overlooked"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("edit", "words", "was", "now"),
+    [
+        ("negated: true", "Whether “They met” happened", "yes", "no"),
+        ("course: cancelled", "Whether “They met” happened", "happened", "cancelled"),
+        ("label: They sat", "The wording of “They sat”", "They met", "They sat"),
+        ("label: true", "The wording of “true”", "They met", "true"),
+        ("voice: {actor: ann, stance: denies}", "Who says “They met”", "nothing", "Ann Roe (denies)"),
+        ("voice: a guard", "Who says “They met”", "nothing", "a guard (states)"),
+        ("events: []", "The events of “They met”", "The deal", "nothing"),
+        ("happening: e-2", "The happening of “They met”", "nothing", "“She left”"),
+        ("actors: [{actor: ann, role: mentioned}]", "Who has part in “They met”", "Ann Roe (agent), Secret Mole (concerned)", "Ann Roe (named)"),
+        ("when: [2021-05-03..2021-05-05]", "The date of “They met”", "3 May 2021", "some day from 3 to 5 May 2021"),
+        ("when: ''", "The date of “They met”", "3 May 2021", "nothing"),
+    ],
+)  # fmt: skip
+def test_each_field_has_its_words(tmp_path, edit, words, was, now):
+    edit = edit.replace("[2021-05-03..2021-05-05]", "'[2021-05-03..2021-05-05]'")
+    tracker = tracker_of(tmp_path, f"entries:\n- {{id: e-1, {edit}, correction: x}}\n")
+    assert told(tracker) == [("Undated", words, was, now, "x")]
+
+
+@pytest.mark.parametrize("edit", ["salience: 0.1", "suffix: '.'", "when_words: Monday"])
+def test_fields_that_no_reader_sees_are_not_told(tmp_path, edit):
+    tracker = tracker_of(tmp_path, f"note: mine\ncorrection: x\nentries:\n- {{id: e-1, {edit}, correction: x}}\n")
+    assert told(tracker) == []
 
 
 def test_no_more_of_a_quotation_is_told_than_the_site_quotes(tmp_path):

@@ -48,8 +48,8 @@ _ENTRY: Mapping[str, str] = {
     "class": "The kind of {}",
     "quote": "The quotation for {}",
     "when": "The date of {}",
-    "course": "How far {} has come",
-    "negated": "Whether {} is denied",
+    "course": "Whether {} happened",
+    "negated": "Whether {} happened",
     "voice": "Who says {}",
     "actors": "Who has part in {}",
     "place": "The place of {}",
@@ -60,10 +60,10 @@ _ENTRY: Mapping[str, str] = {
 }
 """What readers are told of; other fields serve the machine and stand on no page."""
 _UNSHOWN = {("articles", "note")}
-_UNSAID: Mapping[str, str] = {"course": "occurred", "negated": "no"}
+_UNSAID: Mapping[str, str] = {"course": "happened", "negated": "yes"}
 """What no value means where that is not nothing."""
 _ROLES: Mapping[str, str] = {"affected": "concerned", "mentioned": "named"}
-_NAMES: Mapping[str, str] = {"true": "yes", "false": "no"}
+_COURSES: Mapping[str, str] = {"occurred": "happened"}
 
 
 def amendments_of(filed: Corpus, settled: Corpus, ledger: Ledger) -> tuple[Correction, ...]:
@@ -117,8 +117,8 @@ class _Words:
             id=hashlib.blake2b(core.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest(),
             on=edit.on,
             words=form.format(f"“{self._short(subject.name)}”"),
-            was=_WITHHELD if self.gone and self.gone.search(was) else was,
-            now=_WITHHELD if self.gone and self.gone.search(now) else now,
+            was=self._without_gone(was),
+            now=self._without_gone(now),
             why=edit.why,
             records=subject.records,
         )
@@ -160,7 +160,17 @@ class _Words:
             case "voice" if values:
                 stance, actor, words = values
                 return [f"{self._name(('actors', actor)) or words} ({stance})"]
-        return (_NAMES.get(value, value) for value in values)
+            case "course":
+                return (_COURSES.get(value, value) for value in values)
+            case "negated":
+                return ("no" if value == "true" else "yes" for value in values)
+        return values
+
+    def _without_gone(self, text: str) -> str:
+        """A text, but not one that names what was taken off the site."""
+        words = _folded(text) if self.gone else []
+        named = (" ".join(words[at : at + many]) in of for many, of in self.gone.items() for at in range(len(words)))
+        return _WITHHELD if any(named) else text
 
     def _name(self, key: Key) -> str:
         """What a record is called now; "" for one that is not published."""
@@ -179,9 +189,9 @@ def _chosen(entries: Sequence[Entry], wanted: set[str]) -> list[Entry]:
     return [entry for entry in entries if entry.id in wanted]
 
 
-def _names_gone(filed: Corpus, ledger: Ledger) -> re.Pattern[str] | None:
-    """What finds the names of actors and events that were taken off the site; None where none was."""
-    names = set(ledger.dropped_names)
+def _names_gone(filed: Corpus, ledger: Ledger) -> Mapping[int, frozenset[str]]:
+    """The names of what was taken off the site, folded, by their number of words."""
+    names = {decision.name for decision in ledger.dropped_names.values()}
     for decision in ledger.dropped.values():
         names.update(decision.evidence.names if decision.evidence else ())
     for actor in filed.actors:
@@ -190,10 +200,14 @@ def _names_gone(filed: Corpus, ledger: Ledger) -> re.Pattern[str] | None:
     for event in filed.events:
         if ("events", event.id) in ledger.dropped:
             names.update((event.label, *(alias.name for alias in event.aliases)))
-    forms = sorted((" ".join(name.split()) for name in names if name.strip()), key=lambda name: (-len(name), name))
-    if not forms:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)", re.IGNORECASE)
+    found: dict[int, set[str]] = {}
+    for words in map(_folded, names):
+        found.setdefault(len(words), set()).add(" ".join(words))
+    return {number: frozenset(of) for number, of in found.items() if number}
+
+
+def _folded(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _day(text: str) -> str:
