@@ -254,6 +254,9 @@ entries:
     assert set(ids["actors/ann-roe.html"]) == {found[1][1], found[2][1], found[3][1]}
     assert set(ids["events/doha-deal.html"]) == {found[0][1], found[2][1], found[3][1]}
     assert len(notices_in(site / "articles/talks.html")) == 6
+    page = (site / "articles/talks.html").read_text("utf-8")
+    assert page.count("See <a") == 4  # those of entries lead to their rows, none to the page itself
+    assert page.count(">See ") == 4
 
 
 def test_feeds_tell_what_has_a_day(tmp_path):

@@ -30,19 +30,19 @@ def notices_of(stack: Stack, subject: Subject | None = None) -> tuple[Notice, ..
 
 
 def notices_of_article(stack: Stack, id: str) -> tuple[Notice, ...]:
-    """The corrections of an article and of its entries; the newest first."""
-    return _newest_first(stack, stack.library.amended.get(id, ()))
+    """The corrections of an article and of its entries; the newest first. None leads to the page itself."""
+    return _newest_first(stack, stack.library.amended.get(id, ()), ("articles", id))
 
 
-def _newest_first(stack: Stack, found: Iterable[Correction]) -> tuple[Notice, ...]:
+def _newest_first(stack: Stack, found: Iterable[Correction], here: Subject | None = None) -> tuple[Notice, ...]:
     """Corrections by day, then by id; at last those of which nobody told the day."""
     ordered = sorted(found, key=lambda of: of.id)
     ordered.sort(key=lambda of: (of.on.known, sort_key(of.on)), reverse=True)
-    return tuple(_notice(stack, of) for of in ordered)
+    return tuple(_notice(stack, of, here) for of in ordered)
 
 
-def _notice(stack: Stack, of: Correction) -> Notice:
-    links = (_record(stack, kind, id) for kind, id in of.records)
+def _notice(stack: Stack, of: Correction, here: Subject | None) -> Notice:
+    links = (_record(stack, kind, id) for kind, id in of.records if (kind, id) != here)
     return Notice(
         id=of.id,
         on=moment(of.on, "Undated"),
