@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpora import CORPUS, story_corpus
 from dateline import build, folders, loading, model, packed
 from dateline.cards import OddError, read_cards
+from dateline.edits import Edit
 from test_increments import STORY
 from trackers import make_tracker
 
@@ -47,7 +48,7 @@ def test_cards_tell_what_the_files_tell(tmp_path):
         found = cards(tracker)
         assert found.opened == opened
         assert (*found.corpus.entries,) == (*known.filed.entries,)
-        for name in ("settings", "articles", "actors", "events", "touched", "redirects"):
+        for name in ("settings", "articles", "actors", "events", "touched", "redirects", "edits"):
             assert getattr(found.corpus, name) == getattr(known.filed, name), name
         assert found.entry_ids == known.entry_ids
 
@@ -93,6 +94,8 @@ def test_records_come_back_as_they_were(corpus):
 @settings(deadline=None)
 @given(st.data())
 def test_every_field_of_a_record_is_packed(data):
-    record = data.draw(st.sampled_from([model.Article, model.Entry, model.Actor, model.Event]).flatmap(st.from_type))
+    record = data.draw(
+        st.sampled_from([model.Article, model.Entry, model.Actor, model.Event, Edit]).flatmap(st.from_type)
+    )
     told = json.loads(json.dumps(packed.pack(record)))
     assert len(told) == len(fields(record))

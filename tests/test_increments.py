@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -43,8 +44,8 @@ OVERRIDES = (
 )
 KINDS = (
     "change", "add", "remove", "rename", "move", "strange seed", "touch", "settings", "wrong settings", "alias", "note",
-    "own title", "edit below", "broken content", "own article", "content removed", "content renamed", "drop", "same",
-    "rename record", "undo", "template", "no template", "page spoilt", "page removed", "foreign page", "no site",
+    "own title", "edit below", "broken content", "correction", "corrected entry", "own article", "content removed",
+    "content renamed", "drop", "same", "rename record", "undo", "template", "no template", "page spoilt", "page removed", "foreign page", "no site",
     "kept lost", "kept damaged", "nothing",
 )  # fmt: skip
 EDITS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 7)), min_size=1, max_size=6)
@@ -97,6 +98,11 @@ def _edit_content(tracker: Path, kind: str, number: int) -> None:
     folder, lines = {
         "alias": ("actors", f"aliases:\n- {{name: The Chief {number}}}\n"),
         "note": ("actors", f"note: seen {number}\n"),
+        "correction": (
+            ("articles", f"place: Bergen\ntitle: Marked {number}\ncorrection: {{on: 2021-06-0{number + 1}}}\n")
+            if number % 2
+            else ("actors", f"name: Marked {number}\ncorrection: seen {number}\n")
+        ),
         "own title": ("articles", f"title: As I say {number}\n"),
         "broken content": ("events" if number % 2 else "actors", "alaises: []\n"),
     }.get(kind, ("", ""))
@@ -106,12 +112,23 @@ def _edit_content(tracker: Path, kind: str, number: int) -> None:
     text = path.read_text("utf-8")
     if folder and text.startswith("---"):
         path.write_text(lines + text, "utf-8")
+    elif kind == "corrected entry" and (article := one_of(content / "articles", "*.yaml", number)):
+        _correct_entry(article, number)
     elif kind == "edit below":
         path.write_text(text.replace("name: ", f"name: X{number} ", 1), "utf-8")
     elif kind == "content removed":
         path.unlink()
     elif kind == "content renamed":
         path.rename(path.with_name(f"other-{number}.yaml"))
+
+
+def _correct_entry(path: Path, number: int) -> None:
+    """Edit the first entry of an article and say that it is a correction; or say so of no edit."""
+    text = path.read_text("utf-8")
+    found = re.search(r"^- id: (e-\w+)", text, re.MULTILINE)
+    if found and text.startswith("---"):
+        edit = "" if number % 3 == 2 else f"when: 2021-04-0{number + 1}, "
+        path.write_text(f"entries:\n- {{id: {found[1]}, {edit}correction: seen {number}}}\n{text}", "utf-8")
 
 
 def _edit_decisions(tracker: Path, kind: str, number: int) -> None:

@@ -146,7 +146,7 @@ class _Upper:
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.text, self.node = self.stored.upper, self.stored.person
+        self.text, self.node = self.stored.upper, self.stored.above
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
 
     def entries(self) -> dict[str, Node]:

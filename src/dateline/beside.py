@@ -123,9 +123,9 @@ class Beside:
         content: Content
         match view:
             case ActorView():
-                content = actor_data(gathered, library.actors[view.id], page.path)
+                content = actor_data(gathered, library.full_actors[view.id], page.path)
             case EventView():
-                content = event_data(gathered, library.events[view.id], page.path)
+                content = event_data(gathered, library.full_events[view.id], page.path)
             case YearView():
                 content = self._part(page.path, view)
             case ArticleView():

@@ -15,6 +15,7 @@ from typing import Any
 
 from . import checks, store
 from .digests import digest_of_value
+from .edits import Edit
 from .files import read_file
 from .folders import FOLDER, Prints, signature
 from .model import Actor, Article, Corpus, Event, Redirect, Settings
@@ -56,6 +57,7 @@ class _Sorted:
     entries: list[PackedEntry] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     redirects: list[Redirect] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -95,6 +97,7 @@ def read_cards(tracker: Path, prints: Prints, parsed: Parsed | None = None) -> C
         events=tuple(sorted(store.without_circles(found.events, found.fixed), key=lambda of: of.id)),
         touched=frozenset(found.touched),
         redirects=tuple(found.redirects),
+        edits=tuple(found.edits),
     )
     _check(found, corpus)
     return Cards(corpus=corpus, entry_ids=frozenset(found.ids), opened=opened, files=files)
@@ -166,6 +169,7 @@ def _card_of(stored: Stored, kind: Kind) -> dict[str, Any]:
         "entries": [[of.id, of.happening, digest_of_value(of), pack(of)] for of in corpus.entries],
         "actors": [pack(of) for of in corpus.actors],
         "events": [pack(of) for of in corpus.events],
+        "edits": [pack(of) for of in corpus.edits],
         "touched": sorted(corpus.touched),
         "former": [[of.kind, of.id, of.name, of.to] for of in former_names(content)],
         "ids": sorted(ids_of(stored)) if kind == "articles" else [],
@@ -185,6 +189,7 @@ def _take(found: _Sorted, kind: Kind, id_: str, card: Mapping[str, Any]) -> None
         ]
         found.actors += [unpack(Actor, told) for told in card["actors"]]
         found.events += [unpack(Event, told) for told in card["events"]]
+        found.edits += [unpack(Edit, told) for told in card["edits"]]
         found.touched.update(card["touched"])
         found.redirects += [Redirect(kind=of, id=id, name=name, to=to) for of, id, name, to in card["former"]]
         found.named.update((of, id) for of, id in card["named"])

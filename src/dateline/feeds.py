@@ -140,7 +140,8 @@ class Newsroom:
     def _take_all(self, _: str) -> Corrected:
         found = Corrected()
         for correction in self.stack.library.corrections.values():
-            self._take(correction, found)
+            if correction.on.known:
+                self._take(correction, found)
         return found
 
     def _take(self, correction: Correction, found: Corrected) -> None:
@@ -168,8 +169,9 @@ class Newsroom:
 
 def correction_words(correction: Correction) -> str:
     """A correction in a line: when, what, why."""
+    change = f": was {correction.was}, now {correction.now}" if correction.was or correction.now else ""
     why = f" ({correction.why})" if correction.why else ""
-    return f"Correction, {describe(correction.on)}: {correction.words}{why}"
+    return f"Correction, {describe(correction.on)}: {correction.words}{change}{why}"
 
 
 def title_of(row: Row) -> str:

@@ -313,11 +313,12 @@ def tracker_data(gathered: Gathered, address: str) -> TrackerData:
         address=address,
         actors=tuple(
             actor_data(gathered, actor, addresses["actors", actor.id], whole=False)
-            for actor in library.actors.values()
+            for actor in library.full_actors.values()
             if ("actors", actor.id) in addresses
         ),
         events=tuple(
-            event_data(gathered, event, addresses["events", event.id], whole=False) for event in library.events.values()
+            event_data(gathered, event, addresses["events", event.id], whole=False)
+            for event in library.full_events.values()
         ),
         articles=tuple(map(gathered.source, library.articles.values())),
         happenings=gathered.happenings(stack.in_order(stack.briefs)),

@@ -12,7 +12,7 @@ from .digests import digest_of_value
 from .independence import Independence, Origins
 from .keyrows import lead_key
 from .links import Link
-from .model import Article, Corpus, Entry
+from .model import Actor, Article, Corpus, Correction, Entry, Event
 from .packed import PackedEntries, PackedEntry
 from .traces import Late, Passed, Reads, Table
 from .when import When
@@ -38,24 +38,19 @@ class Library:
         self.reads = reads or Reads()
         self.settings = corpus.settings
         articles = {article.id: article for article in corpus.articles}
-        happenings: dict[str, list[int]] = {}
-        told: dict[str, list[int]] = {}
-        self.lost: set[str] = set()
-        """Articles that entries name and that are not there."""
         self._entries = entries = corpus.entries
-        looked: Sequence[Entry | PackedEntry] = entries.packed if isinstance(entries, PackedEntries) else entries
-        for at, entry in enumerate(looked):
-            if entry.article in articles:
-                happenings.setdefault(entry.happening or entry.id, []).append(at)
-                told.setdefault(entry.article, []).append(at)
-            else:
-                self.lost.add(entry.article)
+        happenings, told, self.lost = _places(entries, articles)
+        """`lost`: articles that entries name and that are not there."""
         self.whole = Table("whole", self.reads, articles)
         """The articles with all that is known of them; few ask for that."""
         self.articles = Table("articles", self.reads, {id: _as_cited(article) for id, article in articles.items()})
         """The articles as far as others show or weigh them."""
-        self.actors = Table("actors", self.reads, {actor.id: actor for actor in corpus.actors})
-        self.events = Table("events", self.reads, {event.id: event for event in corpus.events})
+        self.full_actors = Table("full actors", self.reads, {actor.id: actor for actor in corpus.actors})
+        self.full_events = Table("full events", self.reads, {event.id: event for event in corpus.events})
+        """The actors and events with all that is known of them; few ask for that."""
+        self.actors = Table("actors", self.reads, {actor.id: _as_named(actor) for actor in corpus.actors})
+        self.events = Table("events", self.reads, {event.id: _as_labelled(event) for event in corpus.events})
+        """The actors and events as others name them."""
         self.told = Table("told", self.reads, Late(told, lambda of: tuple(entries[at] for at in of)))
         """Article → its entries, in the order of the corpus."""
         by_lead = Late(
@@ -68,13 +63,15 @@ class Library:
         self.preferred = Table("preferred", self.reads, {chosen.happening: chosen for chosen in corpus.preferred})
         """Happening → what a person prefers of it."""
         self.corrections = Table("corrections", self.reads, {of.id: of for of in corpus.corrections})
+        self.amended = Table("amended", self.reads, _amended(corpus.corrections))
+        """Article → the corrections of what its file tells."""
         self.apart = Table("apart", self.reads, dict(enumerate(corpus.apart)))
         self.redirects = Table("redirects", self.reads, dict(enumerate(corpus.redirects)))
         self.origins = Origins(corpus)
         """Tells how many of the reports of a happening are independent."""
         self.credited = Table("credited", self.reads, self.origins.known)
-        sources = [entry.article for entry in looked]
-        several = any(len(of) > 1 and len({sources[at] for at in of}) > 1 for of in happenings.values())
+        looked = _looked(entries)
+        several = any(len(of) > 1 and len({looked[at].article for at in of}) > 1 for of in happenings.values())
         if several:
             self.origins.copies = find(self.origins)
         self.copied = Table("copied", self.reads, self.origins.copies if several else {})
@@ -115,6 +112,46 @@ class Library:
         if len(entries) < 2:
             return ()
         return find_differences(entries, self.published_of(entries), self.actors)
+
+
+def _looked(entries: Sequence[Entry]) -> Sequence[Entry | PackedEntry]:
+    """Entries as far as they can be looked at without being decoded."""
+    return entries.packed if isinstance(entries, PackedEntries) else entries
+
+
+def _places(
+    entries: Sequence[Entry], articles: Mapping[str, Article]
+) -> tuple[dict[str, list[int]], dict[str, list[int]], set[str]]:
+    """The places of entries by happening and by article, and the articles that are not there."""
+    happenings: dict[str, list[int]] = {}
+    told: dict[str, list[int]] = {}
+    lost: set[str] = set()
+    for at, entry in enumerate(_looked(entries)):
+        if entry.article in articles:
+            happenings.setdefault(entry.happening or entry.id, []).append(at)
+            told.setdefault(entry.article, []).append(at)
+        else:
+            lost.add(entry.article)
+    return happenings, told, lost
+
+
+def _amended(corrections: Iterable[Correction]) -> dict[str, list[Correction]]:
+    found: dict[str, list[Correction]] = {}
+    for of in corrections:
+        for kind, id in of.records:
+            if kind == "articles":
+                found.setdefault(id, []).append(of)
+    return found
+
+
+def _as_named(actor: Actor) -> Actor:
+    """An actor without what only its own page tells: an article that names it once more is no news for others."""
+    return replace(actor, aliases=(), roles=(), note="") if actor.aliases or actor.roles or actor.note else actor
+
+
+def _as_labelled(event: Event) -> Event:
+    """An event without what only its own page tells."""
+    return replace(event, aliases=(), history=(), when_reason="", part_reason="", reason="", note="")
 
 
 def _as_cited(article: Article) -> Article:

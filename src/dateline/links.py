@@ -111,13 +111,18 @@ class Denial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A correction: the day, what was decided, why, and the records that it is of."""
+    """A correction: the day, what was decided, why, and the records that it is of.
+
+    Of a field that was edited, `words` name it: what it said before, and what it says now.
+    """
 
     id: str
     on: Moment
     words: str
     why: str
     records: tuple[Link, ...]
+    was: str = ""
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
+from .edits import Edit
 from .when import UNKNOWN, When
 
 MentionKind = Literal["PER", "ORG", "LOC"]
@@ -450,14 +451,17 @@ class Preferred:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What a person settled on a known day, as readers are told of it."""
+    """What a person settled, as readers are told of it: a decision with a day, or an edit that is marked."""
 
     id: str
     """A digest of what was decided."""
     on: When
     words: str
+    was: str = ""
+    """What a field said before, and says `now`; both "" for a decision."""
+    now: str = ""
     why: str = ""
-    records: tuple[tuple[Literal["actors", "events", "happenings"], str], ...] = ()
+    records: tuple[tuple[Literal["actors", "events", "articles", "happenings"], str], ...] = ()
     """Kind and id of what it concerns and what is published; none for what is not published any more."""
 
 
@@ -485,3 +489,4 @@ class Corpus:
     preferred: tuple[Preferred, ...] = ()
     corrections: tuple[Correction, ...] = ()
     apart: tuple[Apart, ...] = ()
+    edits: tuple[Edit, ...] = ()

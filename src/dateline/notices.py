@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from .gathered import row_link
 from .library import Subject
 from .model import Correction
-from .rows import moment
+from .rows import cite, moment
 from .timelines import Stack
 from .views import Link, Namesake, Notice
 from .when import sort_key
@@ -26,14 +26,32 @@ def notices_of(stack: Stack, subject: Subject | None = None) -> tuple[Notice, ..
             for of in found
             if any(key == subject or (key[0] == "happenings" and key[1] in rows) for key in of.records)
         )
+    return _newest_first(stack, found)
+
+
+def notices_of_article(stack: Stack, id: str) -> tuple[Notice, ...]:
+    """The corrections of an article and of its entries; the newest first. None leads to the page itself."""
+    return _newest_first(stack, stack.library.amended.get(id, ()), ("articles", id))
+
+
+def _newest_first(stack: Stack, found: Iterable[Correction], here: Subject | None = None) -> tuple[Notice, ...]:
+    """Corrections by day, then by id; at last those of which nobody told the day."""
     ordered = sorted(found, key=lambda of: of.id)
-    ordered.sort(key=lambda of: sort_key(of.on), reverse=True)
-    return tuple(_notice(stack, of) for of in ordered)
+    ordered.sort(key=lambda of: (of.on.known, sort_key(of.on)), reverse=True)
+    return tuple(_notice(stack, of, here) for of in ordered)
 
 
-def _notice(stack: Stack, of: Correction) -> Notice:
-    links = (_record(stack, kind, id) for kind, id in of.records)
-    return Notice(id=of.id, on=moment(of.on), words=of.words, why=of.why, records=tuple(link for link in links if link))
+def _notice(stack: Stack, of: Correction, here: Subject | None) -> Notice:
+    links = (_record(stack, kind, id) for kind, id in of.records if (kind, id) != here)
+    return Notice(
+        id=of.id,
+        on=moment(of.on, "Undated"),
+        words=of.words,
+        was=of.was,
+        now=of.now,
+        why=of.why,
+        records=tuple(link for link in links if link),
+    )
 
 
 def _record(stack: Stack, kind: str, id: str) -> Link | None:
@@ -46,6 +64,8 @@ def _record(stack: Stack, kind: str, id: str) -> Link | None:
         return library.link("actors", id, library.actors[id].name)
     if kind == "events" and id in library.events:
         return library.link("events", id, library.events[id].label)
+    if kind == "articles" and id in library.articles:
+        return cite(library, library.articles[id]).article
     return None
 
 

@@ -134,9 +134,9 @@ class Draft:
     def _record(self, kind: Kind, id: str) -> Unit:
         library = self.stack.library
         if kind == "actors":
-            return self.beside.with_files(actor_page(self.stack, library.actors[id]))
+            return self.beside.with_files(actor_page(self.stack, library.full_actors[id]))
         if kind == "events":
-            return self.beside.with_files(event_page(self.stack, library.events[id]))
+            return self.beside.with_files(event_page(self.stack, library.full_events[id]))
         return self.beside.with_files(article_page(self.stack, library.whole[id]))
 
     def _late(self, name: str) -> Unit:

@@ -18,7 +18,7 @@ from .canonical import nodes_of
 from .files import digest_of
 from .folders import FOLDER, Prints, UnsureError, signature, surroundings
 from .model import Article, Document, Paragraph
-from .parts import Stored, fields_of
+from .parts import Stored, fields_of, without_marks
 from .problems import Where
 from .shelf import Shelf
 from .split import parse_parts
@@ -75,7 +75,7 @@ class Parsed:
         if fields_of(stored.edits) or stored.gone or stored.settled:
             return
         try:
-            value = [stored.upper, _pack(stored.person), _pack(stored.machine), dict(stored.seal)]
+            value = [stored.upper, _pack(stored.above), _pack(stored.machine), dict(stored.seal)]
         except _OddError:
             return
         key = _key(stored.digest)
@@ -162,11 +162,13 @@ def _unpack(value: Any, name: str, digest: str, path: Path) -> Stored:
         return part(parse_parts(data.decode("utf-8"), name, [])) if digest_of(data) == digest else None
 
     below = Where(name, upper.count("\n") + 2)
+    above = _nodes(person, Where(name, 1), Later(Where(name), lambda: again(lambda found: found.above)))
     lower = _nodes(machine, below, Later(Where(name), lambda: again(lambda found: found.machine)))
     return Stored(
         name=name,
         upper=upper,
-        person=_nodes(person, Where(name, 1), Later(Where(name), lambda: again(lambda found: found.person))),
+        above=above,
+        person=without_marks(above),
         machine=lower,
         seal=seal,
         edits=lower.without_value(),

@@ -38,6 +38,8 @@ class Stored:
     """The bytes above the line, as text; they are never changed."""
     person: Node
     machine: Node
+    above: Node = _NOWHERE
+    """The person's part with the marks of corrections in it, which `person` is without."""
     seal: Mapping[str, str] = field(default_factory=dict)
     edits: Node = _NOWHERE
     """What a person changed below the line, in the form that it would have above."""
@@ -139,6 +141,39 @@ def items_of(node: Node | None, name: str) -> list[Node]:
     """The items of a list under a name; none for anything else."""
     found = fields_of(node).get(name)
     return found.value if found is not None and isinstance(found.value, list) else []
+
+
+def own_entries(above: Node) -> list[Node]:
+    """The entries that stand above the line: a list, or what an order adds to the machine's."""
+    listed = fields_of(above).get("entries")
+    return _as_list(fields_of(listed).get("add") if fields_of(listed) else listed)
+
+
+def without_marks(above: Node) -> Node:
+    """A person's part without `correction:`, and without entries that give nothing else; itself if it has none."""
+    fields = fields_of(above)
+    listed = fields.get("entries")
+    marked = listed is not None and any(schema.MARK in fields_of(item) for item in own_entries(above))
+    if schema.MARK not in fields and not marked:
+        return above
+    left = {name: value for name, value in fields.items() if name != schema.MARK}
+    if listed is not None and marked:
+        items = [item for item in map(_without_mark, own_entries(above)) if item is not None]
+        if orders := fields_of(listed):
+            left["entries"] = listed.holding({**orders, "add": orders["add"].holding([*items])})
+        elif items:
+            left["entries"] = listed.holding([*items])
+        else:
+            del left["entries"]
+    return above.holding(left)
+
+
+def _without_mark(item: Node) -> Node | None:
+    fields = fields_of(item)
+    if schema.MARK not in fields:
+        return item
+    left = {name: value for name, value in fields.items() if name != schema.MARK}
+    return None if left.keys() == {"id"} else item.holding(left)
 
 
 # --------------------------------------------------------------------------------------------- the seal

@@ -246,8 +246,10 @@ def _compare(library: Library, trail: Trail, moved: Moved) -> set[str]:
     trail.judge(happenings, by_key=partial(library.stamp, happenings.held), moved=moved.happenings)
     outside: tuple[tuple[Table[Any, Any], Ids], ...] = (
         (library.whole, moved.articles), (library.actors, moved.actors), (library.events, moved.events),
-        (library.touched, moved.touched), (library.preferred, moved.decided), (library.corrections, moved.decided),
-        (library.apart, moved.decided), (library.redirects, None), (library.credited, None), (library.copied, None),
+        (library.full_actors, moved.actors), (library.full_events, moved.events),
+        (library.touched, moved.touched), (library.preferred, moved.decided), (library.apart, moved.decided),
+        (library.corrections, None), (library.amended, None), (library.redirects, None), (library.credited, None),
+        (library.copied, None),
     )  # fmt: skip
     for table, ids in outside:
         trail.judge(table, digests.of, moved=ids)

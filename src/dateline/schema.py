@@ -50,6 +50,8 @@ EVENT_FIELDS = (
 SETTING_FIELDS = (
     "title", "description", "language", "recogniser", "model", "quote_words", "quote_share", "address", "tag", "report",
 )  # fmt: skip
+MARK = "correction"
+"""By this field a person says, above the line, that the fields beside it are edited so that readers shall be told."""
 VOICE_FIELDS = ("words", "stance", "actor")
 _PARTICIPANT_FIELDS = ("actor", "role", "words", "meaning", "reason")
 _ALIAS_FIELDS = ("name", "articles", "reason")
@@ -107,7 +109,7 @@ def encode_article(article: Article, entries: Sequence[Entry], read_by: str, ske
 
 def decode_article(node: Node, id_: str, decoder: Decoder) -> Article:
     """The article that a file's fields tell of."""
-    fields = decoder.fields(node, ARTICLE_FIELDS, "an article")
+    fields = decoder.fields(node, ARTICLE_FIELDS, "an article", MARK)
     return Article(
         id=id_,
         seed=decoder.text(fields.get("seed")),
@@ -172,7 +174,7 @@ def encode_entry(entry: Entry) -> dict[str, Plain]:
 
 def decode_entry(node: Node, article: str, decoder: Decoder) -> Entry | None:
     """An entry from its article's file; None, with a problem, where it has no id that will do."""
-    fields = decoder.fields(node, ENTRY_FIELDS, "an entry")
+    fields = decoder.fields(node, ENTRY_FIELDS, "an entry", MARK)
     id_ = decoder.text(fields.get("id"))
     if not id_:
         decoder.problem("missing-field", "an entry needs an id", node.where, "for one of your own: id: e-something")
@@ -254,7 +256,7 @@ def encode_actor(actor: Actor) -> dict[str, Plain]:
 
 def decode_actor(node: Node, id_: str, decoder: Decoder) -> Actor:
     """The actor that a file's fields tell of; a file without a name is named by its id."""
-    fields = decoder.fields(node, ACTOR_FIELDS, "an actor")
+    fields = decoder.fields(node, ACTOR_FIELDS, "an actor", MARK)
     return Actor(
         id=id_,
         name=decoder.text(fields.get("name")) or id_,
@@ -288,7 +290,7 @@ def encode_event(event: Event) -> dict[str, Plain]:
 
 def decode_event(node: Node, id_: str, decoder: Decoder) -> Event:
     """The event that a file's fields tell of; a file without a label is named by its id."""
-    fields = decoder.fields(node, EVENT_FIELDS, "an event")
+    fields = decoder.fields(node, EVENT_FIELDS, "an event", MARK)
     return Event(
         id=id_,
         label=decoder.text(fields.get("label")) or id_,

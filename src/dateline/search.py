@@ -95,11 +95,11 @@ class Index:
         kind, id = key
         library = self.stack.library
         if kind == "actors":
-            actor = library.actors[id]
+            actor = library.full_actors[id]
             names = [alias.name for alias in actor.aliases]
             return document_of(actor.name, ACTOR_KINDS[actor.kind], library.link("actors", id, ""), names)
         if kind == "events":
-            event = library.events[id]
+            event = library.full_events[id]
             names = [alias.name for alias in event.aliases]
             return document_of(event.label, EVENT_KINDS[event.kind], library.link("events", id, ""), names)
         if kind == "articles":

@@ -13,6 +13,7 @@ from typing import Literal
 
 from . import when
 from .actors.names import normalise
+from .amendments import amendments_of
 from .corrections import apart_of, corrections_of
 from .decisions import Decision
 from .ledger import Key, Ledger, Split
@@ -24,8 +25,13 @@ from .when import sort_key
 
 def apply(corpus: Corpus, ledger: Ledger) -> Corpus:
     """The corpus as people decided; what no decision touches is left as it is."""
-    if not ledger.decisions:
-        return corpus
+    settled = _decided(corpus, ledger) if ledger.decisions else corpus
+    amended = amendments_of(corpus, settled, ledger)
+    return replace(settled, corrections=(*settled.corrections, *amended)) if amended else settled
+
+
+def _decided(corpus: Corpus, ledger: Ledger) -> Corpus:
+    """The corpus with the decisions, of which there are some, laid over it."""
     entries = _without_dropped(corpus.entries, ledger)
     entries = _parted(entries, ledger)
     gone = _gone(corpus, entries, ledger)

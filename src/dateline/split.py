@@ -9,7 +9,7 @@ from typing import Any
 
 from . import schema
 from .canonical import nodes_of, read_canonical
-from .parts import Stored, essence, fields_of, find_edits, is_sealed, items_of, parts_of, seal_of
+from .parts import Stored, essence, fields_of, find_edits, is_sealed, items_of, parts_of, seal_of, without_marks
 from .problems import Problem, Where
 from .yamlio import Decoder, Later, Node, Plain, node_of, parse_yaml
 
@@ -35,7 +35,8 @@ def parse_parts(
         if below:
             problems[-1] = _conflict_problem(problems[-1].where, "`dateline extract` makes the machine's part anew")
         return Stored(name=name, upper=upper, person=Node({}, Where(name)), machine=Node({}, Where(name)))
-    person, found = parse_yaml(upper.removeprefix("\ufeff"), name)
+    above, found = parse_yaml(upper.removeprefix("\ufeff"), name)
+    person = without_marks(above)
     problems += found
     if merging:
         ours, theirs = (_parse_machine(side, name, line, problems) for side in _sides(lower))
@@ -44,14 +45,21 @@ def parse_parts(
         fields, seal = written
         machine = nodes_of(fields, _later(lower, name, line, path))
         if is_sealed(fields, seal):
-            return Stored(
-                name=name, upper=upper, person=person, machine=machine, seal=seal, edits=machine.without_value()
-            )
+            edits = machine.without_value()
+            return Stored(name=name, upper=upper, above=above, person=person, machine=machine, seal=seal, edits=edits)
     else:
         machine, seal = _parse_machine(lower, name, line, problems)
     edits, gone = find_edits(machine, seal)
     return Stored(
-        name=name, upper=upper, person=person, machine=machine, seal=seal, edits=edits, gone=gone, settled=bool(merging)
+        name=name,
+        upper=upper,
+        above=above,
+        person=person,
+        machine=machine,
+        seal=seal,
+        edits=edits,
+        gone=gone,
+        settled=bool(merging),
     )
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 from . import files, schema
+from .edits import Edit
 from .events.circles import untangled
 from .files import Change
+from .marks import edits_of
 from .model import Actor, Article, Corpus, Entry, Event, Settings
 from .parsed import Parsed
 from .parts import Stored, fields_of, items_of, machine_text, overlay, own_fields
@@ -154,6 +156,10 @@ def corpus_of(content: Content) -> tuple[Corpus, tuple[Problem, ...]]:
     articles: list[Article] = []
     entries: list[Entry] = []
     touched: set[str] = set()
+    edits: list[Edit] = []
+    for kind in KINDS:
+        for id_, stored in content.of(kind).items():
+            edits += edits_of(kind, id_, stored, decoder)
     for id_, stored in content.articles.items():
         node = stored.in_force()
         articles.append(article_in_force(node, stored, id_, decoder))
@@ -176,6 +182,7 @@ def corpus_of(content: Content) -> tuple[Corpus, tuple[Problem, ...]]:
         actors=tuple(sorted(actors, key=lambda actor: actor.id)),
         events=tuple(sorted(events, key=lambda event: event.id)),
         touched=frozenset(touched),
+        edits=tuple(edits),
     )
     return corpus, tuple(decoder.problems)
 

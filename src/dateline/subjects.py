@@ -11,7 +11,7 @@ from .accounts import denials_of
 from .charts import activity_of
 from .library import Subject
 from .model import Actor, ActorKind, Alias, Article, Course, Entry, Event, EventKind, RoleHeld
-from .notices import namesakes_of, notices_of
+from .notices import namesakes_of, notices_of, notices_of_article
 from .paging import part_title
 from .plan import Page
 from .rows import UNDATED, cite, contrast_of, events_of, moment, parts_of, published, quote_of
@@ -344,6 +344,7 @@ def article_page(stack: Stack, article: Article) -> Page:
         drawn=sum(len(passage.drawn) for passage in passages),
         by_person=article.id in library.touched,
         house=Link(text=article.source, path=stack.houses[article.source]) if article.source else None,
+        corrections=notices_of_article(stack, article.id),
     )
     return Page(
         path=library.addresses["articles", article.id],

@@ -150,7 +150,7 @@ class Stack:
         return self.eras.held, self.neighbours.held, self.chronology.held
 
     def _placed(self) -> Placed:
-        events = self.library.events.held
+        events = self.library.full_events.held
         briefs = {id: [self.briefs.peek(of) for of in self.lists.held.get(("events", id, False), ())] for id in events}
         eras = {id: era_of(event, briefs[id]) for id, event in events.items()}
         mains = {id: main_actors(of) for id, of in briefs.items()}
@@ -182,12 +182,12 @@ class Stack:
         return gaps_of(self, (kind, id), named)
 
     def _differing(self, id: str) -> tuple[Difference, ...]:
-        library, event = self.library, self.library.events[id]
+        library, event = self.library, self.library.full_events[id]
         entries = [entry for of in self.of(("events", id)) for entry in library.happenings[of] if id in entry.events]
         return event_differences(event, entries, library.published_of(entries))
 
     def _denied(self, id: str) -> tuple[Pair, ...]:
-        library, event = self.library, self.library.events[id]
+        library, event = self.library, self.library.full_events[id]
         entries = [entry for of in self.of(("events", id)) for entry in library.happenings[of]]
         return find_denials(entries, library.actors, " ".join([event.label, *(alias.name for alias in event.aliases)]))
 

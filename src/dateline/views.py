@@ -391,6 +391,7 @@ class ArticleView:
     by_person: bool
     house: Link | None = None
     """The page of its publisher; None where it names none."""
+    corrections: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,10 @@ class Node:
         """Nothing, at the same place."""
         return Node({}, self._at, {}, self.number)
 
+    def holding(self, value: list[Node] | dict[str, Node]) -> Node:
+        """Another value, of nodes that stand there too, at the same place."""
+        return Node(value, self._at, self._keys, self.number)
+
     def plain(self) -> Plain:
         """The value alone."""
         if isinstance(self.value, str):
@@ -336,8 +340,11 @@ class Decoder:
         """Note an error at a place."""
         self.problems.append(Problem(slug=slug, message=message, where=where, hint=hint))
 
-    def fields(self, node: Node, known: tuple[str, ...], thing: str) -> dict[str, Node]:
-        """The fields of a mapping, without (and with a problem for) those that a `thing` does not have."""
+    def fields(self, node: Node, known: tuple[str, ...], thing: str, above: str = "") -> dict[str, Node]:
+        """The fields of a mapping, without (and with a problem for) those that a `thing` does not have.
+
+        `above` is one that only a person writes, above the machine's line, and that nobody is to find here.
+        """
         if not isinstance(node.value, dict):
             self.problem("wrong-type", f"{thing} should hold fields (name: value)", node.where)
             return {}
@@ -346,7 +353,8 @@ class Decoder:
         unknown = [name for name in node.value if name not in known]
         keys = node.keys
         for number, name in enumerate(unknown):
-            hint = did_you_mean(name, known) if number < _MOST_HINTS else ""
+            hint = did_you_mean(name, (*known, above)) if number < _MOST_HINTS and name != above else ""
+            hint = hint if name != above else "its place is above the machine's line, beside the fields that it is of"
             self.problem("unknown-field", f'no field "{name}" in {thing}', keys[name], hint)
         return {name: value for name, value in node.value.items() if name in known}
 

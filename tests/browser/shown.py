@@ -107,6 +107,8 @@ def gallery() -> Corpus:
         redirects=(Redirect(kind="actors", id="dockers", name="Dockers’ Union", to="union"),),
         corrections=(
             Correction(id="c1", on=day("2021-05-04"), words="“Dockers’ Union” and “Harbour Union” are one and the same.", why="The union took a new name in 2018.", records=(("actors", "union"),)),
+            Correction(id="c0", on=when.UNKNOWN, words="The title of “Fire in shed 4 kills ten, harbour warden says”", was="Fire in shed 4 kills nine, the harbour warden of the North Quay says in a statement", now="Fire in shed 4 kills ten, harbour warden says", records=(("articles", "fire-one"),)),
+            Correction(id="c3", on=day("2021-06-02"), words="The date of “A fire in shed 4 kills ten people”", was="nothing", now="1 March 2019", why="The log of the harbour master.", records=(("happenings", "e-fire1"), ("articles", "fire-one"))),
             Correction(id="c2", on=day("2021-06-01"), words="The date of “A fire in shed 4 kills ten people” was settled.", records=(("happenings", "e-fire1"), ("events", "fire"))),
         ),
         apart=(Apart(kind="actors", ids=("warden", "namesake"), why="The poet died in 1987."),),
@@ -213,6 +215,9 @@ def hostile() -> Corpus:
             Event(id="w", label=evil("W"), kind="process", event_class="talks"),
         ),
         touched=frozenset({"e-1"}),
-        corrections=(Correction(id="c1", on=day("2021-05-04"), words=evil("Was"), why=evil("why"), records=(("actors", "c"), ("happenings", "e-1"))),),
+        corrections=(
+            Correction(id="c1", on=day("2021-05-04"), words=evil("Was"), why=evil("why"), records=(("actors", "c"), ("happenings", "e-1"))),
+            Correction(id="c2", on=when.UNKNOWN, words=evil("The date"), was=evil("before") + LONG, now=evil("after"), why=evil("why"), records=(("happenings", "e-1"), ("articles", "a1"))),
+        ),
         apart=(Apart(kind="actors", ids=("c", "d"), why=evil("why")),),
     )  # fmt: skip
