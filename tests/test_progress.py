@@ -55,5 +55,5 @@ def test_help_and_a_run_with_nothing_to_do_import_next_to_nothing(tmp_path):
     assert imports_of("--help") & heavy == set()
     build = ("-C", str(tracker), "build")
     for _ in range(2):
-        assert heavy <= imports_of(*build)
+        assert heavy - {"markdown"} <= imports_of(*build)  # few pages have Markdown
     assert imports_of(*build) & heavy == set()
