@@ -39,7 +39,13 @@ def open_page(browser):
 
 def test_there_is_a_page_of_every_kind():
     assert {"index.html", "about.html", "404.html"} <= set(PAGES)
-    assert {page.split("/")[0] for page in PAGES if "/" in page} == {"actors", "articles", "chronology", "events", "publishers"}
+    assert {page.split("/")[0] for page in PAGES if "/" in page} == {
+        "actors",
+        "articles",
+        "chronology",
+        "events",
+        "publishers",
+    }
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
