@@ -107,6 +107,13 @@ def site(request):
 # --------------------------------------------------------------------------------------------- every page
 
 
+def test_no_words_turn_the_title_of_a_tab():
+    heads = [data.decode().partition("</head>")[0] for path, data in files_of(HOSTILE).items() if path.endswith(".html")]
+    assert sum("desrever" in head for head in heads) > 3
+    shown = [re.sub(r"<script.*", "", head, flags=re.DOTALL) for head in heads]
+    assert not any("\u202e" in head for head in shown)
+
+
 def test_every_link_leads_to_a_page_and_to_a_place_on_it(site):
     pages = read_pages(site)
     for path, page in pages.items():

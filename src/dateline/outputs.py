@@ -170,10 +170,10 @@ def xml(text: str) -> str:
 
 def plain(text: str) -> str:
     """Text for a title: one line, without what turns the direction of writing."""
-    return " ".join(_steady(text).split())
+    return " ".join(steady(text).split())
 
 
-def _steady(text: str) -> str:
+def steady(text: str) -> str:
     """Text without what turns the direction of writing, none of which is printable."""
     return text if text.isprintable() else STEERING.sub("", text)
 
@@ -197,7 +197,7 @@ def _content(item: Item, here: _Place) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(_steady(words))
+    return escape(steady(words))
 
 
 def _link(address: str, words: str) -> str:

@@ -27,7 +27,7 @@ from .fragments import Fragments
 from .gathered import data_path
 from .kept import KeptPages
 from .outcome import Written
-from .outputs import Writer
+from .outputs import Writer, steady
 from .plan import File, Page, Site
 from .problems import Problem, UsageError, Where, first_few, name_fault
 from .progress import Tell, silent
@@ -156,7 +156,7 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
     del environment.globals["lipsum"], environment.filters["random"]
     fragments = Fragments()
     environment.filters.update(once=fragments.once, href=fragments.href, link=fragments.link)
-    environment.filters.update(markdown=safe_markdown, csp_hash=csp_hash, host=host)
+    environment.filters.update(markdown=safe_markdown, csp_hash=csp_hash, host=host, steady=steady)
     environment.filters.update(absolute=absolute, direction=direction, data_block=data_block, report_to=report_to)
     return environment
 
