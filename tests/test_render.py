@@ -108,7 +108,9 @@ def site(request):
 
 
 def test_no_words_turn_the_title_of_a_tab():
-    heads = [data.decode().partition("</head>")[0] for path, data in files_of(HOSTILE).items() if path.endswith(".html")]
+    heads = [
+        data.decode().partition("</head>")[0] for path, data in files_of(HOSTILE).items() if path.endswith(".html")
+    ]
     assert sum("desrever" in head for head in heads) > 3
     shown = [re.sub(r"<script.*", "", head, flags=re.DOTALL) for head in heads]
     assert not any("\u202e" in head for head in shown)
