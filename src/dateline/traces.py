@@ -48,6 +48,15 @@ class Reads:
             self.facts.append((name, key))
         return found
 
+    def told(self, numbers: Iterable[int], since: int) -> dict[int, Fact]:
+        """The facts behind those numbers that were given `since` there were so many."""
+        return {number: self.facts[number] for number in numbers if number >= since}
+
+    def here(self, numbers: array[int], facts: Mapping[int, Fact]) -> array[int]:
+        """The numbers that facts have here; `facts` are those that another process knows by other numbers."""
+        now = {number: self.number(self.of_table(fact[0]), *fact) for number, fact in facts.items()}
+        return array("I", [now.get(number, number) for number in numbers])
+
     def of(self, make: Callable[[], T]) -> tuple[T, array[int]]:
         """What `make` gives, and what it read; whoever waits for it has not read that."""
         before, self.now = self.now, set()
