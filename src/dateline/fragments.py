@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from sys import intern
 from types import CellType, CodeType
 from typing import Any
@@ -182,6 +183,7 @@ def _is_common(name: str, value: object, context: Context) -> bool:
     return name == "site" or (name in there and there[name] is value)
 
 
+@lru_cache(maxsize=16384)
 def _part(fragment: str) -> str:
     return f"#{quote(fragment, safe='')}" if fragment else ""
 

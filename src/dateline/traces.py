@@ -87,7 +87,10 @@ class Table(Mapping[K, V], Generic[K, V]):
         self.reads.now.add(self.reads.number(self._there, self.name + THERE, key))
 
     def __getitem__(self, key: K) -> V:
-        self.note(key)
+        if (number := self._numbers.get(key)) is None:
+            self.note(key)
+        else:
+            self.reads.now.add(number)
         return self.held[key]
 
     def get(self, key: K, default: Any = None) -> Any:
@@ -159,8 +162,11 @@ class Made(Table[K, V]):
         """Gives what is known of a thing from an earlier run, or of all things."""
 
     def __getitem__(self, key: K) -> V:
-        self.note(key)
-        return self.peek(key)
+        if (number := self._numbers.get(key)) is None or key not in self.made:
+            self.note(key)
+            return self.peek(key)
+        self.reads.now.add(number)
+        return self.made[key]
 
     def peek(self, key: K) -> V:
         """What stands under a key, without a note."""
