@@ -454,6 +454,8 @@ def main() -> None:
         words = visible(f"{type(error).__name__}: {error}"[:200])
         click.echo(f"dateline: a fault of its own, not of your files ({words})" + _hinted(_reported()), err=True)
         sys.exit(3)
+    finally:
+        gc.freeze()  # what is left goes with the process: Python would search it all once more
 
 
 def _hinted(hint: str) -> str:
