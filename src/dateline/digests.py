@@ -21,12 +21,13 @@ Values = Callable[[Any], tuple[Any, ...]]
 
 
 @cache
-def _values(cls: type) -> tuple[Values, Values] | None:
-    """What gives the fields of a record of a class, the plain ones and the others; None for a plain value."""
+def _values(cls: type) -> tuple[Values, Values | None] | None:
+    """What gives the fields of a record of a class, the plain ones and any others; None for a plain value."""
     if not is_dataclass(cls):
         return None
     plain = [field.name for field in fields(cls) if field.type in _PLAIN]
-    return _getter(plain), _getter([field.name for field in fields(cls) if field.name not in plain])
+    others = [field.name for field in fields(cls) if field.name not in plain]
+    return _getter(plain), _getter(others) if others else None
 
 
 def _getter(names: list[str]) -> Values:
@@ -63,8 +64,8 @@ class Digests:
             return known[1]
         plain, others = of
         told: Any = plain(value)
-        if more := others(value):
-            told += tuple([item if item.__class__ in _ATOMS else self._told(item) for item in more])
+        if others:
+            told += tuple([item if item.__class__ in _ATOMS else self._told(item) for item in others(value)])
         if shared:
             told = digest_of_plain(told)
             self._known[id(value)] = (value, told)

@@ -76,9 +76,11 @@ class Sandbox(SandboxedEnvironment):
         return _marked(Markup, text) if context.eval_ctx.autoescape else text
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """What a loop tells of itself, and a macro of another template, need no leave."""
-        cls = obj.__class__
+        """What a loop or the site tells of itself, and a macro of another template, need no leave."""
+        cls = type(obj)
         if cls is LoopContext and attribute in _OF_LOOPS:
+            return getattr(obj, attribute)
+        if issubclass(cls, plan.Site) and attribute in _FIELDS[plan.Site]:
             return getattr(obj, attribute)
         if cls is TemplateModule and (macro := vars(obj).get(attribute)).__class__ is Macro:
             return macro

@@ -95,7 +95,10 @@ class Table(Mapping[K, V], Generic[K, V]):
 
     def get(self, key: K, default: Any = None) -> Any:
         """What stands under a key, or else the default."""
-        self.note(key)
+        if (number := self._numbers.get(key)) is None:
+            self.note(key)
+        else:
+            self.reads.now.add(number)
         return self.held.get(key, default)
 
     def __contains__(self, key: object) -> bool:
