@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import signal
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline import build, jobs, last, presses, staged
+from dateline import build, jobs, kept, last, presses, staged
 from dateline.folders import FOLDER
 from dateline.presses import Presses
 from dateline.problems import ContentError, UsageError
@@ -111,8 +110,8 @@ def test_a_site_and_what_is_kept_of_it_are_those_of_one_process(tracker, tmp_pat
     assert together == alone
     assert files_of(other) == files_of(tracker)
     assert traces(other) == traces(tracker)
-    rows = [json.loads((one / FOLDER / "pages.json").read_text().partition("\n")[2])[1] for one in (tracker, other)]
-    assert rows[0] == rows[1]
+    pages = [(one / FOLDER / kept.FILE).read_bytes() for one in (tracker, other)]
+    assert pages[0] == pages[1]
     assert nobody_is_left()
 
 
