@@ -33,7 +33,7 @@ LAYERS = (
     ("checks", "explain", "pages"),
     ("cards", "loading", "grounds"),
     ("sandbox", "compiled", "fragments", "kept", "staged"),
-    ("outputs",),
+    ("outputs", "presses"),
     ("render", "new", "memo"),
     ("publish",),
     ("joining", "reading"),

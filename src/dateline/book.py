@@ -65,6 +65,11 @@ class Book:
         except (ValueError, OSError):
             forget(tracker)
 
+    def reopen(self) -> None:
+        """Open it anew, in a process that was copied from the one that opened it: SQLite's own rule."""
+        if self._database and self._tracker:
+            self._database = sqlite3.connect(self._tracker / FOLDER / FILE)
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing is known of any run."""

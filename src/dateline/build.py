@@ -54,7 +54,7 @@ def build(tracker: Path, prints: Prints | None = None, tell: Tell = silent, jobs
     written = store.save_content(tracker, said.content, said.fresh, said.kept, said.lock)
     if parsed and written:
         parsed.look_again()
-    rendered = render_site(tracker, found, said.content, prints, parsed, tell)
+    rendered = render_site(tracker, found, said.content, prints, parsed, tell, jobs)
     problems = dict.fromkeys((*said.problems, *rendered.problems))
     work = replace(rendered.work, read=said.work.read, kept=said.work.kept)
     return replace(rendered, problems=tuple(problems), content_written=written, work=work)

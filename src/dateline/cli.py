@@ -83,7 +83,7 @@ jobs = click.option(
     "-j",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Read articles in at most N processes; by default in one for each core where hundreds are new.",
+    help="Work in at most N processes; by default in one for each core where hundreds of articles or pages are new.",
 )
 
 
@@ -155,10 +155,11 @@ def adopt(tracker: Path, names: tuple[str, ...]) -> None:
 
 @cli.command()
 @strict
+@jobs
 @click.pass_obj
-def render(tracker: Path, strict: bool) -> None:
+def render(tracker: Path, strict: bool, jobs: int | None) -> None:
     """Make site/ from content/."""
-    _finish(_run(_existing(tracker), "render"), tracker, strict)
+    _finish(_run(_existing(tracker), "render", jobs), tracker, strict)
 
 
 @cli.command()
@@ -352,7 +353,7 @@ def _existing(tracker: Path) -> Path:
     return tracker
 
 
-def _run(tracker: Path, verb: Literal["build", "render"], jobs: int | None = 1) -> Summary:
+def _run(tracker: Path, verb: Literal["build", "render"], jobs: int | None) -> Summary:
     """A run, or the last one told again."""
     from .last import full, run
 
@@ -453,6 +454,8 @@ def main() -> None:
         words = visible(f"{type(error).__name__}: {error}"[:200])
         click.echo(f"dateline: a fault of its own, not of your files ({words})" + _hinted(_reported()), err=True)
         sys.exit(3)
+    finally:
+        gc.freeze()  # what is left goes with the process: Python would search it all once more
 
 
 def _hinted(hint: str) -> str:

@@ -14,16 +14,20 @@ from .files import digest_of
 _PLAIN = frozenset(("str", "int", "float", "bool", "Course", "tuple[str, ...]"))
 """Types of fields, as they are written, whose values hold no records."""
 
+_ATOMS = frozenset((str, int, float, bool, type(None)))
+"""Classes of plain values."""
+
 Values = Callable[[Any], tuple[Any, ...]]
 
 
 @cache
-def _values(cls: type) -> tuple[Values, Values] | None:
-    """What gives the fields of a record of a class, the plain ones and the others; None for a plain value."""
+def _values(cls: type) -> tuple[Values, Values | None] | None:
+    """What gives the fields of a record of a class, the plain ones and any others; None for a plain value."""
     if not is_dataclass(cls):
         return None
     plain = [field.name for field in fields(cls) if field.type in _PLAIN]
-    return _getter(plain), _getter([field.name for field in fields(cls) if field.name not in plain])
+    others = [field.name for field in fields(cls) if field.name not in plain]
+    return _getter(plain), _getter(others) if others else None
 
 
 def _getter(names: list[str]) -> Values:
@@ -47,21 +51,21 @@ class Digests:
         """A record as tuples of plain values; what stands in many as its digest."""
         cls = value.__class__
         if cls is tuple or cls is list:
-            return tuple([self._told(item) for item in value])
+            return tuple([item if item.__class__ in _ATOMS else self._told(item) for item in value])
         if cls is dict:
             return tuple([(self._told(key), self._told(item)) for key, item in value.items()])
         if cls is frozenset:
             return tuple(sorted(value))
         of = _values(cls)
         if of is None:
-            return value if value is None or isinstance(value, (str, int, float, bool)) else repr(value)
+            return value if isinstance(value, (str, int, float, bool)) or value is None else repr(value)
         shared = cls in self._shared
         if shared and (known := self._known.get(id(value))) is not None:
             return known[1]
         plain, others = of
         told: Any = plain(value)
-        if more := others(value):
-            told += tuple([item if item is None else self._told(item) for item in more])
+        if others:
+            told += tuple([item if item.__class__ in _ATOMS else self._told(item) for item in others(value)])
         if shared:
             told = digest_of_plain(told)
             self._known[id(value)] = (value, told)

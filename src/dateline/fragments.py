@@ -12,14 +12,13 @@ from collections.abc import Collection, Iterator
 from sys import intern
 from types import CellType, CodeType
 from typing import Any
-from urllib.parse import quote
 
 import jinja2
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from .views import Link
-from .web import folder_of, way
+from .web import anchor, folder_of, way
 
 Gap = tuple[str, str, str]
 """A link: the path it leads to, its fragment with its sign, its words as HTML ("" where only the address is wanted)."""
@@ -80,13 +79,13 @@ class Fragments:
     def href(self, context: Context, target: Link | str) -> str:
         """The way from this page to a link or a path: the same bytes work below any address and from disk."""
         path, fragment = (target, "") if isinstance(target, str) else (target.path, target.fragment)
-        return self._written(context, (path, _part(fragment), ""))
+        return self._written(context, (path, anchor(fragment), ""))
 
     @jinja2.pass_context
     def link(self, context: Context, to: Link) -> Markup:
         """Words that may lead somewhere: a link, or plain words on the page that they would lead to."""
         words = f"<bdi>{escape(to.text)}</bdi>"
-        return Markup(self._written(context, (to.path, _part(to.fragment), words)))
+        return Markup(self._written(context, (to.path, anchor(to.fragment), words)))
 
     def _written(self, context: Context, gap: Gap) -> str:
         """A link as the page needs it; its sign while a fragment is made."""
@@ -180,10 +179,6 @@ def _is_harmless(name: str, cell: CellType, context: Context, seen: dict[CodeTyp
 def _is_common(name: str, value: object, context: Context) -> bool:
     there = context.environment.globals
     return name == "site" or (name in there and there[name] is value)
-
-
-def _part(fragment: str) -> str:
-    return f"#{quote(fragment, safe='')}" if fragment else ""
 
 
 def _filled(gap: Gap, here: str) -> str:

@@ -33,7 +33,7 @@ from .rows import ROLE_WORDS, dated, find_word, label_of, window
 from .timelines import Stack, year_path
 from .traces import Passed
 from .views import Link, Moment
-from .web import safe_url, web_address
+from .web import anchor, safe_url, web_address
 from .when import When
 
 CONTEXT = 32
@@ -49,11 +49,7 @@ def quote(path: str) -> str:
 
 def page_of(link: Link) -> str:
     """A page, or a row on it, as an address relative to the root of the site; "" where there is none."""
-    return (
-        quote(link.path) + (f"#{quote_anew(link.fragment, safe='', errors='replace')}" if link.fragment else "")
-        if link.path
-        else ""
-    )
+    return quote(link.path) + anchor(link.fragment) if link.path else ""
 
 
 def date_record(of: When, estimated: bool = False) -> Date:

@@ -133,7 +133,7 @@ class _Processes(ProcessPoolExecutor):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """As any executor's."""
-        with _interrupts_later():  # a process is started here and inherits what is blocked
+        with interrupts_later():  # a process is started here and inherits what is blocked
             return super().submit(_work, partial(fn, *args, **kwargs))
 
     def end(self) -> None:
@@ -144,7 +144,7 @@ class _Processes(ProcessPoolExecutor):
 
 
 @contextmanager
-def _interrupts_later() -> Iterator[None]:
+def interrupts_later() -> Iterator[None]:
     """Ctrl-C is heard after this, where the system can put it off."""
     if not hasattr(signal, "pthread_sigmask"):
         yield

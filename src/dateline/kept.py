@@ -22,6 +22,8 @@ SHARED = frozenset((Row, Report, Happening))
 """What stands on many pages, and is looked at once; on a page it is its digest."""
 _FORM = 3
 
+Noted = tuple[dict[str, tuple[str, str]], dict[str, str]]
+"""Path → the digests of its view and its file; and of those that stand."""
 Everything = Callable[[], tuple[tuple[Page, ...], tuple[File, ...]]]
 """Gives all pages of a site, and all its files."""
 
@@ -71,14 +73,18 @@ class KeptPages:
         object.__setattr__(self.site, "asked", False)
 
     def stand(self, paths: Iterable[str]) -> bool:
-        """Whether files that need not be planned anew stand as the last run left them."""
+        """Whether files that need not be planned anew stand as the last run left them; notes those that do."""
         found = [(path, self._before.get(path)) for path in paths]
-        if not all(kept and self._there.get(path) == kept[1] for path, kept in found):
+        if not self.would_stand(path for path, _ in found):
             return False
         for path, kept in found:
             if kept:
                 self._now[path], self.standing[path] = kept, kept[1]
         return True
+
+    def would_stand(self, paths: Iterable[str]) -> bool:
+        """Whether files stand as the last run left them."""
+        return all((kept := self._before.get(path)) and self._there.get(path) == kept[1] for path in paths)
 
     def stands(self, page: Page | File) -> bool:
         """Whether the file of a page, or one beside the pages, is what would be made of it."""
@@ -100,6 +106,17 @@ class KeptPages:
     def digest_of(self, path: str) -> str:
         """The digest of a file as it is to stand; "" for one that was not made."""
         return self._now.get(path, ("", ""))[1]
+
+    def take(self) -> Noted:
+        """What was noted since this was last asked: it is forgotten here."""
+        taken, self._now, self.standing = (self._now, self.standing), {}, {}
+        return taken
+
+    def add(self, taken: Noted) -> None:
+        """Note what another process noted, or this one before."""
+        now, standing = taken
+        self._now |= now
+        self.standing |= standing
 
     def save(self) -> None:
         """Keep it for the next run."""

@@ -63,7 +63,7 @@ def full(tracker: Path, verb: Verb, tell: Tell = silent, jobs: int | None = 1) -
         else:
             from .publish import render_site
 
-            outcome = render_site(tracker, prints=prints, tell=tell)
+            outcome = render_site(tracker, prints=prints, tell=tell, jobs=jobs)
         keep = outcome.kept.save if outcome.kept else lambda: None
         return Made(summary=outcome.summary(), site=outcome.files, keep=keep)
 

@@ -31,7 +31,7 @@ from .records import (
 from .tables import STEERING, SURROGATES
 from .views import Link, Row
 from .views import Report as Account
-from .web import folder_of, way
+from .web import anchor, folder_of, way
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
 """What XML 1.0 does not allow, and what it discourages."""
@@ -159,8 +159,7 @@ class _Place:
     def to(self, link: Link) -> str:
         """The address of a page or row: absolute, or relative to the feed where the site has no address."""
         path = "" if link.path == "index.html" and self.address else link.path
-        fragment = f"#{quote(link.fragment, safe='', errors='replace')}" if link.fragment else ""
-        return (self.address + quote(path) if self.address else way(self.folder, path)) + fragment
+        return (self.address + quote(path) if self.address else way(self.folder, path)) + anchor(link.fragment)
 
 
 def xml(text: str) -> str:

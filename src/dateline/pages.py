@@ -84,6 +84,8 @@ class Draft:
         reads = stack.library.reads
         self.beside, self.index = Beside(stack), Index(stack)
         self._makers: dict[str, Callable[[], Unit]] = {}
+        self.common: tuple[str, ...] = ()
+        """The units that are of no one record: most of them go through everything."""
         self._plan_units()
         self.units = Made("units", reads, self._makers, lambda name: self._makers[name]())
         """A name that never changes its meaning → a page and what stands beside it."""
@@ -112,6 +114,7 @@ class Draft:
             makers[single.__name__.strip("_")] = partial(self._page, partial(single, stack))
         makers["entries"] = self.beside.table
         makers["search files"] = lambda: tuple(self.index.files())
+        self.common = tuple(makers)
         for kind, id in library.addresses.held:
             makers[f"{kind}/{id}"] = partial(self._record, kind, id)
         for path in stack.months.held:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import briefs, quotes, search
 from .beside import ENTRIES
@@ -18,7 +19,8 @@ from .files import digest_of
 from .folders import Prints, signature, surroundings, template_dirs
 from .grounds import Texts
 from .independence import Origins
-from .kept import KeptPages
+from .jobs import Jobs
+from .kept import KeptPages, Noted
 from .ledger import load_ledger
 from .library import Library
 from .loading import give_up_on_errors, published
@@ -29,15 +31,16 @@ from .packed import pack, quotes_in, unpack
 from .pages import Draft, dangling, find_collisions, section_of
 from .parsed import Parsed
 from .plan import File, Page, Unit
+from .presses import MOST_PARTS, Presses, presses
 from .problems import Problem
 from .progress import Tell, silent
-from .render import Press, write
+from .render import Flaws, Press, write
 from .seeds import Seeds
 from .settle import apply
-from .staged import Staged
+from .staged import Staged, Waiting
 from .store import Content
 from .timelines import Stack
-from .traces import Made, Table
+from .traces import Fact, Made, Table
 from .trail import Trail
 from .views import RedirectView
 from .web import address_note
@@ -88,8 +91,12 @@ def render_site(
     prints: Prints | None = None,
     parsed: Parsed | None = None,
     tell: Tell = silent,
+    jobs: Jobs = 1,
 ) -> Outcome:
-    """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again."""
+    """Make `site/` from `content/` alone; `seeds/` is opened only to find each quotation again.
+
+    Where `jobs` are not 1, copies of this process may make pages; an executor is not asked to.
+    """
     whole = parsed is not None  # a build has asked for every file, a mere render only for some
     parsed = parsed or (Parsed(prints) if prints else None)
     texts = Texts(tracker, prints, found, parsed)
@@ -98,7 +105,7 @@ def render_site(
         parsed.close(drop=whole)
     out, dirs = tracker / "site", template_dirs(tracker)
     with Staged(out, prints.of("site/") if prints else None) as staged:
-        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, files)
+        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, files, jobs)
         give_up_on_errors(made.problems)
         written = write(out, staged, standing=made.standing)
     absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in texts.there)
@@ -175,16 +182,17 @@ def publish(
     into: MutableMapping[str, bytes],
     tell: Tell = silent,
     files: Mapping[str, str] | None = None,
+    jobs: Jobs = 1,
 ) -> Published:
-    """Put the files that do not stand `into` what is given; `prints` tell how files stand.
+    """Put the files that do not stand `into` what is given; `prints` tell how files stand, `jobs` who makes them.
 
     `files`: those of `content/` that the corpus was taken from, with their digests, where nothing else tells of it.
     """
     try:
-        return _publish(corpus, dirs, prints, into, tell, files)
+        return _publish(corpus, dirs, prints, into, tell, files, jobs)
     except LostError:
         forget(prints.tracker)
-        return _publish(corpus, dirs, prints, into, tell, files)
+        return _publish(corpus, dirs, prints, into, tell, files, jobs)
 
 
 def _publish(
@@ -194,6 +202,7 @@ def _publish(
     into: MutableMapping[str, bytes],
     tell: Tell,
     files: Mapping[str, str] | None,
+    jobs: Jobs,
 ) -> Published:
     trail = Trail(prints.tracker, f"{signature()}{surroundings()}{corpus.settings!r}")
     copies = Copies(corpus, trail)
@@ -203,10 +212,7 @@ def _publish(
     kept = KeptPages(prints, draft.site, draft.everything)
     press = Press(draft.site, dirs, kept, into)
     run = _Run(draft, trail, kept, press)
-    total = len(draft.units.keys_)
-    for number, name in enumerate(draft.units.keys_):
-        tell("making pages", number, total)
-        run.unit(name)
+    run.every(tell, into, jobs)
     table.keep(kept.digest_of(ENTRIES))
     made = run.finish()
     trail.stamp()
@@ -330,6 +336,18 @@ class Entries:
         return data.decode("utf-8")
 
 
+class Pressed(NamedTuple):
+    """What a process tells of units that it made."""
+
+    outputs: dict[str, list[list[str]]]
+    read: dict[str, array[int]]
+    facts: dict[int, Fact]
+    """What the numbers mean that others do not know."""
+    kept: Noted
+    flaws: Flaws
+    files: Waiting
+
+
 class _Run:
     """One way through all units."""
 
@@ -342,6 +360,65 @@ class _Run:
     def _next(self, made: Made[str, Unit]) -> None:
         """Turn to a table."""
         self.made, self.anew, self.known = made, self.trail.anew(made), self.trail.values(made)
+
+    def every(self, tell: Tell, into: MutableMapping[str, bytes], jobs: Jobs) -> None:
+        """Make all units but the late ones; copies of this process help where many are to be made."""
+        names = tuple(self.made.keys_)
+        number = presses(jobs, sum(map(self._waits, names))) if jobs != 1 and isinstance(into, Staged) else 1
+        if number > 1 and isinstance(into, Staged):
+            self._share(names, tell, into, number)
+            return
+        for at, name in enumerate(names):
+            tell("making pages", at, len(names))
+            self.unit(name)
+
+    def _share(self, names: Sequence[str], tell: Tell, into: Staged, number: int) -> None:
+        """Make units together with copies of this process; those of no one record here."""
+        first, facts = len(self.draft.common), len(self.trail.reads.facts)
+        each = -(-(len(names) - first) // MOST_PARTS)
+        starts = range(first, len(names), each)
+
+        def take(made: Sequence[str] = ()) -> Pressed:
+            """What this process did since this was last asked."""
+            read = {name: self.made.read[name] for name in made if name in self.made.read}
+            numbers = {at for of in read.values() for at in of}
+            outputs, self.outputs[self.made.name] = self.outputs[self.made.name], {}
+            told = self.trail.reads.told(numbers, facts)
+            return Pressed(outputs, read, told, self.kept.take(), self.press.take(), into.take())
+
+        def make(part: int) -> Pressed:
+            at = first if part == 0 else starts[part - 1]
+            of = names[:first] if part == 0 else names[at : at + each]
+            for name in of:
+                tell("making pages", at, len(names))
+                self.unit(name)
+            return take(of)
+
+        def begin() -> None:
+            self.trail.book.reopen()
+            take()
+
+        into.place()
+        with Presses(number, len(starts), make, begin) as together:
+            before = take()
+            self.trail.reckon()
+            done = [before, make(0), *together.results()]
+        for pressed in done:
+            self._add(pressed, into)
+
+    def _add(self, pressed: Pressed, into: Staged) -> None:
+        """Take over what was made here or in another process."""
+        reads = self.trail.reads
+        self.outputs[self.made.name] |= pressed.outputs
+        self.made.read |= {name: reads.here(of, pressed.facts) for name, of in pressed.read.items()}
+        self.kept.add(pressed.kept)
+        self.press.add(pressed.flaws)
+        into.add(pressed.files)
+
+    def _waits(self, name: str) -> bool:
+        """Whether a unit is to be made."""
+        known = self.known.get(name)
+        return known is None or name in self.anew or not self.kept.would_stand(path for path, *_ in known)
 
     def unit(self, name: str) -> None:
         """Make a unit, or take it as it stands."""

@@ -46,6 +46,9 @@ _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _LEADS = (b"\xef\xbf", b"\xe2\x81")
 """What the others begin with there."""
 
+Flaws = tuple[dict[tuple[Where, str, str], Problem], set[str], int]
+"""Problems, templates that made pages without a word, and how many pages were made."""
+
 
 def render(
     site: Site,
@@ -113,6 +116,18 @@ class Press:
             self._problems.setdefault(problem.sort_key, problem)
             return None
         return _encoded(text)
+
+    def take(self) -> Flaws:
+        """What was found since this was last asked: it is forgotten here."""
+        taken, self._problems, self._empty, self.made = (self._problems, self._empty, self.made), {}, set(), 0
+        return taken
+
+    def add(self, taken: Flaws) -> None:
+        """Take over what another process found, or this one before; of the same problem the first one is told."""
+        problems, empty, made = taken
+        self._problems = problems | self._problems
+        self._empty |= empty
+        self.made += made
 
     def finish(
         self, moved: Iterable[tuple[str, str]], paths: Collection[str]

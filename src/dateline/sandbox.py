@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
@@ -75,9 +76,14 @@ class Sandbox(SandboxedEnvironment):
         return _marked(Markup, text) if context.eval_ctx.autoescape else text
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """What a loop tells of itself needs no leave."""
-        if obj.__class__ is LoopContext and attribute in _OF_LOOPS:
+        """What a loop or the site tells of itself, and a macro of another template, need no leave."""
+        cls = type(obj)
+        if cls is LoopContext and attribute in _OF_LOOPS:
             return getattr(obj, attribute)
+        if issubclass(cls, plan.Site) and attribute in _FIELDS[plan.Site]:
+            return getattr(obj, attribute)
+        if cls is TemplateModule and (macro := vars(obj).get(attribute)).__class__ is Macro:
+            return macro
         return super().getattr(obj, attribute)
 
     @staticmethod

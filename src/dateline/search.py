@@ -23,6 +23,7 @@ from .subjects import ACTOR_KINDS, EVENT_KINDS
 from .timelines import Stack
 from .traces import Made
 from .views import Link
+from .web import anchor
 
 FOLDER = "search"
 DOCUMENTS = 100
@@ -116,9 +117,10 @@ class Index:
 
 def document_of(label: str, note: str, to: Link, texts: Sequence[str]) -> Document:
     """What is found under its label and by the words of some texts."""
-    part = f"#{quote(to.fragment, safe='', errors='replace')}" if to.fragment else ""
     words = dict.fromkeys(word for text in (label, *texts) for word in words_of(text))
-    return Document(label=_clean(label), note=_clean(note), address=quote(to.path) + part, words=tuple(words))
+    return Document(
+        label=_clean(label), note=_clean(note), address=quote(to.path) + anchor(to.fragment), words=tuple(words)
+    )
 
 
 def pack(document: Document) -> list[str]:

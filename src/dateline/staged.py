@@ -15,6 +15,9 @@ from .problems import UsageError
 STAGING = ".dateline-new-"
 """How the names of folders begin in which files wait."""
 
+Waiting = tuple[dict[str, str], dict[str, Path]]
+"""Path → the digest of a file; and where it waits."""
+
 
 class Staged(MutableMapping[str, bytes]):
     """Files by path, bound for a folder; leaving the `with` removes what was not moved there.
@@ -48,7 +51,7 @@ class Staged(MutableMapping[str, bytes]):
             self._waiting.pop(path, None)
             return
         try:
-            waiting = self._waiting.get(path) or self._place() / str(self._number)
+            waiting = self._waiting.get(path) or self.place() / f"{os.getpid()}-{self._number}"
             waiting.write_bytes(data)
         except OSError as error:
             raise refused(error, self.out, path) from error
@@ -68,6 +71,17 @@ class Staged(MutableMapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self.digests)
+
+    def take(self) -> Waiting:
+        """What was put here since this was last asked: it is forgotten here, and waits on."""
+        taken, self.digests, self._waiting = (self.digests, self._waiting), {}, {}
+        return taken
+
+    def add(self, taken: Waiting) -> None:
+        """Take over what waits in the same folder."""
+        digests, waiting = taken
+        self.digests |= digests
+        self._waiting |= waiting
 
     def stands(self, path: str) -> bool:
         """Whether the folder holds the file with just these bytes."""
@@ -92,7 +106,8 @@ class Staged(MutableMapping[str, bytes]):
             if stale != self._folder:
                 shutil.rmtree(stale, ignore_errors=True)
 
-    def _place(self) -> Path:
+    def place(self) -> Path:
+        """The folder where they wait, made where there is none; OSError where it cannot be."""
         if self._folder is None:
             self._made_out = not self.out.exists()
             self.out.mkdir(parents=True, exist_ok=True)

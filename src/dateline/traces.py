@@ -48,6 +48,15 @@ class Reads:
             self.facts.append((name, key))
         return found
 
+    def told(self, numbers: Iterable[int], since: int) -> dict[int, Fact]:
+        """The facts behind those numbers that were given `since` there were so many."""
+        return {number: self.facts[number] for number in numbers if number >= since}
+
+    def here(self, numbers: array[int], facts: Mapping[int, Fact]) -> array[int]:
+        """The numbers that facts have here; `facts` are those that another process knows by other numbers."""
+        now = {number: self.number(self.of_table(fact[0]), *fact) for number, fact in facts.items()}
+        return array("I", [now.get(number, number) for number in numbers])
+
     def of(self, make: Callable[[], T]) -> tuple[T, array[int]]:
         """What `make` gives, and what it read; whoever waits for it has not read that."""
         before, self.now = self.now, set()
@@ -78,12 +87,18 @@ class Table(Mapping[K, V], Generic[K, V]):
         self.reads.now.add(self.reads.number(self._there, self.name + THERE, key))
 
     def __getitem__(self, key: K) -> V:
-        self.note(key)
+        if (number := self._numbers.get(key)) is None:
+            self.note(key)
+        else:
+            self.reads.now.add(number)
         return self.held[key]
 
     def get(self, key: K, default: Any = None) -> Any:
         """What stands under a key, or else the default."""
-        self.note(key)
+        if (number := self._numbers.get(key)) is None:
+            self.note(key)
+        else:
+            self.reads.now.add(number)
         return self.held.get(key, default)
 
     def __contains__(self, key: object) -> bool:
@@ -150,8 +165,11 @@ class Made(Table[K, V]):
         """Gives what is known of a thing from an earlier run, or of all things."""
 
     def __getitem__(self, key: K) -> V:
-        self.note(key)
-        return self.peek(key)
+        if (number := self._numbers.get(key)) is None or key not in self.made:
+            self.note(key)
+            return self.peek(key)
+        self.reads.now.add(number)
+        return self.made[key]
 
     def peek(self, key: K) -> V:
         """What stands under a key, without a note."""

@@ -21,6 +21,12 @@ _RTL_LANGUAGES = frozenset(
 _RTL_SCRIPTS = frozenset(("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"))
 
 
+@lru_cache(maxsize=16384)
+def anchor(fragment: str) -> str:
+    """What stands behind an address to lead to a place on the page; many links lead to the same row."""
+    return f"#{quote(fragment, safe='', errors='replace')}" if fragment else ""
+
+
 def web_address(url: str) -> str:
     """The address if a reader may follow it: http or https with a host; "" otherwise."""
     try:

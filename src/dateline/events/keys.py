@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..actors.world import country_names, demonyms
 from .inflect import s_form
@@ -101,6 +101,7 @@ STEM = 6
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=16384)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, cut to six letters so that "agree" and "agreed" meet."""
     return frozenset(w[:STEM] for w in _PLAIN_WORD.findall(text.lower()) if len(w) > 2 and w not in _empty())
