@@ -56,6 +56,8 @@ class Outcome:
     """Articles whose seed is no longer there."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Digests of the files of `site/`, by path."""
+    as_told: bool = False
+    """Whether the files of records were read only as the prints of the run tell them."""
     kept: Kept | None = None
     """What to keep of this run for the next one."""
     work: Work = field(default_factory=Work)
@@ -108,6 +110,7 @@ def render_site(
         site=written,
         absent=absent,
         files={**staged.digests, **made.standing},
+        as_told=files is not None,
         kept=made.kept if prints else None,
         work=replace(made.work, parsed=opened),
     )
