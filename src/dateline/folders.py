@@ -163,9 +163,7 @@ class Prints:
         """Prints that begin with files alone, now with their digests."""
         before, since = self.files, self.marked
         other = [
-            name
-            for name, told in now.files.items()
-            if before.get(name) != told or told[1] >= since or told[2] >= since
+            name for name, told in now.files.items() if before.get(name) != told or told[1] >= since or told[2] >= since
         ]
         gone = before.keys() - now.files.keys()
         now.digests = self.digests.copy()
@@ -253,7 +251,7 @@ def load_kept(tracker: Path, name: str) -> Any:
     return None if data is None else json.loads(data)
 
 
-def save_plain(tracker: Path, name: str, value: object) -> None:
+def save_plain(tracker: Path, name: str, value: Any) -> None:
     """Keep plain values as `marshal` writes them, several times as quick as JSON, with a checksum before them."""
     _save(tracker, name, marshal.dumps(value, _PLAINEST))
 

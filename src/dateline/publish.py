@@ -12,7 +12,8 @@ from . import briefs, quotes, search
 from .beside import ENTRIES
 from .book import LostError, forget
 from .briefs import Counts
-from .cards import Cards, OddError, read_cards
+from .cards import Cards, read_cards
+from .deck import OddError
 from .digests import Digests, digest_of_value
 from .files import digest_of
 from .folders import Prints, signature, surroundings, template_dirs
@@ -23,7 +24,7 @@ from .ledger import load_ledger
 from .library import Library
 from .loading import give_up_on_errors, published
 from .model import Corpus
-from .moved import Ids, Moved, moved_since
+from .moved import Ids, Moved, Since, moved_since
 from .outcome import Summary, Work, Written
 from .packed import pack, quotes_in, unpack
 from .pages import Draft, dangling, find_collisions, section_of
@@ -52,6 +53,9 @@ class Outcome:
     corpus: Corpus | None = None
     content_written: int | None = None
     site: Written | None = None
+    undated: tuple[str, ...] | None = None
+    estimated: tuple[str, ...] | None = None
+    """Articles without a date, and those of which it is only estimated; None: the corpus tells."""
     absent: tuple[str, ...] = ()
     """Articles whose seed is no longer there."""
     files: Mapping[str, str] = field(default_factory=dict)
@@ -66,11 +70,15 @@ class Outcome:
         """What is told at the end."""
         known = self.corpus
         articles = known.articles if known else ()
+        undated, estimated = self.undated, self.estimated
+        if undated is None or estimated is None:
+            undated = tuple(article.id for article in articles if not article.published.known)
+            estimated = tuple(article.id for article in articles if article.published_basis == "estimate")
         return Summary(
             problems=self.problems,
             known=(len(articles), len(known.entries), len(known.actors), len(known.events)) if known else None,
-            undated=tuple(_file_of(article.id) for article in articles if not article.published.known),
-            estimated=tuple(_file_of(article.id) for article in articles if article.published_basis == "estimate"),
+            undated=tuple(map(_file_of, undated)),
+            estimated=tuple(map(_file_of, estimated)),
             absent=tuple(map(_file_of, self.absent)),
             content_written=self.content_written,
             note=address_note(known.settings) if known else "",
@@ -95,53 +103,65 @@ def render_site(
     whole = parsed is not None  # a build has asked for every file, a mere render only for some
     parsed = parsed or (Parsed(prints) if prints else None)
     texts = Texts(tracker, prints, found, parsed)
-    corpus, doubts, opened, files = _to_publish(tracker, texts, earlier, parsed)
+    try:
+        cards = _from_cards(tracker, texts, parsed) if parsed else None
+        return _render(tracker, texts, cards, earlier, prints, parsed, whole, tell)
+    except OddError:  # the files themselves tell what is wrong with them, and where
+        return _render(tracker, texts, None, earlier, prints, parsed, whole, tell)
+
+
+def _render(
+    tracker: Path,
+    texts: Texts,
+    cards: Cards | None,
+    earlier: Content | None,
+    prints: Prints | None,
+    parsed: Parsed | None,
+    whole: bool,
+    tell: Tell,
+) -> Outcome:
+    """Make `site/` from cards, or else from the files of `content/`."""
+    doubts: tuple[Problem, ...] = ()
+    if cards:
+        corpus, since = cards.corpus, cards.since
+    else:
+        (corpus, doubts), since = published(tracker, texts.all, earlier, parsed), None
     if parsed:
         parsed.close(drop=whole)
     out, dirs = tracker / "site", template_dirs(tracker)
     with Staged(out, prints.of("site/") if prints else None) as staged:
-        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, files)
+        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, since)
         give_up_on_errors(made.problems)
         written = write(out, staged, standing=made.standing)
-    absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in texts.there)
+    seeds = cards.census.seeds if cards else {of.id: of.seed for of in corpus.articles if of.seed}
+    opened = cards.opened if cards else parsed.parsed if parsed else 0
+    if cards:
+        cards.close()
     return Outcome(
         problems=(*doubts, *made.problems),
         corpus=corpus,
         site=written,
-        absent=absent,
+        undated=tuple(cards.census.undated) if cards else None,
+        estimated=tuple(cards.census.estimated) if cards else None,
+        absent=tuple(id for id, seed in sorted(seeds.items()) if seed not in texts.there) if seeds else (),
         files={**staged.digests, **made.standing},
-        as_told=files is not None,
+        as_told=cards is not None,
         kept=made.kept if prints else None,
         work=replace(made.work, parsed=opened),
     )
 
 
-def _to_publish(
-    tracker: Path, texts: Texts, earlier: Content | None, parsed: Parsed | None
-) -> tuple[Corpus, tuple[Problem, ...], int, Mapping[str, str] | None]:
-    """What may be published, what is wrong with it, and how many files of `content/` were opened for it.
-
-    Also these files, where each of them tells of its record as it is; else None.
-    """
-    try:
-        if parsed and parsed.now:
-            cards, corpus = _from_cards(tracker, texts, parsed.now, parsed)
-            return corpus, (), cards.opened, cards.files
-    except OddError:
-        pass  # the files themselves tell what is wrong with them, and where
-    corpus, doubts = published(tracker, texts.all, earlier, parsed)
-    return corpus, doubts, parsed.parsed if parsed else 0, None
-
-
-def _from_cards(tracker: Path, texts: Texts, prints: Prints, parsed: Parsed) -> tuple[Cards, Corpus]:
+def _from_cards(tracker: Path, texts: Texts, parsed: Parsed) -> Cards | None:
     """The corpus of a tracker without a problem, from what is kept of its files. OddError where it has one."""
-    cards = read_cards(tracker, prints, parsed)
-    ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids)
-    corpus = apply(cards.corpus, ledger)
+    if parsed.now is None:
+        return None
+    cards = read_cards(tracker, parsed.now, parsed)
+    ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids())
+    cards.corpus = apply(cards.corpus, ledger)
     lock, locking = quotes.load_lock(tracker)
-    if deciding or locking or not texts.support_all(corpus, lock, prints):
+    if deciding or locking or not texts.support_all(cards.corpus, lock, parsed.now, cards.since):
         raise OddError
-    return cards, corpus
+    return cards
 
 
 # ------------------------------------------------------------------------------------- what is made anew
@@ -177,17 +197,17 @@ def publish(
     prints: Prints,
     into: MutableMapping[str, bytes],
     tell: Tell = silent,
-    files: Mapping[str, str] | None = None,
+    since: Since | None = None,
 ) -> Published:
     """Put the files that do not stand `into` what is given; `prints` tell how files stand.
 
-    `files`: those of `content/` that the corpus was taken from, with their digests, where nothing else tells of it.
+    `since`: what the files tell otherwise, where each of them tells of its record as it is.
     """
     try:
-        return _publish(corpus, dirs, prints, into, tell, files)
+        return _publish(corpus, dirs, prints, into, tell, since)
     except LostError:
         forget(prints.tracker)
-        return _publish(corpus, dirs, prints, into, tell, files)
+        return _publish(corpus, dirs, prints, into, tell, since)
 
 
 def _publish(
@@ -196,12 +216,14 @@ def _publish(
     prints: Prints,
     into: MutableMapping[str, bytes],
     tell: Tell,
-    files: Mapping[str, str] | None,
+    since: Since | None,
 ) -> Published:
     trail = Trail(prints.tracker, f"{signature()}{surroundings()}{corpus.settings!r}")
+    moved = moved_since(trail, corpus, since)
     copies = Copies(corpus, trail)
-    stack = Stack(corpus, Library(corpus, copies.find, trail.reads))
-    draft = settle(stack, trail, moved_since(trail, corpus, files))
+    find = copies.find if moved.copied is None else copies.recall
+    stack = Stack(corpus, Library(corpus, find, trail.reads))
+    draft = settle(stack, trail, moved)
     table = Entries(draft, trail, prints)
     kept = KeptPages(prints, draft.site, draft.everything)
     press = Press(draft.site, dirs, kept, into)
@@ -251,12 +273,15 @@ def _compare(library: Library, trail: Trail, moved: Moved) -> set[str]:
         (library.whole, moved.articles), (library.actors, moved.actors), (library.events, moved.events),
         (library.full_actors, moved.actors), (library.full_events, moved.events),
         (library.touched, moved.touched), (library.preferred, moved.decided), (library.apart, moved.decided),
-        (library.corrections, None), (library.amended, None), (library.redirects, None), (library.credited, None),
-        (library.copied, None),
+        (library.corrections, moved.corrected), (library.amended, moved.corrected),
+        (library.redirects, moved.corrected), (library.copied, moved.copied),
     )  # fmt: skip
     for table, ids in outside:
         trail.judge(table, digests.of, moved=ids)
-    return trail.judge(library.articles, digests.of, moved=moved.articles)
+    changed = trail.judge(library.articles, digests.of, moved=moved.articles)
+    same = not changed and moved.articles is not None and moved.actors == frozenset()
+    trail.judge(library.credited, digests.of, moved=() if same else None)
+    return changed
 
 
 def _lay_out(stack: Stack, trail: Trail, same: bool) -> None:
@@ -289,6 +314,11 @@ class Copies:
         copies = known[1] if known and known[0] == told else dict(origins.copies)
         self.trail.notes["copies"] = [told, copies]
         return copies
+
+    def recall(self, origins: Origins) -> Mapping[str, str]:
+        """As the last run found it, where nothing by which copies are known is otherwise."""
+        known = self.trail.noted("copies")
+        return known[1] if known else self.find(origins)
 
     def _told(self) -> str:
         """What copies are known by: sketches of texts, quotations, days."""
