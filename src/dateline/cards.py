@@ -5,18 +5,17 @@ What all runs ask of every file stands in the census; the rest of a file is open
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from . import store
-from .census import Census, brought_up, gather, load_census, save_census, since_then
+from .census import brought_up, gather, load_census, save_census, since_then
 from .deck import Deck, OddError
 from .edits import Edit
 from .folders import RECORDS, Prints
 from .model import Actor, Article, Corpus, Event, Redirect, Settings
-from .moved import Since
 from .packed import PackedEntries, Records, unpack
 from .parsed import Parsed
 from .problems import Problem
@@ -25,8 +24,11 @@ from .problems import Problem
 class Cards:
     """All files of a tracker, as records that are opened when somebody looks at them."""
 
-    def __init__(self, settings: Settings, census: Census, since: Since, deck: Deck) -> None:
-        self.census, self.since, self._deck = census, since, deck
+    def __init__(self, tracker: Path, settings: Settings, deck: Deck) -> None:
+        self._tracker, self._deck = tracker, deck
+        self._before = before = load_census(tracker)
+        self.census = census = (before and brought_up(before, deck)) or gather(deck)
+        self.since = since_then(before, census, deck)
         self.corpus = Corpus(
             settings=settings,
             articles=Records(census.articles, lambda id: deck.record("articles", id, Article)),
@@ -43,12 +45,33 @@ class Cards:
         """How many files had to be read."""
         return self._deck.opened
 
-    def close(self) -> None:
-        """Keep no more; what is looked at from now on is read from files."""
+    @property
+    def files(self) -> Mapping[str, str]:
+        """All files that tell of a record, with their digests."""
+        return self.census.files
+
+    def save(self) -> None:
+        """Keep what they tell together as what the next run starts from, and drop the cards of files as they were.
+
+        For a run that keeps its traces, too: these and what is told since then belong together.
+        """
+        if self._before is None or self._before.state != self.census.state:
+            with suppress(OSError):  # nothing is lost but time
+                save_census(self._tracker, self.census)
+            self._deck.settle(self._before.files if self._before else None)
         self._deck.close()
 
-    def entry_ids(self) -> Iterator[str]:
+    def reopen(self) -> None:
+        """Open what is kept anew, in a process that was copied from the one that opened it: SQLite's own rule."""
+        self._deck.reopen()
+
+    @property
+    def entry_ids(self) -> frozenset[str]:
         """Every id of an entry that a file has given, whatever became of it."""
+        return frozenset(self.ids_given())
+
+    def ids_given(self) -> Iterator[str]:
+        """The same one by one, looked for only when somebody asks."""
         return (id for article in self.census.articles for id in self._deck.card("articles", article)["ids"])
 
     def _event(self, id: str) -> Event:
@@ -61,14 +84,9 @@ def read_cards(tracker: Path, prints: Prints, parsed: Parsed | None = None) -> C
     files = {name: told for name, told in prints.digests.items() if name.startswith(RECORDS)}
     deck = Deck(tracker, files, parsed)
     try:
-        before = load_census(tracker)
-        now = (before and brought_up(before, deck)) or gather(deck)
-        since = since_then(before, now, deck)
-        if before is None or before.state != now.state:
-            with suppress(OSError):  # nothing is lost but time
-                save_census(tracker, now)
-            deck.settle(before.files if before else None)
-        return Cards(_settings(tracker), now, since, deck)
+        cards = Cards(tracker, _settings(tracker), deck)
+        deck.flush()
+        return cards
     except BaseException:
         deck.close()
         raise

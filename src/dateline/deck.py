@@ -90,12 +90,20 @@ class Deck:
             raise OddError(article) from error
 
     def settle(self, before: Mapping[str, str] | None) -> None:
-        """Write new cards, and drop those of files as they were `before`; None: all but those of now."""
+        """Drop the cards of files as they were `before`; None: all but those of now."""
         if before is None:
             self._shelf.keep_only({_key(kind_of(name), name, told) for name, told in self.files.items()})
             return
         gone = [(name, told) for name, told in before.items() if self.files.get(name) != told]
         self._shelf.flush([_key(kind_of(name), name, told) for name, told in gone])
+
+    def flush(self) -> None:
+        """Write new cards."""
+        self._shelf.flush()
+
+    def reopen(self) -> None:
+        """Open what is kept anew, in a copy of the process that opened it."""
+        self._shelf.reopen()
 
     def close(self) -> None:
         """Write new cards; further ones are read from files."""

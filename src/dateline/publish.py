@@ -37,7 +37,7 @@ from .seeds import Seeds
 from .settle import apply
 from .staged import Staged
 from .store import Content
-from .timelines import Stack
+from .timelines import Laid, Stack
 from .traces import Made, Table
 from .trail import Trail
 from .views import RedirectView
@@ -135,8 +135,6 @@ def _render(
         written = write(out, staged, standing=made.standing)
     seeds = cards.census.seeds if cards else {of.id: of.seed for of in corpus.articles if of.seed}
     opened = cards.opened if cards else parsed.parsed if parsed else 0
-    if cards:
-        cards.close()
     return Outcome(
         problems=(*doubts, *made.problems),
         corpus=corpus,
@@ -146,7 +144,7 @@ def _render(
         absent=tuple(id for id, seed in sorted(seeds.items()) if seed not in texts.there) if seeds else (),
         files={**staged.digests, **made.standing},
         as_told=cards is not None,
-        kept=made.kept if prints else None,
+        kept=replace(made.kept, cards=cards) if prints else None,
         work=replace(made.work, parsed=opened),
     )
 
@@ -156,7 +154,7 @@ def _from_cards(tracker: Path, texts: Texts, parsed: Parsed) -> Cards | None:
     if parsed.now is None:
         return None
     cards = read_cards(tracker, parsed.now, parsed)
-    ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids())
+    ledger, deciding = load_ledger(tracker, cards.corpus, cards.ids_given())
     cards.corpus = apply(cards.corpus, ledger)
     lock, locking = quotes.load_lock(tracker)
     if deciding or locking or not texts.support_all(cards.corpus, lock, parsed.now, cards.since):
@@ -184,9 +182,12 @@ class Kept:
 
     pages: KeptPages
     trail: Trail
+    cards: Cards | None = None
 
     def save(self) -> None:
         """Keep it."""
+        if self.cards:
+            self.cards.save()
         self.pages.save()
         self.trail.save()
 
@@ -221,7 +222,7 @@ def _publish(
     trail = Trail(prints.tracker, f"{signature()}{surroundings()}{corpus.settings!r}")
     moved = moved_since(trail, corpus, since)
     copies = Copies(corpus, trail)
-    find = copies.find if moved.copied is None else copies.recall
+    find = copies.find if moved.copied is None else partial(_as_noted, trail, copies)
     stack = Stack(corpus, Library(corpus, find, trail.reads))
     draft = settle(stack, trail, moved)
     table = Entries(draft, trail, prints)
@@ -288,17 +289,15 @@ def _lay_out(stack: Stack, trail: Trail, same: bool) -> None:
     """Lay a stack out, or take it as it was laid out where nothing changed on which that hangs."""
     known = trail.noted("laid out") if same else None
     if known:
-        lists, addresses, (eras, neighbours, chronology) = known
-        stack.take(
-            {(kind, id, named): ids for kind, id, named, ids in lists},
-            {(kind, id): path for kind, id, path in addresses},
-            ({id: tuple(era) for id, era in eras.items()}, neighbours, chronology),
-        )
+        stack.take(Laid(*known))
         return
-    stack.lay_out()
-    lists = [[*line, ids] for line, ids in stack.lists.held.items()]
-    addresses = [[*of, path] for of, path in stack.library.addresses.held.items()]
-    trail.notes["laid out"] = [lists, addresses, stack.placed]
+    trail.notes["laid out"] = list(stack.lay_out())
+
+
+def _as_noted(trail: Trail, copies: Copies, origins: Origins) -> Mapping[str, str]:
+    """Which articles are copies as the last run found it, where nothing by which copies are known is otherwise."""
+    known = trail.noted("copies")
+    return known[1] if known else copies.find(origins)
 
 
 class Copies:
@@ -314,11 +313,6 @@ class Copies:
         copies = known[1] if known and known[0] == told else dict(origins.copies)
         self.trail.notes["copies"] = [told, copies]
         return copies
-
-    def recall(self, origins: Origins) -> Mapping[str, str]:
-        """As the last run found it, where nothing by which copies are known is otherwise."""
-        known = self.trail.noted("copies")
-        return known[1] if known else self.find(origins)
 
     def _told(self) -> str:
         """What copies are known by: sketches of texts, quotations, days."""

@@ -28,6 +28,8 @@ class Shelf:
 
     def get(self, key: bytes) -> bytes | None:
         """What is kept under a key, if it is whole."""
+        if key in self._new:
+            return self._new[key]
         row = self._safely(lambda: self._select("SELECT sum, value FROM kept WHERE key = ?", key))
         held = row[0] if row else None
         return held[1] if held and isinstance(held[1], bytes) and held[0] == _sum(key, held[1]) else None
@@ -43,6 +45,11 @@ class Shelf:
         self._safely(self._write)
         if keys := [(key,) for key in unused]:
             self._safely(lambda: self._change("DELETE FROM kept WHERE key = ?", keys))
+
+    def reopen(self) -> None:
+        """Open the file anew, in a process that was copied from the one that opened it."""
+        if self._database is not None and self._path is not None:
+            self._database = sqlite3.connect(self._path)
 
     def keep_only(self, used: Set[bytes]) -> None:
         """Write what is new, and drop whatever is not among the `used` keys."""
