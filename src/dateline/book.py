@@ -24,7 +24,7 @@ FILE, SUM = "traces.sqlite3", "traces.json"
 _FORM = 4
 GROWN = 1.3
 """Facts that nobody reads go when there are so many times more than there were when this was last done."""
-_COUNTED = "counted"
+_COUNTED, _NUMBERED = "counted", "numbered"
 _FEW = 8
 """With more facts, things that were made from them are looked for one by one."""
 _TICKS, _TICK = 50, 0.001
@@ -59,14 +59,14 @@ class Book:
     def __init__(self, tracker: Path | None, frame: str) -> None:
         """Open it; one of another `frame`, or one that cannot be read, is empty. No tracker: nothing is kept."""
         self._tracker = tracker
-        self._frame = [_FORM, sys.byteorder, frame]
+        self._frame: list[object] = [_FORM, sys.byteorder, frame]
         self._database: sqlite3.Connection | None = None
         self._sum = 0
         if tracker is None:
             return
         try:
-            frame, print, sum = cast(Sequence[Any], load_kept(tracker, SUM))
-            if frame == self._frame and (now := _print_of(tracker / FOLDER / FILE)):
+            known, print, sum = cast(Sequence[Any], load_kept(tracker, SUM))
+            if known == self._frame and (now := _print_of(tracker / FOLDER / FILE)):
                 database = sqlite3.connect(tracker / FOLDER / FILE)
                 self._sum = int(sum, 16)
                 if now == print or _whole(database) == self._sum:
@@ -96,8 +96,7 @@ class Book:
 
     def facts(self) -> int:
         """A number above those of all facts."""
-        rows = self._ask("SELECT max(number) FROM facts")
-        return (rows[0][0] or 0) + 1 if rows else 0
+        return int(self.note(_NUMBERED) or 0) + 1
 
     def keys_of(self, name: str) -> set[str]:
         """The things of a table."""
@@ -220,9 +219,14 @@ class _Writer:
     def put(self, changes: Changes) -> int:
         """Write what changed; gives the sum of all rows that there are now."""
         self._drop("things", changes.gone)
-        self._replace("facts", sorted(changes.facts))
+        facts = sorted(changes.facts)
+        self._replace("facts", facts)
         self._replace("things", _rows(changes.things))
         self._replace("notes", _notes(changes.notes))
+        if facts:
+            before = self._database.execute("SELECT value FROM notes WHERE name = ?", (_NUMBERED,)).fetchone()
+            number = max(number for _, _, number, _ in facts)
+            self._replace("notes", _notes({_NUMBERED: max(number, marshal.loads(before[0]) if before else 0)}))
         self._tidy()
         return self._sum % _MODULUS
 

@@ -59,6 +59,10 @@ class Cards:
             with suppress(OSError):  # nothing is lost but time
                 save_census(self._tracker, self.census)
             self._deck.settle(self._before.files if self._before else None)
+        self.close()
+
+    def close(self) -> None:
+        """Keep no more; what is looked at from now on is read from files."""
         self._deck.close()
 
     def reopen(self) -> None:

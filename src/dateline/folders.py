@@ -35,6 +35,7 @@ _LOOKED_AT = (("seeds", False), ("content", False), ("templates", True), ("site"
 _MARK = "mark"
 _FORM = 2
 
+_MODULUS = 1 << 128
 _PLAINEST = 2
 """The form of `marshal` that looks for no object that stands twice: the quickest, and the same for equal values."""
 
@@ -142,11 +143,14 @@ class Prints:
     """When looking began, by the clock of the tracker's file system; what was saved since then is racy."""
     files: dict[str, Print] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
-    _total: str = ""
+    sum: int = 0
+    """Of the weights of all files; see `total`."""
+    _below: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def look_again(self) -> Prints:
         """The files as they are now; read is only what these prints do not tell. Raises UnsureError, OSError."""
-        return self._known(Prints(self.tracker, mark(self.tracker), look(self.tracker)))
+        now = Prints(self.tracker, mark(self.tracker), look(self.tracker))
+        return self._known(now, self.files.keys() - now.files.keys(), now.files)
 
     def look_behind(self, wrote: Iterable[str]) -> Prints:
         """The files behind a run that read those of records as they are told here, and of `site/` `wrote` only some.
@@ -154,25 +158,26 @@ class Prints:
         None came or went there. What somebody else did meanwhile to files of records, or to others of `site/`, the
         next look finds. Raises UnsureError, OSError.
         """
-        found = look(self.tracker, (*RECORDS, SITE))
-        found.update((name, told) for name, told in self.files.items() if name.startswith((*RECORDS, SITE)))
-        found.update((name, _print_at(os.path.join(self.tracker, name))) for name in wrote)
-        return self._known(Prints(self.tracker, self.marked, found))
+        looked = look(self.tracker, (*RECORDS, SITE))
+        gone = [name for name in self.files if name not in looked and not name.startswith((*RECORDS, SITE))]
+        looked |= {name: _print_at(os.path.join(self.tracker, name)) for name in wrote}
+        return self._known(Prints(self.tracker, self.marked, self.files | looked), gone, looked)
 
-    def _known(self, now: Prints) -> Prints:
-        """Prints that begin with files alone, now with their digests."""
-        before, since = self.files, self.marked
-        other = [
-            name for name, told in now.files.items() if before.get(name) != told or told[1] >= since or told[2] >= since
-        ]
-        gone = before.keys() - now.files.keys()
+    def _known(self, now: Prints, gone: Iterable[str], looked: Iterable[str]) -> Prints:
+        """Prints that begin with files alone, now with their digests: of those that are `gone`, and `looked` at."""
+        before, since, after = self.files, self.marked, now.files
         now.digests = self.digests.copy()
         for name in gone:
+            after.pop(name, None)
             del now.digests[name]
+        other = [
+            name for name in looked if before.get(name) != (told := after[name]) or told[1] >= since or told[2] >= since
+        ]
         for name in other:
-            now.digests[name] = now.digest(name) if now.files[name][0] >= 0 else ""
-        if now.digests == self.digests:
-            now._total = self._total
+            now.digests[name] = now.digest(name) if after[name][0] >= 0 else ""
+        now.sum = self.sum
+        for name in {*gone, *other}:
+            now.sum += _weight(name, now.digests.get(name)) - _weight(name, self.digests.get(name))
         return now
 
     def others_than(self, before: Prints) -> list[str]:
@@ -189,21 +194,28 @@ class Prints:
         return digest_of(read_file(path))
 
     def total(self) -> str:
-        """What all files come to."""
-        if not self._total:
-            self._total = digest_of(marshal.dumps(sorted(self.digests.items()), _PLAINEST))
-        return self._total
+        """What all files come to: the sum of their digests, which a run need not reckon from all of them."""
+        return f"{self.sum % _MODULUS:032x}"
 
     def of(self, folder: str) -> Mapping[str, str]:
         """The digests of the files below a folder of the tracker, by their path within it."""
-        start = len(folder)
-        return {name[start:]: told for name, told in self.digests.items() if name.startswith(folder)}
+        found = self._below.get(folder)
+        if found is None:
+            start = len(folder)
+            found = {name[start:]: told for name, told in self.digests.items() if name.startswith(folder)}
+            self._below[folder] = found
+        return found
 
     def save(self) -> None:
         """Keep them for the next run."""
         told = [self.files[name] for name in self.digests]
-        value = [_FORM, self.marked, [*self.digests], told, [*self.digests.values()], self._total]
+        value = [_FORM, self.marked, [*self.digests], told, [*self.digests.values()], self.total()]
         save_plain(self.tracker, PRINTS, value)
+
+
+def _weight(name: str, digest: str | None) -> int:
+    """What a file adds to the sum of all; one that is not there adds nothing."""
+    return 0 if digest is None else int(digest_of(f"{name}\0{digest}".encode("utf-8", "surrogatepass")), 16)
 
 
 def load_prints(tracker: Path) -> Prints:
@@ -213,7 +225,7 @@ def load_prints(tracker: Path) -> Prints:
         form, marked, names, told, digests, total = load_plain(tracker, PRINTS)
         if form == _FORM:
             files, known = dict(zip(names, told, strict=True)), dict(zip(names, digests, strict=True))
-            prints = Prints(tracker, int(marked), files, known, total)
+            prints = Prints(tracker, int(marked), files, known, int(total, 16))
     except (TypeError, ValueError):
         pass
     return prints

@@ -100,7 +100,8 @@ def _remember(tracker: Path, verb: Verb, before: Prints, made: Made) -> None:
         made.keep()
     if made.summary.content_written or any(name.startswith(INPUTS) for name in changed):
         return
-    stands = after.of(SITE)
+    stands = {**before.of(SITE)}
+    stands.update((name[len(SITE) :], after.digests.get(name, "")) for name in changed if name.startswith(SITE))
     if any(stands.get(path) != told for path, told in made.site.items()):
         return
     site = Written(written=0, same=len(made.site), removed=0)

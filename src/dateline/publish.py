@@ -103,11 +103,17 @@ def render_site(
     whole = parsed is not None  # a build has asked for every file, a mere render only for some
     parsed = parsed or (Parsed(prints) if prints else None)
     texts = Texts(tracker, prints, found, parsed)
+    cards = None
     try:
         cards = _from_cards(tracker, texts, parsed) if parsed else None
         return _render(tracker, texts, cards, earlier, prints, parsed, whole, tell)
-    except OddError:  # the files themselves tell what is wrong with them, and where
-        return _render(tracker, texts, None, earlier, prints, parsed, whole, tell)
+    except BaseException as error:
+        if cards:
+            cards.close()
+        if not isinstance(error, OddError):
+            raise
+    # the files themselves tell what is wrong with them, and where
+    return _render(tracker, texts, None, earlier, prints, parsed, whole, tell)
 
 
 def _render(
@@ -154,11 +160,15 @@ def _from_cards(tracker: Path, texts: Texts, parsed: Parsed) -> Cards | None:
     if parsed.now is None:
         return None
     cards = read_cards(tracker, parsed.now, parsed)
-    ledger, deciding = load_ledger(tracker, cards.corpus, cards.ids_given())
-    cards.corpus = apply(cards.corpus, ledger)
-    lock, locking = quotes.load_lock(tracker)
-    if deciding or locking or not texts.support_all(cards.corpus, lock, parsed.now, cards.since):
-        raise OddError
+    try:
+        ledger, deciding = load_ledger(tracker, cards.corpus, cards.ids_given())
+        cards.corpus = apply(cards.corpus, ledger)
+        lock, locking = quotes.load_lock(tracker)
+        if deciding or locking or not texts.support_all(cards.corpus, lock, parsed.now, cards.since):
+            raise OddError
+    except BaseException:
+        cards.close()
+        raise
     return cards
 
 
