@@ -10,7 +10,6 @@ from __future__ import annotations
 import marshal
 import sqlite3
 import sys
-import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
+from .files import later_than
 from .folders import FOLDER, kept_folder, load_kept, mark, save_kept
 
 FILE, SUM = "traces.sqlite3", "traces.json"
@@ -27,8 +27,6 @@ GROWN = 1.3
 _COUNTED, _NUMBERED = "counted", "numbered"
 _FEW = 8
 """With more facts, things that were made from them are looked for one by one."""
-_TICKS, _TICK = 50, 0.001
-"""How long it is waited, in seconds, for the clock of the file system to go on."""
 _TABLES = (
     "CREATE TABLE notes (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
     "CREATE TABLE facts (name TEXT, key TEXT, number INTEGER, stamp TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID",
@@ -181,11 +179,7 @@ def _print_of(path: Path) -> list[int]:
 def _settled(tracker: Path, path: Path) -> list[int]:
     """The same once the clock went on, so that whoever writes to the file from now on gives it another time."""
     told = _print_of(path)
-    for _ in range(_TICKS):
-        if mark(tracker) > max(told[1:3]):
-            return told
-        time.sleep(_TICK)
-    return []
+    return told if later_than(max(told[1:3]), lambda: mark(tracker)) else []
 
 
 # --------------------------------------------------------------------------------------------- rows and their sum
