@@ -373,7 +373,7 @@ def test_a_lock_is_never_written_where_a_link_leads(run, tmp_path, odd):
 
 @posix
 @pytest.mark.usefixtures("in_time")
-@pytest.mark.parametrize("name", ["mark", "files.json", "memo.sqlite3", "parsed.sqlite3", "build.json"])
+@pytest.mark.parametrize("name", ["mark", "files.marshal", "memo.sqlite3", "parsed.sqlite3", "build.json"])
 @pytest.mark.parametrize("odd", ["link", "pipe"])
 def test_what_is_kept_is_never_written_where_a_link_leads(tmp_path, name, odd):
     tracker = make_tracker(tmp_path / "t", STORY)

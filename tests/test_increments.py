@@ -46,7 +46,7 @@ KINDS = (
     "change", "add", "remove", "rename", "move", "strange seed", "touch", "settings", "wrong settings", "alias", "note",
     "own title", "edit below", "broken content", "correction", "corrected entry", "own article", "content removed",
     "content renamed", "drop", "same", "rename record", "undo", "template", "no template", "page spoilt", "page removed", "foreign page", "no site",
-    "kept lost", "kept damaged", "nothing",
+    "kept lost", "kept damaged", "kept older", "several by hand", "id twice", "circle", "nothing",
 )  # fmt: skip
 EDITS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 7)), min_size=1, max_size=6)
 
@@ -116,6 +116,16 @@ def _edit_content(tracker: Path, kind: str, number: int) -> None:
         _correct_entry(article, number)
     elif kind == "edit below":
         path.write_text(text.replace("name: ", f"name: X{number} ", 1), "utf-8")
+    elif kind == "several by hand":
+        for each in sorted(content.glob("*/*.yaml"))[number % 2 :: 2]:
+            each.write_text(f"# seen {number}\n" + each.read_text("utf-8"), "utf-8")
+    elif kind == "id twice":
+        shutil.copy(path, path.with_suffix(".yml" if number % 2 else f".{number}.yaml"))
+    elif kind == "circle":
+        for one, other in (("one", "other"), ("other", "one")):
+            (content / "events").mkdir(exist_ok=True)
+            text = f"label: Round {one}\nkind: process\npart_of: round-{other}\n"
+            (content / "events" / f"round-{one}.yaml").write_text(text, "utf-8")
     elif kind == "content removed":
         path.unlink()
     elif kind == "content renamed":
@@ -166,7 +176,10 @@ def _edit_rest(tracker: Path, kind: str, number: int) -> None:
         (site / f"foreign{number}.txt").write_text("mine", "utf-8")
     elif kind == "no site":
         shutil.rmtree(site, ignore_errors=True)
-    elif kind in ("kept lost", "kept damaged") and (path := one_of(kept, "*.*", number)):
+    elif kind in ("kept lost", "kept damaged", "kept older") and (path := one_of(kept, "*.*", number)):
+        if kind == "kept older":
+            folders.save_kept(tracker, path.name, [0, "", {}])
+            return
         path.unlink() if kind == "kept lost" else path.write_bytes(path.read_bytes()[: number * 50] + b"?")
 
 

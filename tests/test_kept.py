@@ -10,7 +10,7 @@ import pytest
 from corpora import CORPUS
 from dateline import folders
 from dateline.folders import template_dirs
-from dateline.kept import KeptPages
+from dateline.kept import FILE, KeptPages
 from dateline.pages import plan
 from dateline.render import render, write
 from trackers import files_of, make_tracker
@@ -96,7 +96,7 @@ def test_a_page_that_asks_for_all_pages_is_always_made(tracker, words):
 @pytest.mark.parametrize("body", [b"", b"no", b"null"])
 def test_a_damaged_record_makes_all_anew(tracker, body):
     run(tracker)
-    (tracker / folders.FOLDER / "pages.json").write_bytes(body)
+    (tracker / folders.FOLDER / FILE).write_bytes(body)
     assert len(run(tracker)) == len(SITE.pages)
-    folders.save_kept(tracker, "pages.json", [])
+    folders.save_kept(tracker, FILE, [])
     assert len(run(tracker)) == len(SITE.pages)

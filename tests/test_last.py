@@ -183,7 +183,7 @@ def test_other_installed_packages_run_in_full(runs, monkeypatch):
     assert runs.full
 
 
-@pytest.mark.parametrize("name", ["files.json", "build.json"])
+@pytest.mark.parametrize("name", [folders.PRINTS, "build.json"])
 @pytest.mark.parametrize("damage", ["gone", "cut", "noise", "empty", "folder", "other form", "null"])
 def test_a_damaged_record_changes_nothing(runs, name, damage):
     path, before = runs.tracker / folders.FOLDER / name, files_of(runs.tracker)

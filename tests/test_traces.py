@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 
 import pytest
@@ -123,6 +125,32 @@ def test_what_is_damaged_is_forgotten(tmp_path, query):
     again = Sums(tmp_path, {"a": 6, "b": 4}, GROUPS)
     assert again.calls == ["a", "b"]
     assert again.seen == ({"a": 3, "b": 2}, {"one": 5, "two": 2, "none": 0}, 5)
+
+
+def test_a_damage_of_the_same_size_and_time_is_noticed(tmp_path):
+    """The time of the file's record tells: it can be set by nobody, and is later than when the file was written."""
+    Sums(tmp_path, {"a": 2, "b": 4}, GROUPS)
+    path = tmp_path / folders.FOLDER / FILE
+    before = path.stat()
+    with path.open("rb+") as file:
+        file.seek(before.st_size - 40)
+        file.write(b"?" * 40)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert Sums(tmp_path, {"a": 6, "b": 4}, GROUPS).calls == ["a", "b"]
+
+
+def test_a_copy_is_as_good_as_the_file_and_a_damaged_copy_is_not(tmp_path):
+    (tmp_path / "t").mkdir()
+    history = [{"a": 2, "b": 4}, {"a": 8, "b": 4}, {"a": 8}, {"a": 8, "b": 6, "x": 2}, {"a": 8, "b": 2}]
+    for numbers in history:
+        Sums(tmp_path / "t", numbers, GROUPS)
+    shutil.copytree(tmp_path / "t", tmp_path / "copy")
+    again = Sums(tmp_path / "copy", history[-1], GROUPS)
+    assert (again.calls, again.anew) == ([], [])
+    shutil.copytree(tmp_path / "t", tmp_path / "other")
+    damage(tmp_path / "other", "UPDATE facts SET stamp = 'x' WHERE number = (SELECT max(number) FROM facts)")
+    assert Sums(tmp_path / "other", history[-1], GROUPS).calls == ["a", "b"]
 
 
 @pytest.mark.parametrize("name", [FILE, SUM])

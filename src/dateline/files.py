@@ -28,6 +28,8 @@ JOURNAL = ".journal"
 PATIENCE = 10.0
 """Seconds that a writer waits for another one."""
 _PAUSE = 0.05
+_TICKS, _TICK = 50, 0.001
+"""How often a clock is looked at that should go on, and how long it is waited in between."""
 _SAFELY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 """How a file is opened of which it is not sure that it is one: nobody is waited for at the end of a pipe."""
 _FEW = 64
@@ -201,6 +203,15 @@ def write_beside(path: Path, data: bytes) -> Path:
             beside.unlink()
         raise OSError(error.errno, error.strerror, str(path)) from error
     return beside
+
+
+def later_than(moment: int, clock: Callable[[], int]) -> bool:
+    """Wait until the clock of a file system, as `clock` asks it, is past a moment; False where it does not go on."""
+    for _ in range(_TICKS):
+        if clock() > moment:
+            return True
+        time.sleep(_TICK)
+    return False
 
 
 def hint_of(error: OSError) -> str:

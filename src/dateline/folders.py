@@ -8,10 +8,11 @@ that a second save might not show (git's "racy" files), the bytes are read and t
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,11 +24,20 @@ from .files import digest_of, read_file, sweep, write_beside
 
 FOLDER = ".dateline"
 """Where a tracker keeps what makes runs quick; never needed."""
-PRINTS = "files.json"
+PRINTS = "files.marshal"
 TEMPLATES = ("templates/", "shipped/")
 """How the paths of templates begin."""
+RECORDS = ("content/articles/", "content/actors/", "content/events/")
+"""How the paths of files begin that tell of a record each."""
+SITE = "site/"
+_LOOKED_AT = (("seeds", False), ("content", False), ("templates", True), ("site", True))
+"""The folders of a tracker that a build reads or writes, and whether their hidden files count."""
 _MARK = "mark"
-_FORM = 1
+_FORM = 2
+
+_MODULUS = 1 << 128
+_PLAINEST = 2
+"""The form of `marshal` that looks for no object that stands twice: the quickest, and the same for equal values."""
 
 Print = tuple[int, int, int, int]
 """Size, time of the last change of the bytes, of the file's record, and inode; negative for what is no file."""
@@ -53,8 +63,10 @@ def template_dirs(tracker: Path) -> tuple[Path, ...]:
 def signature() -> str:
     """What this program is made of: its version, and the size and time of every file of the package."""
     here = os.path.dirname(os.path.abspath(__file__))
-    found = {name: at[:2] for name, at in _walk(here, "", False) if not name.endswith((".pyc", "/"))}
-    return digest_of(f"{__version__}{sorted(found.items())}".encode())
+    found: dict[str, Print] = {}
+    _walk(here, "", False, found)
+    kept = sorted((name, at[:2]) for name, at in found.items() if not name.endswith((".pyc", "/")))
+    return digest_of(f"{__version__}{kept}".encode())
 
 
 @cache
@@ -70,20 +82,22 @@ def surroundings() -> str:
 # --------------------------------------------------------------------------------------------- looking
 
 
-def look(tracker: Path) -> dict[str, Print]:
+def look(tracker: Path, besides: Container[str] = ()) -> dict[str, Print]:
     """Every file that a build reads or writes, by its path within the tracker; `shipped/` for shipped templates.
 
-    Raises UnsureError where looking does not tell enough.
+    Folders `besides` which it should look, told as `site/`, are left out. UnsureError where looking does not tell
+    enough.
     """
     found: dict[str, Print] = {}
-    for folder, hidden in (("seeds", False), ("content", False), ("templates", True), ("site", True)):
-        found.update(_walk(os.path.join(tracker, folder), f"{folder}/", hidden))
-    shipped = template_dirs(tracker)[-1]
-    found.update(_walk(str(shipped), "shipped/", True))
+    for folder, hidden in _LOOKED_AT:
+        if f"{folder}/" not in besides:
+            _walk(os.path.join(tracker, folder), f"{folder}/", hidden, found, besides)
+    _walk(str(template_dirs(tracker)[-1]), "shipped/", True, found)
     return found
 
 
-def _walk(folder: str, prefix: str, hidden: bool) -> Iterator[tuple[str, Print]]:
+def _walk(folder: str, prefix: str, hidden: bool, found: dict[str, Print], besides: Container[str] = ()) -> None:
+    """Put what lies in a folder into `found`."""
     waiting = [(folder, prefix)]  # no recursion: there is no end to nesting
     while waiting:
         folder, prefix = waiting.pop()
@@ -94,26 +108,26 @@ def _walk(folder: str, prefix: str, hidden: bool) -> Iterator[tuple[str, Print]]
             continue
         except OSError as error:
             raise UnsureError(folder) from error
-        yield prefix, _A_FOLDER
+        found[prefix] = _A_FOLDER
         for entry in entries:
             name = entry.name
-            if not hidden and name.startswith("."):
+            if not hidden and name[0] == ".":
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if not entry.is_dir(follow_symlinks=False):
+                found[prefix + name] = _print_at(entry.path)
+            elif f"{prefix}{name}/" not in besides:
                 waiting.append((entry.path, f"{prefix}{name}/"))
-            else:
-                yield prefix + name, _print_of(entry)
 
 
-def _print_of(entry: os.DirEntry[str]) -> Print:
+def _print_at(path: str) -> Print:
     try:
-        told = os.stat(entry.path)  # an entry's own stat lacks inode and time on some systems
+        told = os.stat(path)  # an entry's own stat lacks inode and time on some systems
     except FileNotFoundError:
         return _BROKEN
     except OSError as error:
-        raise UnsureError(entry.path) from error
-    if not stat.S_ISREG(told.st_mode):
-        raise UnsureError(entry.path)
+        raise UnsureError(path) from error
+    if stat.S_IFMT(told.st_mode) != stat.S_IFREG:
+        raise UnsureError(path)
     return told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino
 
 
@@ -129,16 +143,49 @@ class Prints:
     """When looking began, by the clock of the tracker's file system; what was saved since then is racy."""
     files: dict[str, Print] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    sum: int = 0
+    """Of the weights of all files; see `total`."""
+    _below: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def look_again(self) -> Prints:
         """The files as they are now; read is only what these prints do not tell. Raises UnsureError, OSError."""
         now = Prints(self.tracker, mark(self.tracker), look(self.tracker))
-        for name, told in now.files.items():
-            if self.files.get(name) == told and max(told[1], told[2]) < self.marked:
-                now.digests[name] = self.digests[name]
-            else:
-                now.digests[name] = now.digest(name) if told[0] >= 0 else ""
+        return self._known(now, self.files.keys() - now.files.keys(), now.files)
+
+    def look_behind(self, wrote: Iterable[str]) -> Prints:
+        """The files behind a run that read those of records as they are told here, and of `site/` `wrote` only some.
+
+        None came or went there. What somebody else did meanwhile to files of records, or to others of `site/`, the
+        next look finds. Raises UnsureError, OSError.
+        """
+        looked = look(self.tracker, (*RECORDS, SITE))
+        gone = [name for name in self.files if name not in looked and not name.startswith((*RECORDS, SITE))]
+        looked |= {name: _print_at(os.path.join(self.tracker, name)) for name in wrote}
+        return self._known(Prints(self.tracker, self.marked, self.files | looked), gone, looked)
+
+    def _known(self, now: Prints, gone: Iterable[str], looked: Iterable[str]) -> Prints:
+        """Prints that begin with files alone, now with their digests: of those that are `gone`, and `looked` at."""
+        before, since, after = self.files, self.marked, now.files
+        now.digests = self.digests.copy()
+        for name in gone:
+            after.pop(name, None)
+            del now.digests[name]
+        other = [
+            name for name in looked if before.get(name) != (told := after[name]) or told[1] >= since or told[2] >= since
+        ]
+        for name in other:
+            now.digests[name] = now.digest(name) if after[name][0] >= 0 else ""
+        now.sum = self.sum
+        for name in {*gone, *other}:
+            now.sum += _weight(name, now.digests.get(name)) - _weight(name, self.digests.get(name))
         return now
+
+    def others_than(self, before: Prints) -> list[str]:
+        """The files that came, went or hold other bytes than before."""
+        if self.digests == before.digests:
+            return []
+        told, now = before.digests, self.digests
+        return [*(told.keys() - now.keys()), *(name for name, digest in now.items() if told.get(name) != digest)]
 
     def digest(self, name: str) -> str:
         """The digest of a file's bytes as they are now."""
@@ -147,27 +194,38 @@ class Prints:
         return digest_of(read_file(path))
 
     def total(self) -> str:
-        """What all files come to."""
-        return digest_of(json.dumps(sorted(self.digests.items())).encode())
+        """What all files come to: the sum of their digests, which a run need not reckon from all of them."""
+        return f"{self.sum % _MODULUS:032x}"
 
     def of(self, folder: str) -> Mapping[str, str]:
         """The digests of the files below a folder of the tracker, by their path within it."""
-        return {name.removeprefix(folder): told for name, told in self.digests.items() if name.startswith(folder)}
+        found = self._below.get(folder)
+        if found is None:
+            start = len(folder)
+            found = {name[start:]: told for name, told in self.digests.items() if name.startswith(folder)}
+            self._below[folder] = found
+        return found
 
     def save(self) -> None:
         """Keep them for the next run."""
-        rows = [[name, *self.files[name], told] for name, told in self.digests.items()]
-        save_kept(self.tracker, PRINTS, [_FORM, self.marked, rows])
+        told = [self.files[name] for name in self.digests]
+        value = [_FORM, self.marked, [*self.digests], told, [*self.digests.values()], self.total()]
+        save_plain(self.tracker, PRINTS, value)
+
+
+def _weight(name: str, digest: str | None) -> int:
+    """What a file adds to the sum of all; one that is not there adds nothing."""
+    return 0 if digest is None else int(digest_of(f"{name}\0{digest}".encode("utf-8", "surrogatepass")), 16)
 
 
 def load_prints(tracker: Path) -> Prints:
     """The prints of the last run; none where they cannot be had."""
     prints = Prints(tracker)
     try:
-        form, marked, rows = load_kept(tracker, PRINTS)
+        form, marked, names, told, digests, total = load_plain(tracker, PRINTS)
         if form == _FORM:
-            files = {name: (size, written, changed, inode) for name, size, written, changed, inode, _ in rows}
-            prints = Prints(tracker, int(marked), files, {row[0]: row[5] for row in rows})
+            files, known = dict(zip(names, told, strict=True)), dict(zip(names, digests, strict=True))
+            prints = Prints(tracker, int(marked), files, known, int(total, 16))
     except (TypeError, ValueError):
         pass
     return prints
@@ -196,16 +254,37 @@ def kept_folder(tracker: Path) -> Path:
 def save_kept(tracker: Path, name: str, value: Iterable[object]) -> None:
     """Keep a list of plain things, with a checksum before it; each is spelt before the next one is asked for."""
     data = b"[%b]" % b",".join(json.dumps(item, separators=(",", ":")).encode() for item in value)
-    path = kept_folder(tracker) / name
-    os.replace(write_beside(path, f"{digest_of(data)}\n".encode() + data), path)
+    _save(tracker, name, data)
 
 
 def load_kept(tracker: Path, name: str) -> Any:
     """What was kept under a name; None where there is nothing whole."""
+    data = _load(tracker, name)
+    return None if data is None else json.loads(data)
+
+
+def save_plain(tracker: Path, name: str, value: Any) -> None:
+    """Keep plain values as `marshal` writes them, several times as quick as JSON, with a checksum before them."""
+    _save(tracker, name, marshal.dumps(value, _PLAINEST))
+
+
+def load_plain(tracker: Path, name: str) -> Any:
+    """What `save_plain` kept under a name; None where there is nothing whole."""
+    try:
+        data = _load(tracker, name)
+        return None if data is None else marshal.loads(data)
+    except (ValueError, TypeError, EOFError):
+        return None
+
+
+def _save(tracker: Path, name: str, data: bytes) -> None:
+    path = kept_folder(tracker) / name
+    os.replace(write_beside(path, f"{digest_of(data)}\n".encode() + data), path)
+
+
+def _load(tracker: Path, name: str) -> bytes | None:
     try:
         told, _, data = read_file(tracker / FOLDER / name).partition(b"\n")
     except OSError:
         return None
-    if told.decode("ascii", "replace") != digest_of(data):
-        return None
-    return json.loads(data)
+    return data if told.decode("ascii", "replace") == digest_of(data) else None

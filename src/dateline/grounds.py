@@ -14,11 +14,13 @@ from .checks import find_unsupported
 from .digests import digest_of_plain
 from .folders import Prints, load_kept, save_kept, signature
 from .model import Article, Corpus, Document
-from .packed import PackedEntries
+from .moved import Since
+from .packed import PackedEntries, by_id
 from .quotes import LOCK, Lock
 from .seeds import Seeds
 
-FILE = "grounds.json"
+FILE, STATE = "grounds.json", "supported.json"
+"""What each article was found with, and with which state of all files all were."""
 
 
 class Texts:
@@ -31,9 +33,12 @@ class Texts:
         self._tracker = tracker
         self._documents_kept = kept
         self._now = digest_of_plain(sorted(prints.of("seeds/").items())) if prints else ""
-        kept = load_kept(tracker, FILE) if prints else None
-        self._kept: list[Any] = kept if kept and kept[0] == signature() else [signature(), "", [], {}]
         self._found = found
+
+    @cached_property
+    def _kept(self) -> list[Any]:
+        kept = load_kept(self._tracker, FILE) if self._now else None
+        return kept if kept and kept[0] == signature() else [signature(), "", [], {}]
 
     @property
     def all(self) -> Seeds:
@@ -49,24 +54,42 @@ class Texts:
             return dict(self._kept[2])
         return {document.article.seed: document.article.digest for document in self.all.documents}
 
-    def support_all(self, corpus: Corpus, lock: Lock | None, prints: Prints) -> bool:
+    def support_all(self, corpus: Corpus, lock: Lock | None, prints: Prints, since: Since) -> bool:
         """Whether there is no entry whose words do not stand in its article's text; `prints` are those of now."""
-        entries = corpus.entries
-        if not isinstance(entries, PackedEntries):  # decisions tell of them, too
+        if not isinstance(corpus.entries, PackedEntries):  # decisions tell of them, too
             return not any(find_unsupported(self.all.documents, corpus, lock))
+        frame = [signature(), self._now, prints.digests.get(LOCK, "")]
+        if since.before and load_kept(self._tracker, STATE) == [*frame, since.before]:
+            articles = by_id(corpus.articles)
+            found = self._stand({id: articles[id] for id in since.articles if id in articles}, corpus, lock)
+        else:
+            found = self._all_stand(corpus, lock, prints)
+        if found and self._now:
+            with suppress(OSError):  # nothing is lost but time
+                save_kept(self._tracker, STATE, [*frame, since.now])
+        return found
+
+    def _all_stand(self, corpus: Corpus, lock: Lock | None, prints: Prints) -> bool:
+        """Whether the words of all articles stand in their texts; those that did so before are not looked at."""
         texts, before = frozenset(self.there.values()), self._kept[3]
         files = {PurePosixPath(name).stem: told for name, told in prints.of("content/articles/").items()}
         locked = prints.digests.get(LOCK, "")
         now = {of.id: f"{files[of.id][:16]} {self._ground(of, texts, locked)}" for of in corpus.articles}
-        other = {of.id: of for of in corpus.articles if before.get(of.id) != now[of.id]}
-        looked = tuple(entries[at] for at, entry in enumerate(entries.packed) if entry.article in other)
-        if any(find_unsupported(self._documents(other), replace(corpus, entries=looked), lock)):
+        if not self._stand({of.id: of for of in corpus.articles if before.get(of.id) != now[of.id]}, corpus, lock):
             return False
         told = [signature(), self._now, list(self.there.items()), now]
         if self._now and told != self._kept:
             with suppress(OSError):  # nothing is lost but time
                 save_kept(self._tracker, FILE, told)
         return True
+
+    def _stand(self, articles: Mapping[str, Article], corpus: Corpus, lock: Lock | None) -> bool:
+        """Whether the words of some articles stand in their texts."""
+        entries = corpus.entries
+        told = entries.told if isinstance(entries, PackedEntries) else {}
+        looked = tuple(entries[at] for id in told.keys() & articles.keys() for at in told[id])
+        some = replace(corpus, articles=tuple(articles.values()), entries=looked)
+        return not any(find_unsupported(self._documents(articles), some, lock))
 
     def _ground(self, article: Article, texts: frozenset[str], locked: str) -> str:
         """What the quotations of an article are compared with: its words, or what was noted of them."""
@@ -79,7 +102,9 @@ class Texts:
         if self._found is not None:
             yield from self.all.documents
             return
-        names = {article.seed for article in articles.values()}
+        names = {article.seed for article in articles.values() if article.seed}
+        if not names:
+            return
         digests = {article.digest for article in articles.values()}
         for name, told in self.there.items():
             if name in names or told in digests:

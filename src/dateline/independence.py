@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -18,6 +18,7 @@ from zlib import crc32
 
 from .model import Article, Corpus, Entry, Voice
 from .origins import agency_names, body_of, is_anonymous, origins_in, plain
+from .packed import by_id
 from .text import fold
 from .when import sort_key
 
@@ -78,24 +79,39 @@ class Independence:
 class Origins:
     """A corpus made ready to be asked how many origins the reports of a happening have."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._articles = {article.id: article for article in corpus.articles}
-        self._actors = {actor.id: actor.name for actor in corpus.actors}
-        self._names: dict[str, str] = {}
-        for actor in corpus.actors:
-            for name in (actor.name, *(alias.name for alias in actor.aliases)):
-                self._names.setdefault(plain(name), actor.name)
-        self._spelled = {plain(name): name for name in agency_names()}
-        self._spelled |= {plain(article.source): article.source for article in corpus.articles}
-        self._spelled |= {plain(actor.name): actor.name for actor in corpus.actors}
-        self._outlets = {plain(actor.name) for actor in corpus.actors if actor.kind == "media"}
-        self._outlets |= {plain(article.source) for article in corpus.articles if article.source}
-        self._corpus = corpus
+    def __init__(self, corpus: Corpus, find: Callable[[Origins], Mapping[str, str]] | None = None) -> None:
+        """`find` gives which articles are copies; what it asks of these origins itself, they find by themselves."""
+        self._articles = by_id(corpus.articles)
+        self._corpus, self._find = corpus, find
 
     @cached_property
     def copies(self) -> Mapping[str, str]:
         """See `find_copies`."""
-        return find_copies(self._corpus.articles, self._corpus.entries)
+        find, self._find = self._find, None
+        return find(self) if find else find_copies(self._corpus.articles, self._corpus.entries)
+
+    @cached_property
+    def _actors(self) -> Mapping[str, str]:
+        return {actor.id: actor.name for actor in self._corpus.actors}
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        names: dict[str, str] = {}
+        for actor in self._corpus.actors:
+            for name in (actor.name, *(alias.name for alias in actor.aliases)):
+                names.setdefault(plain(name), actor.name)
+        return names
+
+    @cached_property
+    def _spelled(self) -> Mapping[str, str]:
+        spelled = {plain(name): name for name in agency_names()}
+        spelled |= {plain(article.source): article.source for article in self._corpus.articles}
+        return spelled | {plain(actor.name): actor.name for actor in self._corpus.actors}
+
+    @cached_property
+    def _outlets(self) -> Collection[str]:
+        outlets = {plain(actor.name) for actor in self._corpus.actors if actor.kind == "media"}
+        return outlets | {plain(article.source) for article in self._corpus.articles if article.source}
 
     @property
     def known(self) -> Mapping[str, Collection[str]]:

@@ -12,12 +12,12 @@ from typing import Any
 
 from .digests import Digests
 from .files import digest_of
-from .folders import TEMPLATES, Prints, load_kept, save_kept, signature, surroundings
+from .folders import TEMPLATES, Prints, load_plain, save_plain, signature, surroundings
 from .plan import File, Page, Site
 from .records import Happening
 from .views import Report, Row
 
-FILE = "pages.json"
+FILE = "pages.marshal"
 SHARED = frozenset((Row, Report, Happening))
 """What stands on many pages, and is looked at once; on a page it is its digest."""
 _FORM = 3
@@ -58,7 +58,7 @@ class KeptPages:
         frame = [_FORM, signature(), surroundings(), templates, site.title, site.language, site.base]
         frame += [site.address, site.tag, site.report]
         self._frame = digest_of(repr(frame).encode("utf-8", "surrogatepass"))
-        self._before = _rows(load_kept(self._tracker, FILE), self._frame)
+        self._before = _rows(load_plain(self._tracker, FILE), self._frame)
         self._now: dict[str, tuple[str, str]] = {}
         self.digests = Digests(SHARED)
         self.standing: dict[str, str] = {}
@@ -120,12 +120,13 @@ class KeptPages:
 
     def save(self) -> None:
         """Keep it for the next run."""
-        rows = [[path, *told] for path, told in self._now.items() if all(told)]
-        save_kept(self._tracker, FILE, [self._frame, rows])
+        kept = {path: told for path, told in self._now.items() if all(told)}
+        if kept != self._before:
+            save_plain(self._tracker, FILE, [self._frame, [*kept], [*kept.values()]])
 
 
 def _rows(kept: Any, frame: str) -> Mapping[str, tuple[str, str]]:
     try:
-        return {path: (view, told) for path, view, told in kept[1]} if kept[0] == frame else {}
+        return dict(zip(kept[1], kept[2], strict=True)) if kept[0] == frame else {}
     except (TypeError, ValueError, IndexError, KeyError):
         return {}

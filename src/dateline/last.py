@@ -6,13 +6,14 @@ nothing to write into `content/`, so that the same run again would tell exactly 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from .folders import TEMPLATES, Prints, UnsureError, load_kept, load_prints, save_kept, signature, surroundings
+from .folders import SITE, TEMPLATES, Prints, UnsureError, load_kept, load_prints, save_kept, signature, surroundings
 from .outcome import Summary, Work, Written
 from .problems import Problem, Where
 from .progress import Tell, silent
@@ -27,11 +28,15 @@ class Made:
     summary: Summary
     site: Mapping[str, str]
     """The digests of the files that it put into `site/`, by path."""
+    as_told: bool
+    """Whether it read the files of records only as its prints tell them."""
     keep: Callable[[], None]
     """Keeps the pages that were made, for as long as the templates are the same."""
 
 
 INPUTS = ("seeds/", "content/", *TEMPLATES)
+MANY = 512
+"""With more files written, all are looked at again."""
 _FORM = 1
 
 
@@ -59,13 +64,14 @@ def full(tracker: Path, verb: Verb, tell: Tell = silent, jobs: int | None = 1) -
         if verb == "build":
             from .build import build
 
-            outcome = build(tracker, prints, tell, jobs)
+            outcome, told = build(tracker, prints, tell, jobs), False
         else:
             from .publish import render_site
 
             outcome = render_site(tracker, prints=prints, tell=tell, jobs=jobs)
+            told = outcome.as_told
         keep = outcome.kept.save if outcome.kept else lambda: None
-        return Made(summary=outcome.summary(), site=outcome.files, keep=keep)
+        return Made(summary=outcome.summary(), site=outcome.files, as_told=told, keep=keep)
 
     return make
 
@@ -87,13 +93,15 @@ def _recall(tracker: Path, verb: Verb, now: Prints) -> Summary | None:
 
 def _remember(tracker: Path, verb: Verb, before: Prints, made: Made) -> None:
     """Keep what a run told, if nobody changed anything while it ran."""
-    after = before.look_again()
+    after = _look_behind(before, made) if made.as_told else before.look_again()
     after.save()
-    if _below(before, TEMPLATES) == _below(after, TEMPLATES):
+    changed = after.others_than(before)
+    if not any(name.startswith(TEMPLATES) for name in changed):
         made.keep()
-    if made.summary.content_written or _below(before, INPUTS) != _below(after, INPUTS):
+    if made.summary.content_written or any(name.startswith(INPUTS) for name in changed):
         return
-    stands = after.of("site/")
+    stands = {**before.of(SITE)}
+    stands.update((name[len(SITE) :], after.digests.get(name, "")) for name in changed if name.startswith(SITE))
     if any(stands.get(path) != told for path, told in made.site.items()):
         return
     site = Written(written=0, same=len(made.site), removed=0)
@@ -101,8 +109,15 @@ def _remember(tracker: Path, verb: Verb, before: Prints, made: Made) -> None:
     save_kept(tracker, f"{verb}.json", [_frame(), after.total(), encode(summary)])
 
 
-def _below(prints: Prints, folders: tuple[str, ...]) -> dict[str, str]:
-    return {name: told for name, told in prints.digests.items() if name.startswith(folders)}
+def _look_behind(before: Prints, made: Made) -> Prints:
+    """The files as they are behind a run: where it left most alone, these are not looked at once more."""
+    there = before.of(SITE)
+    wrote = [path for path, told in made.site.items() if there.get(path) != told]
+    besides = [path for path in there.keys() - made.site.keys() if path and not path.endswith("/")]
+    stand = all(os.path.exists(before.tracker / SITE / path) for path in besides)
+    if len(wrote) > MANY or not stand or not made.site.keys() <= there.keys():
+        return before.look_again()
+    return before.look_behind([f"{SITE}{path}" for path in (*wrote, *besides)])
 
 
 def encode(summary: Summary) -> dict[str, Any]:

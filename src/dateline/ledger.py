@@ -94,6 +94,8 @@ def resolve(
 
     `entries` are ids that stand in files though nothing is published under them.
     """
+    if not decisions:
+        return Ledger(), ()
     work = _Resolution(corpus, frozenset(entries))
     work.announce(decisions)
     for decision in decisions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from typing import Literal
 
@@ -13,8 +14,8 @@ from .independence import Independence, Origins
 from .keyrows import lead_key
 from .links import Link
 from .model import Actor, Article, Corpus, Correction, Entry, Event
-from .packed import PackedEntries, PackedEntry
-from .traces import Late, Passed, Reads, Table
+from .packed import PackedEntries, by_id
+from .traces import Found, Late, Passed, Reads, Table
 from .when import When
 
 Kind = Literal["actors", "events", "articles"]
@@ -37,25 +38,23 @@ class Library:
         """`find` gives, where it is needed, which articles are copies; `reads` notes what is read."""
         self.reads = reads or Reads()
         self.settings = corpus.settings
-        articles = {article.id: article for article in corpus.articles}
+        articles, actors, events = by_id(corpus.articles), by_id(corpus.actors), by_id(corpus.events)
         self._entries = entries = corpus.entries
         happenings, told, self.lost = _places(entries, articles)
         """`lost`: articles that entries name and that are not there."""
         self.whole = Table("whole", self.reads, articles)
         """The articles with all that is known of them; few ask for that."""
-        self.articles = Table("articles", self.reads, {id: _as_cited(article) for id, article in articles.items()})
+        self.articles = Table("articles", self.reads, Late(articles, _as_cited))
         """The articles as far as others show or weigh them."""
-        self.full_actors = Table("full actors", self.reads, {actor.id: actor for actor in corpus.actors})
-        self.full_events = Table("full events", self.reads, {event.id: event for event in corpus.events})
+        self.full_actors = Table("full actors", self.reads, actors)
+        self.full_events = Table("full events", self.reads, events)
         """The actors and events with all that is known of them; few ask for that."""
-        self.actors = Table("actors", self.reads, {actor.id: _as_named(actor) for actor in corpus.actors})
-        self.events = Table("events", self.reads, {event.id: _as_labelled(event) for event in corpus.events})
+        self.actors = Table("actors", self.reads, Late(actors, _as_named))
+        self.events = Table("events", self.reads, Late(events, _as_labelled))
         """The actors and events as others name them."""
         self.told = Table("told", self.reads, Late(told, lambda of: tuple(entries[at] for at in of)))
         """Article → its entries, in the order of the corpus."""
-        by_lead = Late(
-            dict(sorted(happenings.items())), lambda of: tuple(sorted((entries[at] for at in of), key=lead_key))
-        )
+        by_lead = Late(happenings, lambda of: tuple(sorted((entries[at] for at in of), key=lead_key)))
         self.happenings = Table("happenings", self.reads, by_lead)
         """Happening → the entries that report it, the leading one first."""
         self.touched = Table("touched", self.reads, dict.fromkeys(sorted(corpus.touched), True))
@@ -67,14 +66,11 @@ class Library:
         """Article → the corrections of what its file tells."""
         self.apart = Table("apart", self.reads, dict(enumerate(corpus.apart)))
         self.redirects = Table("redirects", self.reads, dict(enumerate(corpus.redirects)))
-        self.origins = Origins(corpus)
+        compared = partial(_compared, happenings, told)
+        self.origins = Origins(corpus, lambda origins: find(origins) if compared() else origins.copies)
         """Tells how many of the reports of a happening are independent."""
-        self.credited = Table("credited", self.reads, self.origins.known)
-        looked = _looked(entries)
-        several = any(len(of) > 1 and len({looked[at].article for at in of}) > 1 for of in happenings.values())
-        if several:
-            self.origins.copies = find(self.origins)
-        self.copied = Table("copied", self.reads, self.origins.copies if several else {})
+        self.credited = Table("credited", self.reads, Found(lambda: self.origins.known))
+        self.copied = Table("copied", self.reads, Found(lambda: self.origins.copies if compared() else {}))
         self.independence = Passed(self.reads, self._independence)
         """Happening → the origins of its reports."""
         self.disputed = Passed(self.reads, self._disputed)
@@ -89,7 +85,7 @@ class Library:
 
     def _digest(self, at: int) -> str:
         entries = self._entries
-        return entries.packed[at].digest if isinstance(entries, PackedEntries) else digest_of_value(entries[at])
+        return entries.packed_at(at).digest if isinstance(entries, PackedEntries) else digest_of_value(entries[at])
 
     def link(self, kind: Kind, id: str, text: str) -> Link:
         """A link to a record, or only its name where it has no page."""
@@ -114,25 +110,28 @@ class Library:
         return find_differences(entries, self.published_of(entries), self.actors)
 
 
-def _looked(entries: Sequence[Entry]) -> Sequence[Entry | PackedEntry]:
-    """Entries as far as they can be looked at without being decoded."""
-    return entries.packed if isinstance(entries, PackedEntries) else entries
-
-
 def _places(
     entries: Sequence[Entry], articles: Mapping[str, Article]
-) -> tuple[dict[str, list[int]], dict[str, list[int]], set[str]]:
+) -> tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[int]], set[str]]:
     """The places of entries by happening and by article, and the articles that are not there."""
+    if isinstance(entries, PackedEntries):
+        return entries.happenings, entries.told, set()
     happenings: dict[str, list[int]] = {}
     told: dict[str, list[int]] = {}
     lost: set[str] = set()
-    for at, entry in enumerate(_looked(entries)):
+    for at, entry in enumerate(entries):
         if entry.article in articles:
             happenings.setdefault(entry.happening or entry.id, []).append(at)
             told.setdefault(entry.article, []).append(at)
         else:
             lost.add(entry.article)
-    return happenings, told, lost
+    return dict(sorted(happenings.items())), told, lost
+
+
+def _compared(happenings: Mapping[str, Sequence[int]], told: Mapping[str, Sequence[int]]) -> bool:
+    """Whether several articles report one happening, so that it matters which are copies."""
+    article = {at: id for id, of in told.items() for at in of}
+    return any(len(of) > 1 and len({article[at] for at in of}) > 1 for of in happenings.values())
 
 
 def _amended(corrections: Iterable[Correction]) -> dict[str, list[Correction]]:

@@ -479,10 +479,10 @@ class Corpus:
     """All that is known: what `content/` says once people's changes lie over the machine's. Sorted by id."""
 
     settings: Settings
-    articles: tuple[Article, ...] = ()
+    articles: Sequence[Article] = ()
     entries: Sequence[Entry] = ()
-    actors: tuple[Actor, ...] = ()
-    events: tuple[Event, ...] = ()
+    actors: Sequence[Actor] = ()
+    events: Sequence[Event] = ()
     touched: frozenset[str] = frozenset()
     """Ids of the records that a person changed or wrote."""
     redirects: tuple[Redirect, ...] = ()

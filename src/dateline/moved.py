@@ -6,19 +6,36 @@ problem.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from .model import Corpus
 from .packed import PackedEntries
 from .trail import Trail
 
-_FILES, _TOLD, _TOUCHED = "files", "told", "touched"
+_FILES = "files"
 
 
 Ids = Set[str] | None
 """Ids of records; None for any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What files tell otherwise than when they were last gone through; `before` is "" where that is not known."""
+
+    before: str = ""
+    now: str
+    """What all files came to then, and come to now."""
+    articles: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    happenings: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
+    reworded: bool = True
+    """Whether texts, quotations or days may be otherwise."""
+    redirected: bool = True
+    """Whether former names or corrections may be otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,35 +50,28 @@ class Moved:
     """Records of which it may be otherwise whether a person changed them."""
     decided: Ids = None
     """Those of which decisions may tell otherwise."""
+    corrected: Ids = None
+    """Those that former names and corrections may tell otherwise."""
+    copied: Ids = None
+    """The articles that may be copies of others than before."""
 
 
-def moved_since(trail: Trail, corpus: Corpus, files: Mapping[str, str] | None) -> Moved:
-    """What may be otherwise; `files` are those that the corpus was taken from, with their digests."""
-    entries = corpus.entries
-    if files is None or not isinstance(entries, PackedEntries):
+def moved_since(trail: Trail, corpus: Corpus, since: Since | None) -> Moved:
+    """What may be otherwise; `since` tells of the files, where each tells of its record as it is."""
+    if since is None or not isinstance(corpus.entries, PackedEntries):
         trail.notes[_FILES] = None
         return Moved()
     before = trail.noted(_FILES)
-    changed = {PurePosixPath(name) for name, _ in files.items() ^ (before or {}).items()}
-    articles, actors, events = (
-        frozenset(path.stem for path in changed if path.parts[1] == kind) for kind in ("articles", "actors", "events")
-    )
-    told: dict[str, list[str]] = {}
-    for entry in entries.packed:
-        if entry.article in articles:
-            told.setdefault(entry.article, []).append(entry.happening)
-    told_before: dict[str, list[str]] = (trail.noted(_TOLD) or {}) if articles else {}
-    touched_before = frozenset(trail.noted(_TOUCHED) or ())
-    if articles:
-        trail.notes[_TOLD] = {id: of for id, of in told_before.items() if id not in articles} | told
-    trail.notes |= {_FILES: dict(files), _TOUCHED: sorted(corpus.touched)}
-    if not before:
+    trail.notes[_FILES] = since.now
+    if not before or before != since.before:
         return Moved()
     return Moved(
-        articles=articles,
-        actors=actors,
-        events=events if not events else None,  # one can break a circle of others
-        happenings={id for article in articles for of in (told, told_before) for id in of.get(article, ())},
-        touched=corpus.touched ^ touched_before,
+        articles=since.articles,
+        actors=since.actors,
+        events=since.events if not since.events else None,  # one can break a circle of others
+        happenings=since.happenings,
+        touched=since.touched,
         decided=frozenset(),
+        corrected=None if since.redirected else frozenset(),
+        copied=None if since.reworded else frozenset(),
     )

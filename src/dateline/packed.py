@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, overload
+from typing import Any, NamedTuple, TypeVar, cast, overload
 
 from . import when
 from .model import Actor, Alias, Appointment, Article, Entry, Event, Participant, RoleHeld, Span, Voice
+from .traces import Late
 
 R = TypeVar("R", bound=Hashable)
 Code = tuple[Callable[[Any], Any], Callable[[Any], Any]]
@@ -79,15 +81,63 @@ class PackedEntry(NamedTuple):
     told: Sequence[Any]
 
 
-class PackedEntries(Sequence[Entry]):
-    """Entries, each unpacked when somebody looks at it."""
+class Records(Sequence[R]):
+    """Records in order of id, each opened when somebody looks at it."""
 
-    def __init__(self, packed: Iterable[PackedEntry]) -> None:
-        self.packed = tuple(packed)
+    def __init__(self, ids: Sequence[str], open: Callable[[str], R]) -> None:
+        self.by_id: Mapping[str, R] = Late(dict(zip(ids, ids, strict=True)), open)
+        self._ids = ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, at: int) -> R: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[R]: ...
+    def __getitem__(self, at: int | slice) -> R | Sequence[R]:
+        return [self.by_id[id] for id in self._ids[at]] if isinstance(at, slice) else self.by_id[self._ids[at]]
+
+    def __iter__(self) -> Iterator[R]:
+        return (self.by_id[id] for id in self._ids)
+
+
+def by_id(records: Sequence[R]) -> Mapping[str, R]:
+    """Records that have an id, by that, in their order."""
+    return records.by_id if isinstance(records, Records) else {cast(Any, of).id: of for of in records}
+
+
+class PackedEntries(Sequence[Entry]):
+    """Entries of articles, those of one opened when somebody looks at one of them, and each unpacked by itself."""
+
+    def __init__(
+        self,
+        told: Mapping[str, range],
+        happenings: Mapping[str, Sequence[int]],
+        open: Callable[[str], Sequence[PackedEntry]],
+    ) -> None:
+        """`open` gives the entries of an article."""
+        self.told = told
+        """Article → the places of its entries."""
+        self.happenings = happenings
+        """Happening → the places of the entries that report it, in order of id."""
+        self._opened: Mapping[str, Sequence[PackedEntry]] = Late(dict(zip(told, told, strict=True)), open)
+        self._names = list(told)
+        self._starts = [of.start for of in told.values()]
         self._known: dict[int, Entry] = {}
 
     def __len__(self) -> int:
-        return len(self.packed)
+        return self.told[self._names[-1]].stop if self._names else 0
+
+    def packed_at(self, at: int) -> PackedEntry:
+        """An entry as it is kept."""
+        article = bisect_right(self._starts, at) - 1
+        return self._opened[self._names[article]][at - self._starts[article]]
+
+    @property
+    def packed(self) -> Iterator[PackedEntry]:
+        """All entries as they are kept."""
+        return (entry for name in self._names for entry in self._opened[name])
 
     @overload
     def __getitem__(self, at: int) -> Entry: ...
@@ -98,11 +148,18 @@ class PackedEntries(Sequence[Entry]):
             return [self[one] for one in range(*at.indices(len(self)))]
         known = self._known.get(at)
         if known is None:
-            known = self._known[at] = unpack(Entry, self.packed[at].told)
+            if not 0 <= at < len(self):
+                raise IndexError(at)
+            known = self._known[at] = unpack(Entry, self.packed_at(at).told)
         return known
 
     def __iter__(self) -> Iterator[Entry]:
-        return (self[at] for at in range(len(self.packed)))
+        return (self[at] for at in range(len(self)))
+
+
+def told_of(cls: type, told: Sequence[Any], name: str) -> Any:
+    """One plain value of a packed record."""
+    return told[_form(cls)[0].index(name)]
 
 
 def quotes_in(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:

@@ -169,6 +169,9 @@ def dangling(library: Library) -> list[Problem]:
 
 def find_collisions(paths: Iterable[str]) -> list[Problem]:
     """Paths that some file system would take for one file."""
+    paths = tuple(paths)
+    if len({path.lower() for path in paths if path.isascii()}) == len(paths):
+        return []
     groups: dict[str, list[str]] = {}
     for path in paths:
         groups.setdefault(unicodedata.normalize("NFC", path).casefold(), []).append(path)

@@ -13,7 +13,8 @@ from . import briefs, quotes, search
 from .beside import ENTRIES
 from .book import LostError, forget
 from .briefs import Counts
-from .cards import Cards, OddError, read_cards
+from .cards import Cards, read_cards
+from .deck import OddError
 from .digests import Digests, digest_of_value
 from .files import digest_of
 from .folders import Prints, signature, surroundings, template_dirs
@@ -25,7 +26,7 @@ from .ledger import load_ledger
 from .library import Library
 from .loading import give_up_on_errors, published
 from .model import Corpus
-from .moved import Ids, Moved, moved_since
+from .moved import Ids, Moved, Since, moved_since
 from .outcome import Summary, Work, Written
 from .packed import pack, quotes_in, unpack
 from .pages import Draft, dangling, find_collisions, section_of
@@ -39,7 +40,7 @@ from .seeds import Seeds
 from .settle import apply
 from .staged import Staged, Waiting
 from .store import Content
-from .timelines import Stack
+from .timelines import Laid, Stack
 from .traces import Fact, Made, Table
 from .trail import Trail
 from .views import RedirectView
@@ -55,10 +56,15 @@ class Outcome:
     corpus: Corpus | None = None
     content_written: int | None = None
     site: Written | None = None
+    undated: tuple[str, ...] | None = None
+    estimated: tuple[str, ...] | None = None
+    """Articles without a date, and those of which it is only estimated; None: the corpus tells."""
     absent: tuple[str, ...] = ()
     """Articles whose seed is no longer there."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Digests of the files of `site/`, by path."""
+    as_told: bool = False
+    """Whether the files of records were read only as the prints of the run tell them."""
     kept: Kept | None = None
     """What to keep of this run for the next one."""
     work: Work = field(default_factory=Work)
@@ -67,11 +73,15 @@ class Outcome:
         """What is told at the end."""
         known = self.corpus
         articles = known.articles if known else ()
+        undated, estimated = self.undated, self.estimated
+        if undated is None or estimated is None:
+            undated = tuple(article.id for article in articles if not article.published.known)
+            estimated = tuple(article.id for article in articles if article.published_basis == "estimate")
         return Summary(
             problems=self.problems,
             known=(len(articles), len(known.entries), len(known.actors), len(known.events)) if known else None,
-            undated=tuple(_file_of(article.id) for article in articles if not article.published.known),
-            estimated=tuple(_file_of(article.id) for article in articles if article.published_basis == "estimate"),
+            undated=tuple(map(_file_of, undated)),
+            estimated=tuple(map(_file_of, estimated)),
             absent=tuple(map(_file_of, self.absent)),
             content_written=self.content_written,
             note=address_note(known.settings) if known else "",
@@ -100,52 +110,74 @@ def render_site(
     whole = parsed is not None  # a build has asked for every file, a mere render only for some
     parsed = parsed or (Parsed(prints) if prints else None)
     texts = Texts(tracker, prints, found, parsed)
-    corpus, doubts, opened, files = _to_publish(tracker, texts, earlier, parsed)
+    cards = None
+    try:
+        cards = _from_cards(tracker, texts, parsed) if parsed else None
+        return _render(tracker, texts, cards, earlier, prints, parsed, whole, tell, jobs)
+    except BaseException as error:
+        if cards:
+            cards.close()
+        if not isinstance(error, OddError):
+            raise
+    # the files themselves tell what is wrong with them, and where
+    return _render(tracker, texts, None, earlier, prints, parsed, whole, tell, jobs)
+
+
+def _render(
+    tracker: Path,
+    texts: Texts,
+    cards: Cards | None,
+    earlier: Content | None,
+    prints: Prints | None,
+    parsed: Parsed | None,
+    whole: bool,
+    tell: Tell,
+    jobs: Jobs,
+) -> Outcome:
+    """Make `site/` from cards, or else from the files of `content/`."""
+    doubts: tuple[Problem, ...] = ()
+    if cards:
+        corpus, since = cards.corpus, cards.since
+    else:
+        (corpus, doubts), since = published(tracker, texts.all, earlier, parsed), None
     if parsed:
         parsed.close(drop=whole)
     out, dirs = tracker / "site", template_dirs(tracker)
     with Staged(out, prints.of("site/") if prints else None) as staged:
-        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, files, jobs)
+        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, since, jobs)
         give_up_on_errors(made.problems)
         written = write(out, staged, standing=made.standing)
-    absent = tuple(article.id for article in corpus.articles if article.seed and article.seed not in texts.there)
+    seeds = cards.census.seeds if cards else {of.id: of.seed for of in corpus.articles if of.seed}
+    opened = cards.opened if cards else parsed.parsed if parsed else 0
     return Outcome(
         problems=(*doubts, *made.problems),
         corpus=corpus,
         site=written,
-        absent=absent,
+        undated=tuple(cards.census.undated) if cards else None,
+        estimated=tuple(cards.census.estimated) if cards else None,
+        absent=tuple(id for id, seed in sorted(seeds.items()) if seed not in texts.there) if seeds else (),
         files={**staged.digests, **made.standing},
-        kept=made.kept if prints else None,
+        as_told=cards is not None,
+        kept=replace(made.kept, cards=cards) if prints else None,
         work=replace(made.work, parsed=opened),
     )
 
 
-def _to_publish(
-    tracker: Path, texts: Texts, earlier: Content | None, parsed: Parsed | None
-) -> tuple[Corpus, tuple[Problem, ...], int, Mapping[str, str] | None]:
-    """What may be published, what is wrong with it, and how many files of `content/` were opened for it.
-
-    Also these files, where each of them tells of its record as it is; else None.
-    """
-    try:
-        if parsed and parsed.now:
-            cards, corpus = _from_cards(tracker, texts, parsed.now, parsed)
-            return corpus, (), cards.opened, cards.files
-    except OddError:
-        pass  # the files themselves tell what is wrong with them, and where
-    corpus, doubts = published(tracker, texts.all, earlier, parsed)
-    return corpus, doubts, parsed.parsed if parsed else 0, None
-
-
-def _from_cards(tracker: Path, texts: Texts, prints: Prints, parsed: Parsed) -> tuple[Cards, Corpus]:
+def _from_cards(tracker: Path, texts: Texts, parsed: Parsed) -> Cards | None:
     """The corpus of a tracker without a problem, from what is kept of its files. OddError where it has one."""
-    cards = read_cards(tracker, prints, parsed)
-    ledger, deciding = load_ledger(tracker, cards.corpus, cards.entry_ids)
-    corpus = apply(cards.corpus, ledger)
-    lock, locking = quotes.load_lock(tracker)
-    if deciding or locking or not texts.support_all(corpus, lock, prints):
-        raise OddError
-    return cards, corpus
+    if parsed.now is None:
+        return None
+    cards = read_cards(tracker, parsed.now, parsed)
+    try:
+        ledger, deciding = load_ledger(tracker, cards.corpus, cards.ids_given())
+        cards.corpus = apply(cards.corpus, ledger)
+        lock, locking = quotes.load_lock(tracker)
+        if deciding or locking or not texts.support_all(cards.corpus, lock, parsed.now, cards.since):
+            raise OddError
+    except BaseException:
+        cards.close()
+        raise
+    return cards
 
 
 # ------------------------------------------------------------------------------------- what is made anew
@@ -168,9 +200,12 @@ class Kept:
 
     pages: KeptPages
     trail: Trail
+    cards: Cards | None = None
 
     def save(self) -> None:
         """Keep it."""
+        if self.cards:
+            self.cards.save()
         self.pages.save()
         self.trail.save()
 
@@ -181,18 +216,18 @@ def publish(
     prints: Prints,
     into: MutableMapping[str, bytes],
     tell: Tell = silent,
-    files: Mapping[str, str] | None = None,
+    since: Since | None = None,
     jobs: Jobs = 1,
 ) -> Published:
     """Put the files that do not stand `into` what is given; `prints` tell how files stand, `jobs` who makes them.
 
-    `files`: those of `content/` that the corpus was taken from, with their digests, where nothing else tells of it.
+    `since`: what the files tell otherwise, where each of them tells of its record as it is.
     """
     try:
-        return _publish(corpus, dirs, prints, into, tell, files, jobs)
+        return _publish(corpus, dirs, prints, into, tell, since, jobs)
     except LostError:
         forget(prints.tracker)
-        return _publish(corpus, dirs, prints, into, tell, files, jobs)
+        return _publish(corpus, dirs, prints, into, tell, since, jobs)
 
 
 def _publish(
@@ -201,13 +236,15 @@ def _publish(
     prints: Prints,
     into: MutableMapping[str, bytes],
     tell: Tell,
-    files: Mapping[str, str] | None,
+    since: Since | None,
     jobs: Jobs,
 ) -> Published:
     trail = Trail(prints.tracker, f"{signature()}{surroundings()}{corpus.settings!r}")
+    moved = moved_since(trail, corpus, since)
     copies = Copies(corpus, trail)
-    stack = Stack(corpus, Library(corpus, copies.find, trail.reads))
-    draft = settle(stack, trail, moved_since(trail, corpus, files))
+    find = copies.find if moved.copied is None else partial(_as_noted, trail, copies)
+    stack = Stack(corpus, Library(corpus, find, trail.reads))
+    draft = settle(stack, trail, moved)
     table = Entries(draft, trail, prints)
     kept = KeptPages(prints, draft.site, draft.everything)
     press = Press(draft.site, dirs, kept, into)
@@ -254,29 +291,30 @@ def _compare(library: Library, trail: Trail, moved: Moved) -> set[str]:
         (library.whole, moved.articles), (library.actors, moved.actors), (library.events, moved.events),
         (library.full_actors, moved.actors), (library.full_events, moved.events),
         (library.touched, moved.touched), (library.preferred, moved.decided), (library.apart, moved.decided),
-        (library.corrections, None), (library.amended, None), (library.redirects, None), (library.credited, None),
-        (library.copied, None),
+        (library.corrections, moved.corrected), (library.amended, moved.corrected),
+        (library.redirects, moved.corrected), (library.copied, moved.copied),
     )  # fmt: skip
     for table, ids in outside:
         trail.judge(table, digests.of, moved=ids)
-    return trail.judge(library.articles, digests.of, moved=moved.articles)
+    changed = trail.judge(library.articles, digests.of, moved=moved.articles)
+    same = not changed and moved.articles is not None and moved.actors == frozenset()
+    trail.judge(library.credited, digests.of, moved=() if same else None)
+    return changed
 
 
 def _lay_out(stack: Stack, trail: Trail, same: bool) -> None:
     """Lay a stack out, or take it as it was laid out where nothing changed on which that hangs."""
     known = trail.noted("laid out") if same else None
     if known:
-        lists, addresses, (eras, neighbours, chronology) = known
-        stack.take(
-            {(kind, id, named): ids for kind, id, named, ids in lists},
-            {(kind, id): path for kind, id, path in addresses},
-            ({id: tuple(era) for id, era in eras.items()}, neighbours, chronology),
-        )
+        stack.take(Laid(*known))
         return
-    stack.lay_out()
-    lists = [[*line, ids] for line, ids in stack.lists.held.items()]
-    addresses = [[*of, path] for of, path in stack.library.addresses.held.items()]
-    trail.notes["laid out"] = [lists, addresses, stack.placed]
+    trail.notes["laid out"] = list(stack.lay_out())
+
+
+def _as_noted(trail: Trail, copies: Copies, origins: Origins) -> Mapping[str, str]:
+    """Which articles are copies as the last run found it, where nothing by which copies are known is otherwise."""
+    known = trail.noted("copies")
+    return known[1] if known else copies.find(origins)
 
 
 class Copies:

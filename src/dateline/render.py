@@ -346,11 +346,13 @@ def write(
         _refuse_links(out, {*changed, *(ours - wanted)})
         if changed or ours != wanted:
             files.make_room(changed)
-            _write_manifest(out, ours | wanted)
+            if ours != wanted:
+                _write_manifest(out, ours | wanted)
             for path in changed:
                 files.move(path)
             removed = sum(_remove(out, path) for path in sorted(ours - wanted))
-            _write_manifest(out, wanted)
+            if ours != wanted:
+                _write_manifest(out, wanted)
         else:
             removed = 0
     except OSError as error:
@@ -364,10 +366,12 @@ def _bytes_at(path: Path) -> bytes | None:
 
 def _read_manifest(out: Path) -> set[str]:
     try:
-        lines = read_file(out / MANIFEST).decode("utf-8", "replace").splitlines()
+        told = read_file(out / MANIFEST).decode("utf-8", "replace")
     except FileNotFoundError:
         return set()
-    return {line for line in lines if line and _stays_inside(line)}
+    lines = set(told.splitlines()) - {""}
+    odd = told.startswith("/") or any(sign in told for sign in ("\n/", "..", "\\", ":"))
+    return {line for line in lines if _stays_inside(line)} if odd else lines
 
 
 def _stays_inside(path: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -28,6 +28,8 @@ class Shelf:
 
     def get(self, key: bytes) -> bytes | None:
         """What is kept under a key, if it is whole."""
+        if key in self._new:
+            return self._new[key]
         row = self._safely(lambda: self._select("SELECT sum, value FROM kept WHERE key = ?", key))
         held = row[0] if row else None
         return held[1] if held and isinstance(held[1], bytes) and held[0] == _sum(key, held[1]) else None
@@ -38,15 +40,32 @@ class Shelf:
         if len(self._new) >= BATCH:
             self._safely(self._write)
 
+    def flush(self, unused: Iterable[bytes] = ()) -> None:
+        """Write what is new, and drop some keys."""
+        self._safely(self._write)
+        if keys := [(key,) for key in unused]:
+            self._safely(lambda: self._change("DELETE FROM kept WHERE key = ?", keys))
+
+    def reopen(self) -> None:
+        """Open the file anew, in a process that was copied from the one that opened it."""
+        if self._database is not None and self._path is not None:
+            self._database = sqlite3.connect(self._path)
+
+    def keep_only(self, used: Set[bytes]) -> None:
+        """Write what is new, and drop whatever is not among the `used` keys."""
+        self._safely(self._write)
+        held = self._safely(lambda: self._select("SELECT key FROM kept")) or ()
+        self.flush([key for (key,) in held if key not in used])
+
     def close(self, used: Set[bytes] | None) -> None:
         """Write what is new, and drop whatever is not among the `used` keys; None: nothing."""
-        self._safely(self._write)
-        held = self._safely(lambda: self._select("SELECT key FROM kept")) if used is not None else None
-        unused = [(key,) for (key,) in held or () if used is not None and key not in used]
-        if unused:
-            self._safely(lambda: self._change("DELETE FROM kept WHERE key = ?", unused))
+        if used is None:
+            self.flush()
+        else:
+            self.keep_only(used)
         if self._database is not None:
             self._database.close()
+            self._database = None
 
     def _open(self) -> sqlite3.Connection | None:
         """The database, made with its folder where there is none."""

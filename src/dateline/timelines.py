@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from .addresses import assign_addresses
 from .briefs import Brief, brief_of, counts_of
@@ -66,8 +67,21 @@ class Places:
         return self.found[line].get(key[3], "")
 
 
-Placed = tuple[Mapping[str, tuple[str, bool, str]], Mapping[str, Neighbours], Mapping[str, Sequence[str]]]
-"""Where events stand in time, their neighbours, and the pages of events by year."""
+class Laid(NamedTuple):
+    """How a site is laid out, in plain values."""
+
+    lists: Mapping[Line, Sequence[str]]
+    """Timeline → its happenings, in order of time."""
+    addresses: Mapping[Subject, str]
+    smaller: Mapping[str, Sequence[str]]
+    """Event → the events that are part of it."""
+    months: Mapping[str, Sequence[str]]
+    publishers: Mapping[str, Mapping[str, Sequence[str]]]
+    eras: Mapping[str, tuple[str, bool, str]]
+    """Where events stand in time."""
+    neighbours: Mapping[str, Neighbours]
+    chronology: Mapping[str, Sequence[str]]
+    """The pages of events by year."""
 
 
 class Stack:
@@ -114,44 +128,48 @@ class Stack:
         self.subjects: Mapping[str, Subject] = {}
         """Path → the record whose page it is."""
 
-    def lay_out(self) -> None:
-        """Find out which happenings stand on whose timeline, and at which address."""
+    def lay_out(self) -> Laid:
+        """Find out which happenings stand on whose timeline, and at which address, and take it so."""
         library = self.library
         lists = library.reads.of(lambda: _lists(self.briefs))[0]
         acting = {id for kind, id, _ in lists if kind == "actors"}
+        articles, events = library.articles.held.values(), library.events.held.values()
         records: list[tuple[Kind, str, str]] = []
         records += [("actors", actor.id, actor.name) for actor in library.actors.held.values() if actor.id in acting]
-        records += [("events", event.id, event.label) for event in library.events.held.values()]
-        records += [("articles", article.id, article.title) for article in library.articles.held.values()]
-        self.take(lists, assign_addresses(records), None)
-
-    def take(
-        self, lists: Mapping[Line, Sequence[str]], addresses: Mapping[Subject, str], placed: Placed | None
-    ) -> None:
-        """Take it as it was found out: the happenings of each timeline, the address of each record, events in time."""
-        library = self.library
-        self.lists.held = lists
-        self.parted.keys_ = self.gaps.keys_ = dict.fromkeys(lists)
+        records += [("events", event.id, event.label) for event in events]
+        records += [("articles", article.id, article.title) for article in articles]
         smaller: dict[str, list[str]] = {}
-        for event in library.events.held.values():
+        for event in events:
             smaller.setdefault(event.part_of, []).append(event.id)
-        self.smaller.held = smaller
-        library.addresses.held = addresses
-        self.subjects = {path: subject for subject, path in addresses.items()}
-        articles = library.articles.held.values()
-        self.months.held = months_of(articles) if len(articles) > TOGETHER else {}
-        self.publishers.held = publishers_of(articles)
-        self.houses.held = {name: next(iter(pages)) for name, pages in self.publishers.held.items()}
-        self.eras.held, self.neighbours.held, self.chronology.held = placed or self._placed()
+        eras, neighbours, chronology = self._placed(lists)
+        laid = Laid(
+            lists=lists,
+            addresses=assign_addresses(records),
+            smaller=smaller,
+            months=months_of(articles) if len(articles) > TOGETHER else {},
+            publishers=publishers_of(articles),
+            eras=eras,
+            neighbours=neighbours,
+            chronology=chronology,
+        )
+        self.take(laid)
+        return laid
 
-    @property
-    def placed(self) -> Placed:
-        """Where events stand in time, which ones are neighbours, and those of each page by year."""
-        return self.eras.held, self.neighbours.held, self.chronology.held
+    def take(self, laid: Laid) -> None:
+        """Take it as it was found out."""
+        self.lists.held, self.smaller.held = laid.lists, laid.smaller
+        self.parted.keys_ = self.gaps.keys_ = dict.fromkeys(laid.lists)
+        self.library.addresses.held = laid.addresses
+        self.subjects = {path: subject for subject, path in laid.addresses.items()}
+        self.months.held, self.publishers.held = laid.months, laid.publishers
+        self.houses.held = {name: next(iter(pages)) for name, pages in laid.publishers.items()}
+        self.eras.held, self.neighbours.held, self.chronology.held = laid.eras, laid.neighbours, laid.chronology
 
-    def _placed(self) -> Placed:
+    def _placed(
+        self, lists: Mapping[Line, Sequence[str]]
+    ) -> tuple[Mapping[str, tuple[str, bool, str]], Mapping[str, Neighbours], Mapping[str, Sequence[str]]]:
         events = self.library.full_events.held
-        briefs = {id: [self.briefs.peek(of) for of in self.lists.held.get(("events", id, False), ())] for id in events}
+        briefs = {id: [self.briefs.peek(of) for of in lists.get(("events", id, False), ())] for id in events}
         eras = {id: era_of(event, briefs[id]) for id, event in events.items()}
         mains = {id: main_actors(of) for id, of in briefs.items()}
         chronology = years_of({id: era.when for id, era in eras.items()})
@@ -169,6 +187,7 @@ class Stack:
 
     def parted_now(self) -> Iterable[tuple[Line, Mapping[str, Sequence[str]]]]:
         """All timelines that have parts."""
+        self.parted.at_hand()
         return ((line, parts) for line in self.lists.held if (parts := self.parted.peek(line)))
 
     def _parted(self, timeline: Line) -> Mapping[str, Sequence[str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -149,6 +150,26 @@ class Late(Mapping[K, V], Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self.given)
+
+
+class Found(Mapping[K, V], Generic[K, V]):
+    """Things by key that are found, all at once, when somebody looks."""
+
+    def __init__(self, find: Callable[[], Mapping[K, V]]) -> None:
+        self._find = find
+
+    @cached_property
+    def _held(self) -> Mapping[K, V]:
+        return self._find()
+
+    def __getitem__(self, key: K) -> V:
+        return self._held[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
 
 
 class Made(Table[K, V]):

@@ -267,6 +267,8 @@ class Trail:
 
 
 def _key(text: str) -> Any:
+    if text[0] == '"' and "\\" not in text:
+        return text[1:-1]
     key = json.loads(text)
     return tuple(key) if isinstance(key, list) else key
 
