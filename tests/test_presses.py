@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import marshal
 import os
 import shutil
 import signal
@@ -93,8 +94,8 @@ def traces(tracker):
     facts = {number: told for *told, number in database.execute("SELECT name, key, stamp, number FROM facts")}
     things = {}
     for name, key, stamp, read, value in database.execute("SELECT name, key, stamp, read, value FROM things"):
-        things[name, key] = stamp, sorted(facts[number] for number in array("I", read)), value
-    notes = dict(database.execute("SELECT name, value FROM notes"))
+        things[name, key] = stamp, sorted(facts[number] for number in array("I", read)), marshal.loads(value)
+    notes = {name: marshal.loads(value) for name, value in database.execute("SELECT name, value FROM notes")}
     database.close()
     return things, notes
 
