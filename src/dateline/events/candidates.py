@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .clauses import Standing, after_aside, group_words, standing
+from .clauses import Standing, after_aside, governors, group_words, standing
+from .complements import tells_other_date
 from .dating import names_time, phrase_timex
 from .lexicon import GRAVE, EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
 from .lines import Told
@@ -83,7 +84,9 @@ def _verb_candidate(told: Told, word: EventWord) -> Candidate | None:
         return Candidate(word, None, how) if _is_timed_gerund(told.line, word) else None
     if not how.finite and how.course == "hypothetical":
         return None
-    if _is_bare_as(told.line, word) or _hides_name(told.line, word):
+    if _is_bare_as(told.line, word) or _hides_name(told.line, word) or _is_left_open(told.line, word):
+        return None
+    if _only_sets_date(told.line, word):
         return None
     if is_reduced(told.line, word) and not _is_grave_class(word) and not _is_dated_near(told.line, word):
         return None
@@ -123,6 +126,23 @@ def _hides_name(line: Line, word: EventWord) -> bool:
     return after in (["to", "be", "named"], ["to", "be", "identified"], ["to", "be", "quoted"])
 
 
+def _is_left_open(line: Line, word: EventWord) -> bool:
+    """Whether the clause tells what nobody knows or says: "no evidence that he fled", "did not say that he fled"."""
+    start, _ = line.clause_bounds(word.first)
+    if not start or line.low(start) != "that":
+        return False
+    noun = line.low(start - 1)
+    near = [line.low(at) for at in range(max(0, start - 1 - NO_REACH), start - 1)]
+    if noun in grammar("proof_noun"):
+        return any(low in grammar("negative", "lacking") for low in near)
+    told = line.low(start - 1) in grammar("told_base")
+    return told and any(low in grammar("negative") for low in near[-NO_REACH:])
+
+
+NO_REACH = 4
+"""Words before "evidence that" or "say that" in which their "no" or "not" stands."""
+
+
 def _is_bare_as(line: Line, word: EventWord) -> bool:
     """Whether it only refers: "as agreed in the deal"."""
     return word.form in ("past", "participle") and line.low(word.first - 1) in ("as", "than")
@@ -149,6 +169,14 @@ def is_reduced(line: Line, word: EventWord) -> bool:
     return line.low(at) != "all" and (after == "by" or (word.lemma in grammar("transitive") and governed))
 
 
+def _only_sets_date(line: Line, word: EventWord) -> bool:
+    """Whether a participle tells for when a thing is set: "the inquiry, promised for May, was put off"."""
+    at = word.last + 2
+    dated = at < len(line.tokens) and names_time(line.timex[at]) and line.low(at - 1) == "for"
+    behind = line.low(word.first - 1) == "," or is_reduced(line, word)
+    return dated and word.form in ("past", "participle") and behind and not group_words(line, word.first)
+
+
 def _is_grave_class(word: EventWord) -> bool:
     known = event_classes().get(word.event_class)
     return known is not None and known.weight >= GRAVE
@@ -157,7 +185,10 @@ def _is_grave_class(word: EventWord) -> bool:
 def _is_dated_near(line: Line, word: EventWord) -> bool:
     """Whether a date stands behind it in its clause: "signed in Doha last year"."""
     _, end = line.clause_bounds(word.first)
-    return any(names_time(timex) for timex in line.timex[word.last + 1 : end] if timex is not None)
+    return any(
+        names_time(line.timex[at]) and not tells_other_date(line, word, word.first, at)
+        for at in range(word.last + 1, end)
+    )
 
 
 def _is_timed_gerund(line: Line, word: EventWord) -> bool:
@@ -315,7 +346,28 @@ def _noun_standing(told: Told, word: EventWord) -> Standing:
         return Standing(course="hypothetical", vague=True)
     if line.low(word.last + 1) in grammar("slated") and line.low(word.last + 2) in ("for", "on"):
         return Standing(course="planned")
+    outcome = _outcome_of(line, word)
+    if outcome in ("planned", "hypothetical"):
+        return Standing(course="planned") if outcome == "planned" else Standing(course="hypothetical", vague=True)
     return Standing(negated=bool(before & {"no", "without"}))
+
+
+def _outcome_of(line: Line, word: EventWord) -> str:
+    """What becomes of something that a verb is about which looks ahead: "promised an inquiry", "called for a vote".
+
+    Only of one that is not known yet: "announced the death of the king".
+    """
+    for at in range(word.first - 1, max(-1, word.first - CARRIER_REACH), -1):
+        low = line.low(at)
+        if low in grammar("definite") or is_possessive(line.tokens[at]):
+            return ""
+        if low in grammar("looking_ahead"):
+            return governors().get(low, "")
+        if low == "for" and line.low(at - 1) in ("call", "calls", "called", "calling"):
+            return "hypothetical"
+        if low in grammar("preposition", "clause") or not line.tokens[at].is_word:
+            return ""
+    return ""
 
 
 def _governed_by_wish(line: Line, word: EventWord) -> bool:

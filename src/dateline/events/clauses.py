@@ -208,6 +208,8 @@ def group_words(line: Line, at: int) -> list[str]:
         low = line.low(here)
         if (low not in skip and low != "to" and not low.endswith("ly")) or line.mention[here] is not None:
             break
+        if line.timex[here] is not None and low in grammar("may"):
+            break  # the month
         if is_possessive(line.tokens[here]) and not _is_contraction(line, here):
             break
         found.append(low)
@@ -248,7 +250,7 @@ def standing(line: Line, word: EventWord) -> Standing:
         course=course,
         negated=negated,
         passive=passive,
-        finite=word.form != "ing" or any(w in grammar("be") for w in group),
+        finite=(word.form != "ing" or any(w in grammar("be") for w in group)) and "having" not in group,
         perfect_past="had" in group,
         perfect=any(w in ("has", "have") for w in group),
         present=word.form in ("s", "base") and not group,

@@ -12,7 +12,7 @@ from .contents import QUOTES
 from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, resumed, stop, without_loose_end
 from .inflect import gerunds, participles, past_forms, plurals
 from .lexicon import EventWord
-from .lifted import group_begin, in_focus, lone_subject
+from .lifted import group_begin, in_focus, lone_subject, whole_subject
 from .lines import Told
 from .phrasing import AGE, PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
 from .roles import Cast, said_of_himself
@@ -154,7 +154,9 @@ def with_speaker(label: str, attribution: Attribution | None) -> str:
     if attribution is None or not attribution.voice.words or label.startswith(f"{attribution.voice.words}: "):
         return label
     if attribution.voice.stance == "denies":
-        return f"{label}, which {attribution.voice.words} denies"
+        first, _, rest = attribution.voice.words.partition(" ")
+        denier = f"{first.lower()} {rest}" if first in ("The", "A", "An") and rest else attribution.voice.words
+        return f"{label}, which {denier} denies"
     return f"{label}, according to {attribution.voice.words}"
 
 
@@ -225,7 +227,7 @@ def _resumed_label(told: Told, text: str, word: EventWord, verb: EventWord, star
     line = told.line
     _, end = line.clause_bounds(verb.first)
     first, _ = line.clause_bounds(start - 1)
-    first = _after_opening(line, _after_dateline(line, first), start)
+    first = _after_opening(line, _after_dateline(line, first + (line.low(first) == "that")), start)
     verbs = line.verbs
     short = start - first <= SHORT_CLAUSE and not any(at in verbs for at in range(first, start))
     subject = phrase(line.tokens[first:start], text) if short else _words_before(told, text, start)
@@ -378,7 +380,8 @@ def _words_before(told: Told, text: str, start: int) -> str:
     if line.low(opener) in ("and", "but", "or") and opener:
         return _shared_subject(told, text, opener)
     begin, _ = line.clause_bounds(start - 1) if start else (0, 0)
-    if line.low(begin) == "who" and line.low(start) in grammar("finite_aux") and line.low(begin - 1) != ",":
+    apart = begin < start - 1 and line.low(start) in grammar("finite_aux")
+    if line.low(begin) == "who" and apart and line.low(begin - 1) != ",":
         return phrase(line.tokens[_after_dateline(line, 0) : begin], text)  # "A bishop who was abducted | was freed"
     end = start
     while end > 0 and (not line.tokens[end - 1].is_word or line.low(end - 1) in grammar("relative")):
@@ -392,6 +395,9 @@ def _words_before(told: Told, text: str, start: int) -> str:
     opening = all(not w.is_noun or w.last < comma for w in told.words if w.first < comma)
     if line.low(start - 1) == "," and 0 < comma <= SHORT_CLAUSE and opening:
         return phrase(line.tokens[:comma], text)
+    whole = whole_subject(line, _after_opening(line, _after_dateline(line, first), end), end)
+    if whole is not None:
+        return phrase(line.tokens[whole[0] : whole[1]], text)
     events = [w for w in told.words if w.is_noun and first <= w.first < end]
     last = line.mention[end - 1]
     if events and (last is None or last.kind != "PER"):

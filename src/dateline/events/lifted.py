@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .phrasing import phrase
+from .phrasing import PHRASE_WORDS, phrase
 from .tokens import Line, grammar
 from .voice import group_start
 
@@ -31,3 +31,15 @@ def in_focus(line: Line, text: str, start: int, at: int) -> str:
         return ""
     opens = line.low(start + 2) in grammar("determiner") or line.mention[start + 2] is not None
     return phrase(line.tokens[start + 2 : joint], text) if opens else ""
+
+
+def whole_subject(line: Line, first: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that stands from `first` to `end`, whole, but for an aside: "the inquiry into the crash".
+
+    What is put off is the inquiry, its head, not the crash that a preposition ties to it.
+    """
+    if line.low(end) == ",":
+        end = next((k for k in range(first, end) if line.low(k) == ","), end)
+    verbal = any(k in line.verbs for k in range(first, end))
+    bound = line.low(first - 1) in grammar("preposition") or line.low(first) in grammar("preposition")
+    return None if verbal or bound or not first < end <= first + PHRASE_WORDS else (first, end)
