@@ -21,7 +21,7 @@ def stance(entry: Entry) -> str:
     [
         ("Acme denied that it had cut pay before the collision of February 29, 2020.", "cut", "collision"),
         ("Moreno denied on Monday that Acme had fired workers after the strike in Lima in 2018.", "fired", "strike"),
-        ("Moreno denied that Brandt had left the firm since the trial began in May.", "left", "began"),
+        ("Moreno denied that Brandt had left the firm since the trial began in May.", "left", "trial"),
         ("Brandt rejected claims that Acme had bribed an official when it built the dam in May.", "bribed", "built"),
         (
             "Moreno dismissed reports that Brandt had resigned following the attack of February 29, 2020.",

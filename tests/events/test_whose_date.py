@@ -177,3 +177,69 @@ def test_a_speaker_with_an_apposition_is_one(text: str, name: str, label: str) -
 )
 def test_what_is_promised_has_not_occurred(text: str) -> None:
     assert all(entry.course != "occurred" for entry in read(text).entries if entry.word in ("inquiry", "strike"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Roe ruled out her resignation. Tom Brandt slept.",
+        "Jane Roe demanded Tom Brandt’s resignation.",
+        "Jane Roe called for Tom Brandt’s resignation.",
+    ],
+)
+def test_what_is_ruled_out_or_demanded_has_not_occurred(text: str) -> None:
+    assert "resignation" not in of(text)
+    assert "resignation" in of("Jane Roe welcomed Tom Brandt’s resignation in August.")
+
+
+def test_what_began_in_a_clause_of_time_is_told_once() -> None:
+    found = read("Jane Roe fled to Oslo before the trial began in May.").entries
+    assert [entry.label for entry in found if entry.word in ("trial", "began")] == ["The trial began in May"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "label"),
+    [
+        ("Acme, whose owner fled to Oslo in May, was fined.", "fled", "Acme’s owner fled to Oslo in May"),
+        (
+            "Tom Brandt agreed to delay the vote on Monday, the council's leader, Jane Roe, said.",
+            "agreed",
+            "Tom Brandt agreed to delay the vote on Monday",
+        ),
+        (
+            "The inquiry, led by the former judge Jane Roe, is to begin next week.",
+            "inquiry",
+            "The inquiry is to begin next week",
+        ),
+        (
+            "Jane Roe left as talks between the unions and the operator Acme broke down on Monday.",
+            "broke down",
+            "Talks between the unions and the operator Acme broke down on Monday",
+        ),
+    ],
+)
+def test_a_label_keeps_its_own_clause(text: str, word: str, label: str) -> None:
+    assert of(text)[word].label == label
+
+
+def test_a_term_in_prison_is_news_too() -> None:
+    assert format(of("Jane Roe was sentenced to four years in prison.")["sentenced"].when) == "2024-10-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "event_class"),
+    [
+        ("The trial was suspended on Monday.", "closure"),
+        ("The club suspended Jane Roe on Monday.", "departure"),
+        ("Jane Roe suspended the licence on Monday.", "closure"),
+    ],
+)
+def test_who_is_suspended_is_gone_and_what_is_suspended_stands_still(text: str, event_class: str) -> None:
+    assert of(text)["suspended"].event_class == event_class
+
+
+def test_the_worst_since_then_was_not_then() -> None:
+    assert all(
+        entry.when.start is None or entry.when.first_day.year != 1996
+        for entry in read("It was the worst accident since 1996, Jane Roe said on Monday.").entries
+    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .clauses import Standing, after_aside, governors, group_words, standing
+from .clauses import Standing, after_aside, group_words, standing
 from .complements import tells_other_date
 from .dating import names_time, phrase_timex
 from .lexicon import GRAVE, EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
 from .lines import Told
 from .roles import spans_of
 from .tokens import Line, grammar, is_possessive
+from .unreal import is_left_open, is_unrealised, outcome_of
 from .voice import Attribution
 
 CARRIER_REACH = 7
@@ -84,7 +85,7 @@ def _verb_candidate(told: Told, word: EventWord) -> Candidate | None:
         return Candidate(word, None, how) if _is_timed_gerund(told.line, word) else None
     if not how.finite and how.course == "hypothetical":
         return None
-    if _is_bare_as(told.line, word) or _hides_name(told.line, word) or _is_left_open(told.line, word):
+    if _is_bare_as(told.line, word) or _hides_name(told.line, word) or is_left_open(told.line, word):
         return None
     if _only_sets_date(told.line, word):
         return None
@@ -124,23 +125,6 @@ def _hides_name(line: Line, word: EventWord) -> bool:
     """Whether it only says why a speaker has no name: "who declined to be named"."""
     after = [line.low(k) for k in range(word.last + 1, word.last + 4)]
     return after in (["to", "be", "named"], ["to", "be", "identified"], ["to", "be", "quoted"])
-
-
-def _is_left_open(line: Line, word: EventWord) -> bool:
-    """Whether the clause tells what nobody knows or says: "no evidence that he fled", "did not say that he fled"."""
-    start, _ = line.clause_bounds(word.first)
-    if not start or line.low(start) != "that":
-        return False
-    noun = line.low(start - 1)
-    near = [line.low(at) for at in range(max(0, start - 1 - NO_REACH), start - 1)]
-    if noun in grammar("proof_noun"):
-        return any(low in grammar("negative", "lacking") for low in near)
-    told = line.low(start - 1) in grammar("told_base")
-    return told and any(low in grammar("negative") for low in near[-NO_REACH:])
-
-
-NO_REACH = 4
-"""Words before "evidence that" or "say that" in which their "no" or "not" stands."""
 
 
 def _is_bare_as(line: Line, word: EventWord) -> bool:
@@ -298,7 +282,8 @@ def _carrier(told: Told, word: EventWord) -> EventWord | None:
             return EventWord(at, at, "slate", "", "participle") if _is_subject_noun(line, word) else None
         if low in occurrence_verbs() or (low in grammar("passive_light") and line.low(at - 1) in grammar("be")):
             in_way = any(word.last < w.first < at and not w.is_noun for w in told.words)
-            return _as_verb(told, at) if _is_subject_noun(line, word) and not in_way else None
+            harms = any(other.first == at and other.event_class in HARMS for other in told.words)
+            return _as_verb(told, at) if _is_subject_noun(line, word, in_time=not harms) and not in_way else None
     return None
 
 
@@ -316,15 +301,28 @@ def _copula(told: Told, word: EventWord) -> EventWord | None:
     return None
 
 
-def _is_subject_noun(line: Line, word: EventWord) -> bool:
-    """Whether no preposition governs the noun, so that it can be the subject of its clause."""
+HARMS = frozenset(["death", "health"])
+"""Classes of verbs that tell more of a happening than that it began or ended, and in a clause of time an entry too."""
+
+
+def _is_subject_noun(line: Line, word: EventWord, *, in_time: bool = False) -> bool:
+    """Whether no preposition governs the noun, so that it can be the subject of its clause.
+
+    `in_time`: a clause of time counts, too: "before the trial began".
+    """
     for at in range(word.first - 1, max(-1, word.first - 6), -1):
         low = line.low(at)
         if low in grammar("determiner"):
-            return line.low(at - 1) not in grammar("preposition")
+            return line.low(at - 1) not in grammar("preposition") or (in_time and _opens_clause(line, at - 1))
         if low in grammar("preposition"):
-            return False
+            return in_time and _opens_clause(line, at)
     return True
+
+
+def _opens_clause(line: Line, at: int) -> bool:
+    """Whether a preposition opens a clause with a verb: "before the trial began"."""
+    start, end = line.clause_bounds(at)
+    return start == at and line.low(at) in grammar("time_clause") and any(k in line.verbs for k in range(at + 1, end))
 
 
 def _as_verb(told: Told, at: int) -> EventWord:
@@ -346,28 +344,10 @@ def _noun_standing(told: Told, word: EventWord) -> Standing:
         return Standing(course="hypothetical", vague=True)
     if line.low(word.last + 1) in grammar("slated") and line.low(word.last + 2) in ("for", "on"):
         return Standing(course="planned")
-    outcome = _outcome_of(line, word)
+    outcome = outcome_of(line, word)
     if outcome in ("planned", "hypothetical"):
         return Standing(course="planned") if outcome == "planned" else Standing(course="hypothetical", vague=True)
     return Standing(negated=bool(before & {"no", "without"}))
-
-
-def _outcome_of(line: Line, word: EventWord) -> str:
-    """What becomes of something that a verb is about which looks ahead: "promised an inquiry", "called for a vote".
-
-    Only of one that is not known yet: "announced the death of the king".
-    """
-    for at in range(word.first - 1, max(-1, word.first - CARRIER_REACH), -1):
-        low = line.low(at)
-        if low in grammar("definite") or is_possessive(line.tokens[at]):
-            return ""
-        if low in grammar("looking_ahead"):
-            return governors().get(low, "")
-        if low == "for" and line.low(at - 1) in ("call", "calls", "called", "calling"):
-            return "hypothetical"
-        if low in grammar("preposition", "clause") or not line.tokens[at].is_word:
-            return ""
-    return ""
 
 
 def _governed_by_wish(line: Line, word: EventWord) -> bool:
@@ -421,7 +401,7 @@ def _is_put_off(told: Told, word: EventWord) -> bool:
 def _is_told_noun(line: Line, word: EventWord) -> bool:
     """Whether a noun that no verb carries still tells a happening: by its owner, its use, or whom it befell."""
     ways = (_is_owned_event, _times_another, _befell_somebody, _is_held)
-    return any(way(line, word) for way in ways)
+    return not is_unrealised(line, word) and any(way(line, word) for way in ways)
 
 
 def _is_held(line: Line, word: EventWord) -> bool:

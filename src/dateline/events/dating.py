@@ -79,6 +79,8 @@ def _right_of_noun(line: Line, word: EventWord, words: Sequence[EventWord]) -> T
         if timex is not None and names_time(timex) and not is_edition(line, at):
             if at == first and timex.basis == "narrative" and _is_object(line, word):
                 return None
+            if line.low(at - 1) == "since":
+                return None  # the worst crash since then was not then
             on_day = line.low(at - 1) == "on" or is_day(timex.when)
             return None if on_day and not _is_subject(line, word) and not own_verbs else timex
         if at in verbs or not line.tokens[at].is_word or line.low(at) in grammar("finite_aux"):

@@ -300,7 +300,12 @@ def _is_own_news(told: Told, candidate: Candidate) -> bool:
         return False  # what never was has no day
     if line.low(start) == "but" and _was_to_be(line, start):
         return False
-    return not any(line.low(k) in grammar("past_marks") for k in range(start, end))
+    return not any(line.low(k) in grammar("past_marks") and not _is_term(line, k) for k in range(start, end))
+
+
+def _is_term(line: Line, at: int) -> bool:
+    """Whether years are those of a sentence: "to four years in prison"."""
+    return any(line.low(k) in ("prison", "jail", "custody", "imprisonment") for k in range(at + 1, at + 4))
 
 
 def _was_to_be(line: Line, end: int) -> bool:

@@ -12,7 +12,7 @@ from .contents import QUOTES
 from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, resumed, stop, without_loose_end
 from .inflect import gerunds, participles, past_forms, plurals
 from .lexicon import EventWord
-from .lifted import group_begin, in_focus, lone_subject, whole_subject
+from .lifted import end_of_said, group_begin, in_focus, is_resumed, lone_subject, owned, whole_subject
 from .lines import Told
 from .phrasing import AGE, PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
 from .roles import Cast, said_of_himself
@@ -82,7 +82,7 @@ def _reduced_label(line: Line, text: str, word: EventWord) -> str:
 def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
     """Whether a label leaves open what it is about: "This was decided", "Roe stated"."""
     words = label.lower().split()
-    if not words or words[0] in FIRST_PERSON or _is_torn(label, word):
+    if not words or words[0] in (*FIRST_PERSON, "which") or _is_torn(label, word):
         return True
     if POINTS_BACK.match(label):
         return True
@@ -166,7 +166,7 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     again = resumed(line, line.verbs, start, end)
     if verb.first >= again:
         return _resumed_label(told, text, word, verb, start, again)
-    end = max(again, word.last + 1)
+    end = max(end_of_said(told, verb.first, again), word.last + 1)
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
     if saying is not None and saying.voice.words and saying.start < saying.end:
         return _saying_label(told, text, verb, saying)
@@ -193,6 +193,9 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     end = without_loose_end(line, end, max(verb.last, word.last) + 1)
     words = _without_comma(line, text, start, verb.first, end)
     words = words if end == again else marked_cut(words, line, end)
+    clause, _ = line.clause_bounds(verb.first)
+    if line.low(clause) == "whose" and clause and (owner := _words_before(told, text, clause)):
+        return capitalised(f"{owned(owner)} {words}")
     if alone:
         return capitalised(f"{alone} {phrase(line.tokens[group_begin(line, verb.first) : end], text)}")
     himself = said_of_himself(told, verb.first)
@@ -205,7 +208,8 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     if not has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")
         spoken = first.lower() in grammar("personal")
-        subject = AGE.sub("", agent or ("" if spoken else _words_before(told, text, start)))
+        before = "" if spoken or (agent and not is_resumed(line, start)) else _words_before(told, text, start)
+        subject = AGE.sub("", before or agent)
         words = rest if first.lower() in grammar("pronoun") and subject else words
         words = f"{subject} {words}" if subject else words
     return capitalised(words)

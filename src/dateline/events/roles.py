@@ -223,6 +223,9 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
         for mention in phrase_heads(line, at + 1):
             cast.add(mention, "counterpart", f"after “{line.low(at)}”")
     _by_parse(line, verb, word, cast, direct, befallen=befallen)
+    said = told.attribution(verb.first)
+    if said is not None and verb.first < said.end <= said.cue:
+        end = min(end, said.end)
     for first, last, mention in spans_of(line, verb.last + 1, end):
         free = direct if first < word.first or not word.is_noun else "mentioned"
         if cast.place and mention.kind == "LOC" and word.event_class in GOES_TO:

@@ -55,17 +55,22 @@ def find_attributions(line: Line, text: str, words: Sequence[EventWord], last: S
             found += _according(line, text, at)
         elif token.low in sayings and (stance := find_stance(line, at)) is not None and not _is_noun(words, at):
             found += [_closed(line, words, said) for said in _saying(line, text, at, stance, last, found)]
-    kept = _without_denied(_without_rejections(line, _without_sayings(found))) if found else found
+    kept = _without_denied(line, _without_rejections(line, _without_sayings(found))) if found else found
     return [_with_granted(line, words, said) if said.voice.stance == "denies" else said for said in kept]
 
 
-def _without_denied(found: Sequence[Attribution]) -> list[Attribution]:
+def _without_denied(line: Line, found: Sequence[Attribution]) -> list[Attribution]:
     """Without what somebody denies to have said himself: "Roe denied ordering the arrest"."""
     denials = [said for said in found if said.voice.stance == "denies"]
     return [
         said
         for said in found
-        if not any(other.covers(said.cue) and other.voice.words == said.voice.words for other in denials)
+        if not any(
+            other.covers(said.cue)
+            and other.voice.words == said.voice.words
+            and not any(line.low(at) == "," for at in range(other.cue, said.cue))
+            for other in denials
+        )
     ]
 
 
