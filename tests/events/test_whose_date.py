@@ -34,6 +34,8 @@ def of(text: str) -> dict[str, Entry]:
         ("Jane Roe was fined for dumping waste in August.", "fined"),
         ("Jane Roe denied meeting Tom Brandt in August.", "denied"),
         ("Jane Roe criticised Tom Brandt for selling the mine in August.", "criticised"),
+        ("Jane Roe was cleared of cheating at a tournament in Oslo in August.", "cleared"),
+        ("Jane Roe blamed Tom Brandt for the failure of mediation in August.", "blamed"),
     ],
 )
 def test_the_date_of_the_deed_is_not_that_of_the_charge(text: str, word: str) -> None:
@@ -47,6 +49,8 @@ def test_the_date_of_the_deed_is_not_that_of_the_charge(text: str, word: str) ->
         ("In August Jane Roe accused Tom Brandt of cutting wages.", "accused", "August"),
         ("Jane Roe was acquitted of bribery in August.", "acquitted", "August"),
         ("Jane Roe was convicted of smuggling in August.", "convicted", "August"),
+        ("Jane Roe criticised Tom Brandt for failing to act in a report last month.", "criticised", "last month"),
+        ("Jane Roe blamed Tom Brandt for the failure on Monday.", "blamed", "Monday"),
         ("Jane Roe cut her forecast for 2025 in August.", "cut", "August"),
         ("Jane Roe, who moved to Oslo in May, sued Tom Brandt in August.", "sued", "August"),
     ],
@@ -202,9 +206,9 @@ def test_what_began_in_a_clause_of_time_is_told_once() -> None:
     [
         ("Acme, whose owner fled to Oslo in May, was fined.", "fled", "Acme’s owner fled to Oslo in May"),
         (
-            "Tom Brandt agreed to delay the vote on Monday, the council's leader, Jane Roe, said.",
-            "agreed",
-            "Tom Brandt agreed to delay the vote on Monday",
+            "The firm Acme sold its mine on Monday, the council's leader, Jane Roe, said.",
+            "sold",
+            "The firm Acme sold its mine on Monday",
         ),
         (
             "The inquiry, led by the former judge Jane Roe, is to begin next week.",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..when import is_day
 from .clauses import standing
-from .lexicon import EventWord, object_follows
+from .lexicon import EventWord
 from .tokens import Line, grammar, is_possessive
 
 ANSWERED_FOR = frozenset([
@@ -13,6 +14,8 @@ ANSWERED_FOR = frozenset([
 """Classes that tell how somebody answers for a deed, which may follow as an -ing form with a time of its own."""
 COURTS = frozenset(["verdict", "trial", "arrest", "departure"])
 """Of these, those that as a rule tell their own day behind a bare -ing form: "was convicted of smuggling in May"."""
+BLAMING = frozenset(["accusation", "praise", "criticism", "acceptance"])
+"""Those that tell their own day as a day: a month behind "for the failure of the talks" is that of the failure."""
 SHORTEST = 5
 """Letters that an -ing form of a verb has at least."""
 
@@ -28,18 +31,20 @@ def tells_other_date(line: Line, word: EventWord, anchor: int, at: int) -> bool:
 
 def _is_of_deed(line: Line, word: EventWord, anchor: int, at: int) -> bool:
     """Whether an -ing form that tells the deed stands between: "accused Roe of cutting wages in May"."""
-    if _is_of_setting(line, _first_of(line, at)):
+    first = _first_of(line, at)
+    if _is_of_setting(line, first):
         return False
     for deed in range(anchor + 1, at):
         low = line.low(deed)
         if not low.endswith("ing") or len(low) < SHORTEST or line.mention[deed] is not None:
             continue
         led = line.low(deed - 1) in ("of", "for", "from", "with", "over") or deed == anchor + 1
-        bare = word.event_class in COURTS and not object_follows(line, deed + 1) and not line.low(deed + 1).isalpha()
-        by_time = word.event_class in COURTS and line.low(deed + 1) in grammar("preposition")
-        if led and not (bare or by_time):
+        bare = word.event_class in COURTS and first <= deed + 1 + (line.low(deed + 1) in grammar("preposition"))
+        if led and not bare:
             return True
-    return False
+    timex = line.timex[at]
+    told_for = any(line.low(k) in ("for", "of") for k in range(anchor + 1, first))
+    return word.event_class in BLAMING and told_for and timex is not None and not is_day(timex.when)
 
 
 def _is_of_setting(line: Line, first: int) -> bool:

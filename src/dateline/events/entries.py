@@ -291,7 +291,8 @@ def _is_own_news(told: Told, candidate: Candidate) -> bool:
     start, _ = line.clause_bounds((candidate.verb or candidate.word).first)
     if line.low(0) == "when" or (start and line.low(start) in grammar("subordinator") - {"as", "while", "when"}):
         return False
-    if told.attribution(candidate.word.first) is not None and not _is_quoted_news(told):
+    said = told.attribution(candidate.word.first)
+    if said is not None and (said.voice.stance == "denies" or not _is_quoted_news(told)):
         return False
     start, end = line.clause_bounds((candidate.verb or candidate.word).first)
     if candidate.standing.perfect and any(line.low(k) in grammar("counted_times") for k in range(start, end)):
