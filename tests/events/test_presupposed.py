@@ -100,3 +100,12 @@ def test_who_denies_that_he_warned_is_not_told_to_have_warned() -> None:
 def test_what_nobody_found_is_not_told(text: str) -> None:
     assert "opened" not in of(text)
     assert "opened" in of("Moreno found proof that Brandt had opened the papers in May.")
+
+
+def test_what_somebody_says_besides_is_not_denied() -> None:
+    entries = of("Moreno dismissed the report, saying that Acme had sold the mine in May.")
+    assert stance(entries["sold"]) == "states"
+    assert stance(entries["saying"]) == ""
+    entries = of("Moreno dismissed the existence of a “plot,” saying that Acme had sold the mine in May.")
+    assert stance(entries["sold"]) == "states"
+    assert stance(entries["saying"]) == ""

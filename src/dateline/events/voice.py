@@ -109,6 +109,8 @@ def _without_sayings(found: Sequence[Attribution]) -> list[Attribution]:
 def _closed(line: Line, words: Sequence[EventWord], said: Attribution) -> Attribution:
     """What is said ends where its speaker acts again: "told him that peace is vital, and assured him of help"."""
     past = {word.first for word in words if word.form in ("past", "participle")}
+    if said.voice.stance == "denies" and _sets_off(line, said):
+        said = replace(said, start=said.cue + 1)
     if (
         said.start == said.cue + 1
         and said.voice.stance != "states"
@@ -123,17 +125,26 @@ def _closed(line: Line, words: Sequence[EventWord], said: Attribution) -> Attrib
     return said
 
 
+def _sets_off(line: Line, said: Attribution) -> bool:
+    """Whether quotation marks only set off a word of what is denied: "denied the existence of a “deal”"."""
+    between = line.tokens[said.cue + 1 : said.start]
+    marked = len(between) > 1 and between[-1].text in QUOTES
+    return marked and all(token.is_word and token.low != "that" for token in between[:-1])
+
+
 def _object_end(line: Line, start: int, past: Collection[int]) -> int:
     """Where the object of a verb of saying ends: before a clause beside it, or what its subject did besides.
 
-    "denied responsibility | , which …", "ordered an audit | , but …", "called for calm | and called off a rally".
+    "denied responsibility | , which …", "ordered an audit | , but …", "dismissed the report | , saying that …",
+    "called for calm | and called off a rally".
     What follows a clause of its own belongs to that: "denied he had met him and signed".
     """
     clause = False
     for at in range(start, len(line.tokens)):
         low = line.low(at)
-        opener = line.low(at + 1) if low == "," else low
-        beside = opener in grammar("beside") or (low == "," and opener in ("and", "but"))
+        opener = line.low(at + 1 + (line.low(at + 1) in QUOTES)) if low == "," else low
+        goes_on = low == "," and (opener in ("and", "but") or opener in grammar("saying_so"))
+        beside = opener in grammar("beside") or goes_on
         if beside and not clause and at > start:
             return at
         if low in ("and", "but") and at + 1 in past and not clause:
