@@ -17,12 +17,11 @@ def is_left_open(line: Line, word: EventWord) -> bool:
     start, _ = line.clause_bounds(word.first)
     if not start or line.low(start) != "that":
         return False
-    noun = line.low(start - 1)
-    near = [line.low(at) for at in range(max(0, start - 1 - NO_REACH), start - 1)]
-    if noun in grammar("proof_noun"):
-        return any(low in grammar("negative", "lacking") for low in near)
-    told = line.low(start - 1) in grammar("told_base")
-    return told and any(low in grammar("negative") for low in near[-NO_REACH:])
+    governor = line.low(start - 1)
+    near = {line.low(at) for at in range(max(0, start - 1 - NO_REACH), start - 1)}
+    if governor in grammar("proof_noun"):
+        return bool(near & grammar("negative", "lacking"))
+    return governor in grammar("told_base") and bool(near & grammar("negative"))
 
 
 def is_unrealised(line: Line, word: EventWord) -> bool:
