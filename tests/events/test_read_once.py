@@ -1,5 +1,7 @@
 """The words of a sentence are read once, though its lines are laid out for namings and again for entries."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from dateline import build
@@ -37,9 +39,9 @@ def test_event_words_are_looked_for_again_only_where_a_phrase_is_read_as_a_name(
     looked: list[int] = []
     plain = lines.find_words
 
-    def counted(line: Line) -> tuple[EventWord, ...]:
+    def counted(line: Line, senses: Mapping[str, str]) -> tuple[EventWord, ...]:
         looked.append(line.index)
-        return plain(line)
+        return plain(line, senses)
 
     monkeypatch.setattr(lines, "find_words", counted)
     document = made(text)

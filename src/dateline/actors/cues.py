@@ -35,8 +35,8 @@ _PLAYS = (
     r"|substitute|winger) (?=[A-Z])"
 )
 """What stands between a team and one of its people ("Utopia striker Jane Roe")."""
-_DEFINED, _TOLD, _HINTED = 6, 2, 1
-"""How much a definition tells ("X is a village"), a cue, and what is said of others as well."""
+_DEFINED, _SAID, _NEAR, _TOLD, _HINTED = 6, 4, 3, 2, 1
+"""How much tell a definition ("X is a village"), "the operator X", "north of X", a cue, and what others share."""
 _BEATEN, _SCORE = re.compile(rf" {_BEATS} $"), re.compile(r" \d+-\d+\b")
 _OWN_STATE = re.compile(r"(?:\b[Ii]n|\b[Aa]cross|['’]s) $")
 _THE = re.compile(r"\b[Tt]he $")
@@ -44,6 +44,11 @@ _SHORT_AFTER = re.compile(r"(?:\b(?:of|by the|from the|at) |\()$")
 _IN = re.compile(r"\b[Ii]n $")
 _QUOTED, _SAYS = re.compile(r"[\"”’'] ?$"), re.compile(r" (?:said|says|told|added|explained|recalled)\b")
 _IS_A = r" (?:is|are|was|were) (?:an?|the) (?:[A-Za-z-]+ ){0,3}"
+_LIES = (
+    r",? (?:lies|sits|is|is located|is situated) (?:(?:about|around|some|nearly|just|roughly|only) )?"
+    r"(?:\d[\d.,]* ?(?:km|kilomet\w+|miles?|hours?)\b|(?:north|south|east|west)(?:-?(?:east|west))? of\b)"
+)
+"""What is said of where a place is: "X lies 40 kilometres from", "X is north of"."""
 _INITIALS = re.compile(r"(?:[^\W\d_]+ )?(?:[A-Z]\. ?)+[A-Z][^\W\d_]+|[A-Z]\w+ [A-Z]\w+-[a-z]+")
 """A name with initials ("J. K. Roe"), or a Chinese or Korean one ("Roe Min-ho")."""
 _CLUBS = frozenset({"AC", "AFC", "AS", "CD", "CF", "FC", "SC", "SS", "SV"})
@@ -58,7 +63,7 @@ def _before() -> Cues:
     said = "|".join(sorted(words("en/names/speech_verbs")))
     return (
         ("LOC", _DEFINED, re.compile(rf"\b(?i:{_any('place')}) of (?:the )?$")),
-        ("LOC", _TOLD, re.compile(rf"\b(?i:{_any('near place')}) (?:the )?$")),
+        ("LOC", _NEAR, re.compile(rf"\b(?i:{_any('near place')}) (?:the )?$")),
         ("ORG", _TOLD, re.compile(rf"\b(?i:{_any('near body')}) (?:the )?$")),
         (
             "PER",
@@ -98,6 +103,7 @@ def _cues_before(runs: Sequence[str]) -> Cues:
 def _after() -> Cues:
     return (
         ("LOC", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('place')})\b|-based\b")),
+        ("LOC", _DEFINED, re.compile(rf" (?:{_any('feature')})\b|{_LIES}")),
         ("LOC", _TOLD, re.compile(rf" (?:{_any('place')}|area|border)\b")),
         ("ORG", _DEFINED, re.compile(rf"{_IS_A}(?:{_any('body')})\b")),
         ("ORG", _TOLD, re.compile(rf"(?:['’]s?)? (?:{_any('of body')})\b")),
@@ -153,7 +159,8 @@ def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
     weights["PER"] += bool(_SAYS.match(after) and _QUOTED.search(before))
     first = mention.text.split()[0]
     if runs and runs[-1] in _body_ends() and _body().search(before):
-        weights["ORG"] += _TOLD * (not is_title(first) and not is_given_name(first))
+        told = _TOLD if before.endswith(", ") else _SAID
+        weights["ORG"] += told * (not is_title(first) and not is_given_name(first))
     if _THE.search(before) and not (" " in mention.text and is_first(first)):
         weights["PER"] -= _TOLD
         weights["ORG"] += _HINTED

@@ -9,7 +9,7 @@ from .world import heads, words, world_forms
 
 _TITLE_CASE = 0.7
 COMMON_END = re.compile(
-    r"(?:ing|ed|ly|tion|tions|ity|ness|ment|ments|ers|ists|ies|ous|ive|able|ible|ful|less|ward|wise)$"
+    r"(?:ing|ed|ly|tion|tions|ity|ness|ment|ments|ers|ors|[rskc]men|cemen|women|ists|ies|ous|ive|able|ible|ful|less|ward|wise)$"
 )
 """Ends of common English words."""
 

@@ -21,6 +21,8 @@ _FIRM = 2
 """So far ahead of the others, a kind can tell that of a name which is named together with it."""
 Votes = Mapping[MentionKind, float]
 _SURE: Votes = {"PER": 0, "ORG": 0, "LOC": 9}
+_DATELINE = 6
+"""How much the head of a report tells of the name of the place that it is from."""
 _DEFINED = 4
 """So far ahead of a person's, a place is more than hinted at."""
 _LINK = re.compile(r"(?:,? (and|or)(?: also)?|,) (?:the )?")
@@ -31,14 +33,15 @@ _PLACE_BEFORE = re.compile(
 _RANKED: tuple[MentionKind, ...] = ("PER", "ORG", "LOC")
 
 
-def vote(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def vote(text: str, mentions: Sequence[Mention], place: str = "") -> list[Mention]:
     """The mentions with one kind for each name.
 
     The tables' where they know it, else that of its head word, else the one for which the recogniser, the words
     beside it and the lists of towns and persons' names tell most. A town's name that a person of the article
-    bears, too ("Jane London"), is taken for the person's where it does not stand like a place's.
+    bears, too ("Jane London"), is taken for the person's where it does not stand like a place's. `place`: where the
+    report is from, which is a place.
     """
-    votes = _count(text, mentions)
+    votes = _count(text, mentions, place)
     sure_kinds = {m.text: _sure_kind(m.text) for m in mentions}
     kinds = {normalise(m.text): sure_kinds[m.text] or _most(votes[normalise(m.text)]) for m in mentions}
     persons = {m.text for m in mentions if kinds[normalise(m.text)] == "PER"}
@@ -55,14 +58,18 @@ def _as(mention: Mention, kind: MentionKind) -> Mention:
     return mention if mention.kind == kind else replace(mention, kind=kind)
 
 
-def _count(text: str, mentions: Sequence[Mention]) -> dict[str, Votes]:
+def _count(text: str, mentions: Sequence[Mention], place: str) -> dict[str, Votes]:
     """For each name, normalised, how much is told for each kind."""
     seen: dict[str, Counter[MentionKind]] = defaultdict(Counter)
     told: dict[str, Counter[MentionKind]] = {}
+    dateline = normalise(place) if place else None
     for mention in mentions:
         key = normalise(mention.text)
         seen[key][mention.kind] += 1
-        weights = told[key] if key in told else told.setdefault(key, weigh_name(mention.text))
+        if key not in told:
+            told[key] = weigh_name(mention.text)
+            told[key]["LOC"] += _DATELINE * (key == dateline)
+        weights = told[key]
         for kind, weight in weigh(text, mention).items():
             weights[kind] += weight
     share = {key: min(1.0, _MOST / found.total()) for key, found in seen.items()}

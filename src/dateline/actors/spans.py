@@ -71,7 +71,8 @@ def tidy(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     text = document.text
     cleaned = [clean for mention in mentions for clean in _clean(text, mention)]
     whole = _join_persons(text, with_particles(text, _drop_overlaps(_extend(text, cleaned))))
-    return vote(text, _drop_bylines(document, _drop_ships(text, _drop_codes(text, _drop_named_events(text, whole)))))
+    named = _drop_bylines(document, _drop_ships(text, _drop_codes(text, _drop_named_events(text, whole))))
+    return vote(text, named, document.article.place)
 
 
 # ------------------------------------------------------------------------------------------------- spans

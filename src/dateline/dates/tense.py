@@ -19,6 +19,7 @@ _PROGRESSIVE = re.compile(r"\b(?:is|are|am) (?:not |now |also )?([a-z]+ing)\b")
 """What somebody is doing looks ahead beside a date: "is visiting Paris on Friday"."""
 _RESOLVED = re.compile(r"(?:agreed|decided|pledged|vowed|promised|offered|threatened|refused)_to\Z")
 """What somebody has resolved lies ahead, but a day before it is that of the resolve: "on Monday agreed to pay"."""
+_ARTICLES = frozenset(["a", "an", "the", "its", "his", "her", "their", "our", "my", "your"])
 _UNTIL = re.compile(r"\b(?:did|was|were|had)(?: not|n't) (?:[a-z]+ ){1,4}(?:until|till)\b")
 """The past with a limit: "did not return until Monday"."""
 
@@ -83,8 +84,13 @@ def _words(text: str) -> _Words:
     counted = [(at, word) for at, sign in found for word in ["x"] * _STOPS.get(sign, 0) or [sign]]
     words = [word for _, word in counted]
     told = (number for number, word in enumerate(words) if _tense(word) in ("past", "future"))
-    verbs = [number for number in told if not number or words[number - 1] != "as"]  # "as agreed" is beside the point
+    verbs = [number for number in told if not number or not _is_no_verb(words[number - 1], words[number])]
     return _Words(words, [at for at, _ in counted], verbs)
+
+
+def _is_no_verb(before: str, word: str) -> bool:
+    """Whether a word is beside the point ("as agreed"), or a noun behind its article: "its forecast", "the votes"."""
+    return before == "as" or (before in _ARTICLES and (word == "forecast" or (word in _cues() and word.endswith("s"))))
 
 
 def _replaced(pattern: re.Pattern[str], words: str, text: str) -> str:

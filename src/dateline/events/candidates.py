@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .clauses import Standing, after_aside, group_words, standing
+from .complements import tells_other_date
 from .dating import names_time, phrase_timex
 from .lexicon import GRAVE, EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
 from .lines import Told
 from .roles import spans_of
 from .tokens import Line, grammar, is_possessive
+from .unreal import is_left_open, is_unrealised, outcome_of
 from .voice import Attribution
 
 CARRIER_REACH = 7
@@ -83,7 +85,9 @@ def _verb_candidate(told: Told, word: EventWord) -> Candidate | None:
         return Candidate(word, None, how) if _is_timed_gerund(told.line, word) else None
     if not how.finite and how.course == "hypothetical":
         return None
-    if _is_bare_as(told.line, word) or _hides_name(told.line, word):
+    if _is_bare_as(told.line, word) or _hides_name(told.line, word) or is_left_open(told.line, word):
+        return None
+    if _only_sets_date(told.line, word):
         return None
     if is_reduced(told.line, word) and not _is_grave_class(word) and not _is_dated_near(told.line, word):
         return None
@@ -149,6 +153,14 @@ def is_reduced(line: Line, word: EventWord) -> bool:
     return line.low(at) != "all" and (after == "by" or (word.lemma in grammar("transitive") and governed))
 
 
+def _only_sets_date(line: Line, word: EventWord) -> bool:
+    """Whether a participle tells for when a thing is set: "the inquiry, promised for May, was put off"."""
+    at = word.last + 2
+    dated = at < len(line.tokens) and names_time(line.timex[at]) and line.low(at - 1) == "for"
+    behind = line.low(word.first - 1) == "," or is_reduced(line, word)
+    return dated and word.form in ("past", "participle") and behind and not group_words(line, word.first)
+
+
 def _is_grave_class(word: EventWord) -> bool:
     known = event_classes().get(word.event_class)
     return known is not None and known.weight >= GRAVE
@@ -157,7 +169,10 @@ def _is_grave_class(word: EventWord) -> bool:
 def _is_dated_near(line: Line, word: EventWord) -> bool:
     """Whether a date stands behind it in its clause: "signed in Doha last year"."""
     _, end = line.clause_bounds(word.first)
-    return any(names_time(timex) for timex in line.timex[word.last + 1 : end] if timex is not None)
+    return any(
+        names_time(line.timex[at]) and not tells_other_date(line, word, word.first, at)
+        for at in range(word.last + 1, end)
+    )
 
 
 def _is_timed_gerund(line: Line, word: EventWord) -> bool:
@@ -267,7 +282,8 @@ def _carrier(told: Told, word: EventWord) -> EventWord | None:
             return EventWord(at, at, "slate", "", "participle") if _is_subject_noun(line, word) else None
         if low in occurrence_verbs() or (low in grammar("passive_light") and line.low(at - 1) in grammar("be")):
             in_way = any(word.last < w.first < at and not w.is_noun for w in told.words)
-            return _as_verb(told, at) if _is_subject_noun(line, word) and not in_way else None
+            harms = any(other.first == at and other.event_class in HARMS for other in told.words)
+            return _as_verb(told, at) if _is_subject_noun(line, word, in_time=not harms) and not in_way else None
     return None
 
 
@@ -285,15 +301,28 @@ def _copula(told: Told, word: EventWord) -> EventWord | None:
     return None
 
 
-def _is_subject_noun(line: Line, word: EventWord) -> bool:
-    """Whether no preposition governs the noun, so that it can be the subject of its clause."""
+HARMS = frozenset(["death", "health"])
+"""Classes of verbs that tell more of a happening than that it began or ended, and in a clause of time an entry too."""
+
+
+def _is_subject_noun(line: Line, word: EventWord, *, in_time: bool = False) -> bool:
+    """Whether no preposition governs the noun, so that it can be the subject of its clause.
+
+    `in_time`: a clause of time counts, too: "before the trial began".
+    """
     for at in range(word.first - 1, max(-1, word.first - 6), -1):
         low = line.low(at)
         if low in grammar("determiner"):
-            return line.low(at - 1) not in grammar("preposition")
+            return line.low(at - 1) not in grammar("preposition") or (in_time and _opens_clause(line, at - 1))
         if low in grammar("preposition"):
-            return False
+            return in_time and _opens_clause(line, at)
     return True
+
+
+def _opens_clause(line: Line, at: int) -> bool:
+    """Whether a preposition opens a clause with a verb: "before the trial began"."""
+    start, end = line.clause_bounds(at)
+    return start == at and line.low(at) in grammar("time_clause") and any(k in line.verbs for k in range(at + 1, end))
 
 
 def _as_verb(told: Told, at: int) -> EventWord:
@@ -315,6 +344,9 @@ def _noun_standing(told: Told, word: EventWord) -> Standing:
         return Standing(course="hypothetical", vague=True)
     if line.low(word.last + 1) in grammar("slated") and line.low(word.last + 2) in ("for", "on"):
         return Standing(course="planned")
+    outcome = outcome_of(line, word)
+    if outcome in ("planned", "hypothetical"):
+        return Standing(course="planned") if outcome == "planned" else Standing(course="hypothetical", vague=True)
     return Standing(negated=bool(before & {"no", "without"}))
 
 
@@ -369,7 +401,7 @@ def _is_put_off(told: Told, word: EventWord) -> bool:
 def _is_told_noun(line: Line, word: EventWord) -> bool:
     """Whether a noun that no verb carries still tells a happening: by its owner, its use, or whom it befell."""
     ways = (_is_owned_event, _times_another, _befell_somebody, _is_held)
-    return any(way(line, word) for way in ways)
+    return not is_unrealised(line, word) and any(way(line, word) for way in ways)
 
 
 def _is_held(line: Line, word: EventWord) -> bool:

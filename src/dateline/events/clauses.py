@@ -15,6 +15,8 @@ GROUP_REACH = 7
 """How many words before a verb its auxiliaries may stand."""
 SUBJECT_REACH = 7
 """How many words a subject may have; a name counts as one."""
+BETWEEN = 3
+"""How many more it may have where it tells of what is between two."""
 ASIDE_REACH = 22
 """Tokens that an aside between two commas may have."""
 PARTICIPLES = ("ed", "en", "wn", "un", "rn", "ught", "ade", "eld", "old", "aid", "ent", "ost", "uck", "ung")
@@ -134,8 +136,9 @@ def _opens_date(line: Line, at: int) -> bool:
 
 
 def after_aside(line: Line, at: int) -> int:
-    """The token behind ", which …," where such a relative clause begins at `at`; else `at`."""
-    if line.low(at) != "," or line.low(at + 1) not in grammar("relative_pronoun"):
+    """The token behind ", which …," or ", led by …," where such an aside begins at `at`; else `at`."""
+    opener = line.low(at + 1)
+    if line.low(at) != "," or not (opener in grammar("relative_pronoun", "leading", "slated") or opener == "worth"):
         return at
     closing = next((k for k in range(at + 2, len(line.tokens)) if line.low(k) == ","), None)
     return at if closing is None else closing + 1
@@ -153,6 +156,11 @@ def _says_on(line: Line, at: int, verbs: set[int]) -> bool:
 def _is_between(line: Line, at: int) -> bool:
     """Whether the "and" at `at` only joins two names behind "between": "the road between Abuja and Kaduna was cut"."""
     start = at - 1
+    for here in range(at - 1, max(-1, at - SUBJECT_REACH), -1):
+        if line.low(here) == "between":
+            return True
+        if here in line.verbs or not line.tokens[here].is_word or line.low(here) in grammar("clause"):
+            break
     while start > 0 and line.mention[start - 1] is not None and line.mention[start - 1] is line.mention[at - 1]:
         start -= 1
     named = line.mention[at - 1] is not None and at + 1 < len(line.tokens) and line.mention[at + 1] is not None
@@ -176,6 +184,9 @@ def _predicate_follows(line: Line, at: int, verbs: set[int]) -> bool:
     for here in range(at + 1, len(line.tokens)):
         if here in verbs:
             return True
+        if line.low(here) == "and" and _is_between(line, here):
+            left += BETWEEN
+            continue
         if left == 0 or line.tokens[here].text in BREAKS or line.low(here) in (",", "and", "or", "but"):
             return False
         # A name counts as one word, unless it may be one of two people: "led by Roe and General Noor also met".
@@ -208,6 +219,8 @@ def group_words(line: Line, at: int) -> list[str]:
         low = line.low(here)
         if (low not in skip and low != "to" and not low.endswith("ly")) or line.mention[here] is not None:
             break
+        if line.timex[here] is not None and low in grammar("may"):
+            break  # the month
         if is_possessive(line.tokens[here]) and not _is_contraction(line, here):
             break
         found.append(low)
@@ -248,7 +261,7 @@ def standing(line: Line, word: EventWord) -> Standing:
         course=course,
         negated=negated,
         passive=passive,
-        finite=word.form != "ing" or any(w in grammar("be") for w in group),
+        finite=(word.form != "ing" or any(w in grammar("be") for w in group)) and "having" not in group,
         perfect_past="had" in group,
         perfect=any(w in ("has", "have") for w in group),
         present=word.form in ("s", "base") and not group,

@@ -42,6 +42,9 @@ def that_follows(line: Line, at: int) -> bool:
 
 def said_before(line: Line, at: int) -> int | None:
     """Where what was said ends, if it stands before: "…,” X said" or "…, said X"; None otherwise."""
+    apposed = _before_apposition(line, at)
+    if apposed is not None:
+        return apposed
     for here in range(at - 1, max(-1, at - 1 - SPEAKER_WORDS), -1):
         mark = line.tokens[here].text
         if mark in QUOTES and here > 1:
@@ -54,6 +57,23 @@ def said_before(line: Line, at: int) -> int | None:
             if quote or ends or (here == at - 1 and line.low(at) in ("said", "says") and not _is_told_on(line, at)):
                 return here
         if line.low(here) != "and" and line.low(here) in grammar("clause"):
+            return None
+    return None
+
+
+def _before_apposition(line: Line, at: int) -> int | None:
+    """Where what was said ends before a speaker with an apposition: "…, the firm’s director, Jane Roe, said"."""
+    person = line.mention[at - 2] if at > 2 and line.low(at - 1) == "," else None
+    if person is None or person.kind != "PER":
+        return None
+    first = next((k + 1 for k in range(at - 3, -1, -1) if line.mention[k] is not person), 0)
+    if line.low(first - 1) != ",":
+        return None
+    for here in range(first - 2, max(0, at - 1 - SPEAKER_WORDS), -1):
+        if line.tokens[here].text in QUOTES | {","}:
+            noun = line.tokens[here + 1].is_word and line.low(here + 1) not in grammar("preposition", "clause")
+            return here if here > 1 and noun and here + 1 < first - 1 else None
+        if here in line.verbs or line.low(here) in grammar("clause"):
             return None
     return None
 

@@ -10,7 +10,8 @@ from typing import Literal
 from ..model import Timex
 from ..when import UNKNOWN, When, is_day, mark
 from .arguments import dates_of
-from .clauses import Standing, group_words
+from .clauses import Standing, group_words, has_subject
+from .complements import is_set_for, tells_other_date
 from .lexicon import EventWord
 from .lines import Told
 from .tokens import Line, grammar, is_possessive
@@ -78,6 +79,8 @@ def _right_of_noun(line: Line, word: EventWord, words: Sequence[EventWord]) -> T
         if timex is not None and names_time(timex) and not is_edition(line, at):
             if at == first and timex.basis == "narrative" and _is_object(line, word):
                 return None
+            if line.low(at - 1) == "since":
+                return None  # the worst crash since then was not then
             on_day = line.low(at - 1) == "on" or is_day(timex.when)
             return None if on_day and not _is_subject(line, word) and not own_verbs else timex
         if at in verbs or not line.tokens[at].is_word or line.low(at) in grammar("finite_aux"):
@@ -111,9 +114,11 @@ def find_date(told: Told, word: EventWord, verb: EventWord | None, taken: set[in
     anchor = verb.first if verb else word.first
     last = _end_of_saying(told, anchor)
     in_clause = [
-        (k, timex) for k, timex in _in_clause(line, anchor, taken) if k < last and not _nearer_verb(told, anchor, k)
+        (k, timex)
+        for k, timex in _in_clause(line, anchor, taken)
+        if k < last and not _nearer_verb(told, anchor, k) and not tells_other_date(line, word, anchor, k)
     ]
-    hanging = _of_parse(line, anchor, taken)
+    hanging = [(k, timex) for k, timex in _of_parse(line, anchor, taken) if not tells_other_date(line, word, anchor, k)]
     if len({timex.start for _, timex in in_clause}) > 1:
         in_clause = [(k, timex) for k, timex in in_clause if any(timex is own for _, own in hanging)] or in_clause
     if not in_clause and len(hanging) == 1:
@@ -121,7 +126,7 @@ def find_date(told: Told, word: EventWord, verb: EventWord | None, taken: set[in
     if in_clause:
         return dated_by(min(in_clause, key=lambda found: _order(line, found[0], found[1], anchor))[1], "clause")
     found = _of_circumstance(told, anchor)
-    found = found if found.words else _in_sentence(told, anchor, taken)
+    found = found if found.words else _in_sentence(told, word, anchor, taken)
     return found if found.words else _of_cause(told, word)
 
 
@@ -207,6 +212,11 @@ def _only_times(line: Line, word: EventWord) -> bool:
     return False
 
 
+def _time_of_another(told: Told, noun: EventWord) -> Timex | None:
+    """The date of a noun that only says before or after what something else was."""
+    return phrase_timex(told.line, noun, told.words) if _only_times(told.line, noun) else None
+
+
 def _order(line: Line, at: int, timex: Timex, anchor: int) -> tuple[bool, bool, bool, int]:
     """Times that are known before a mere "now", days before what is coarser, free dates before those that only modify
     a noun, then the nearest."""
@@ -268,7 +278,7 @@ def _is_former_plan(line: Line, at: int, word: int) -> bool:
     return plan is not None and plan != word and line.low(plan - 1) in grammar("former_plan")
 
 
-def _in_sentence(told: Told, at: int, taken: set[int]) -> Dated:
+def _in_sentence(told: Told, word: EventWord, at: int, taken: set[int]) -> Dated:
     """The one date of the rest of the sentence, where it is on the same side of a "said"."""
     line = told.line
     side = told.attribution(at)
@@ -285,8 +295,17 @@ def _in_sentence(told: Told, at: int, taken: set[int]) -> Dated:
         and not now
         and not _in_side_clause(line, k, at)
         and not _is_former_plan(line, k, at)
+        and not _is_of_next_subject(line, k, at)
+        and not is_set_for(line, word, at, k)
     }
     return dated_by(next(iter(others.values())), "sentence") if len(others) == 1 else Dated()
+
+
+def _is_of_next_subject(line: Line, at: int, word: int) -> bool:
+    """Whether a date belongs to what somebody else did after it: "vowed to build it, but Roe left in March"."""
+    start, end = line.clause_bounds(at)
+    verb = next((k for k in range(start, end) if k in line.verbs), start)
+    return start > word and line.low(start) in ("and", "but") and has_subject(line, start, verb)
 
 
 def _tells_now(line: Line, at: int) -> bool:
@@ -337,7 +356,11 @@ class NewsDay:
         ]  # fmt: skip
         # "fell on Thursday, police said on Friday": what was said has its day, the saying another.
         said = {timex.start for k, timex in enumerate(line.timex) if timex is not None and told.attribution(k)}
-        return [timex for timex in found if timex.start in said] or found
+        # "denied it before the crash of 2 October": that only tells before what it was.
+        past = {own.start for noun in told.words if noun.is_noun and (own := _time_of_another(told, noun)) is not None}
+        past |= {timex.start for k, timex in enumerate(line.timex) if timex is not None and line.low(k - 1) == "for"}
+        free = [timex for timex in found if timex.start not in past] or found
+        return [timex for timex in free if timex.start in said] or free
 
     def date(self, standing: Standing) -> Dated:
         """The date of something that the article tells as its own news, without a date of its own."""

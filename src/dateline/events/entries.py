@@ -9,6 +9,7 @@ from ..model import Course, Entry, Naming, Participant, Reading, Span, Timex, Vo
 from ..when import When
 from .candidates import Candidate, find_candidates
 from .clauses import standing
+from .complements import is_set_for
 from .contents import QUOTES
 from .dating import Dated, NewsDay, find_date, is_edition, names_time, phrase_timex
 from .grounds import grounds_of
@@ -114,8 +115,8 @@ def _entry(
         cast.put_speakers(line, saying)
     attribution = told.attribution(word.first)
     if saying is not None and attribution is not None and saying.voice.name == attribution.voice.name:
-        # Who hints and says does not say that he says.
-        attribution = None
+        # Who hints and says does not say that he says; but he may deny that he warned.
+        attribution = attribution if attribution.voice.stance == "denies" else None
     dated = date_candidate(told, candidate, news, article.published, recalls=background and saying is None)
     about = _about(told, word, namings)
     if not cast.parts:
@@ -127,7 +128,7 @@ def _entry(
     label = label_of(told, text, word, candidate.verb, agent, side=_is_side_deed(candidate))
     if (word.is_noun and " " not in label and not dated.words) or tells_nothing(label, word, cast):
         return None
-    if attribution and attribution.voice.stance != "states" and attribution.mention is not None:
+    if attribution and (attribution.voice.stance == "denies" or _is_claim_of_somebody(attribution)):
         label = with_speaker(label, attribution)
     entry = Entry(
         article=article.id,
@@ -154,6 +155,11 @@ def _entry(
     return replace(entry, grounds=grounds, salience=salience(entry, article, told.line.sentence.paragraph))
 
 
+def _is_claim_of_somebody(attribution: Attribution) -> bool:
+    """Whether somebody with a name says it, and not as plain fact."""
+    return attribution.voice.stance != "states" and attribution.mention is not None
+
+
 def date_candidate(told: Told, candidate: Candidate, news: NewsDay, published: When, *, recalls: bool) -> Dated:
     """The date of a happening: that of its phrase, clause or sentence; for the news itself, else that of the report."""
     dated = find_date(told, candidate.word, candidate.verb, _taken(told, candidate.word))
@@ -162,9 +168,29 @@ def date_candidate(told: Told, candidate: Candidate, news: NewsDay, published: W
         dated = Dated()
     if not dated.words and candidate.word.is_noun and candidate.verb is None:
         candidate = _setting_of(told, candidate)
-    if not dated.words and not recalls and _is_own_news(told, candidate):
+    if not dated.words and not recalls and _is_own_news(told, candidate) and not _was_set(told, candidate, published):
         return news.date(candidate.standing)
     return dated
+
+
+def _was_set(told: Told, candidate: Candidate, published: When) -> bool:
+    """Whether the article's own words tell of a day in the past for which it was set, so that it need be no news.
+
+    What is put off afterwards is.
+    """
+    line, verb = told.line, candidate.verb or candidate.word
+    return (
+        candidate.word.event_class != "postponement"
+        and told.attribution(verb.first) is None
+        and any(
+            names_time(timex)
+            and timex.when.known
+            and timex.when.last_day < published.first_day
+            and is_set_for(line, verb, verb.first, at)
+            for at, timex in enumerate(line.timex)
+            if timex is not None and published.known
+        )
+    )
 
 
 UNTOLD = frozenset(["merger", "victory", "launch", "agreement"])
@@ -265,7 +291,8 @@ def _is_own_news(told: Told, candidate: Candidate) -> bool:
     start, _ = line.clause_bounds((candidate.verb or candidate.word).first)
     if line.low(0) == "when" or (start and line.low(start) in grammar("subordinator") - {"as", "while", "when"}):
         return False
-    if told.attribution(candidate.word.first) is not None and not _is_quoted_news(told):
+    said = told.attribution(candidate.word.first)
+    if said is not None and (said.voice.stance == "denies" or not _is_quoted_news(told)):
         return False
     start, end = line.clause_bounds((candidate.verb or candidate.word).first)
     if candidate.standing.perfect and any(line.low(k) in grammar("counted_times") for k in range(start, end)):
@@ -274,7 +301,12 @@ def _is_own_news(told: Told, candidate: Candidate) -> bool:
         return False  # what never was has no day
     if line.low(start) == "but" and _was_to_be(line, start):
         return False
-    return not any(line.low(k) in grammar("past_marks") for k in range(start, end))
+    return not any(line.low(k) in grammar("past_marks") and not _is_term(line, k) for k in range(start, end))
+
+
+def _is_term(line: Line, at: int) -> bool:
+    """Whether years are those of a sentence: "to four years in prison"."""
+    return any(line.low(k) in ("prison", "jail", "custody", "imprisonment") for k in range(at + 1, at + 4))
 
 
 def _was_to_be(line: Line, end: int) -> bool:

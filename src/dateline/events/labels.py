@@ -12,7 +12,7 @@ from .contents import QUOTES
 from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, resumed, stop, without_loose_end
 from .inflect import gerunds, participles, past_forms, plurals
 from .lexicon import EventWord
-from .lifted import group_begin, in_focus, lone_subject
+from .lifted import end_of_said, group_begin, in_focus, is_resumed, lone_subject, owned, whole_subject
 from .lines import Told
 from .phrasing import AGE, PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
 from .roles import Cast, said_of_himself
@@ -82,7 +82,7 @@ def _reduced_label(line: Line, text: str, word: EventWord) -> str:
 def tells_nothing(label: str, word: EventWord, cast: Cast) -> bool:
     """Whether a label leaves open what it is about: "This was decided", "Roe stated"."""
     words = label.lower().split()
-    if not words or words[0] in FIRST_PERSON or _is_torn(label, word):
+    if not words or words[0] in (*FIRST_PERSON, "which") or _is_torn(label, word):
         return True
     if POINTS_BACK.match(label):
         return True
@@ -154,7 +154,9 @@ def with_speaker(label: str, attribution: Attribution | None) -> str:
     if attribution is None or not attribution.voice.words or label.startswith(f"{attribution.voice.words}: "):
         return label
     if attribution.voice.stance == "denies":
-        return f"{label}, which {attribution.voice.words} denies"
+        first, _, rest = attribution.voice.words.partition(" ")
+        denier = f"{first.lower()} {rest}" if first in ("The", "A", "An") and rest else attribution.voice.words
+        return f"{label}, which {denier} denies"
     return f"{label}, according to {attribution.voice.words}"
 
 
@@ -164,7 +166,7 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     again = resumed(line, line.verbs, start, end)
     if verb.first >= again:
         return _resumed_label(told, text, word, verb, start, again)
-    end = max(again, word.last + 1)
+    end = max(end_of_said(told, verb.first, again), word.last + 1)
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
     if saying is not None and saying.voice.words and saying.start < saying.end:
         return _saying_label(told, text, verb, saying)
@@ -191,6 +193,9 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     end = without_loose_end(line, end, max(verb.last, word.last) + 1)
     words = _without_comma(line, text, start, verb.first, end)
     words = words if end == again else marked_cut(words, line, end)
+    clause, _ = line.clause_bounds(verb.first)
+    if line.low(clause) == "whose" and clause and (owner := _words_before(told, text, clause)):
+        return capitalised(f"{owned(owner)} {words}")
     if alone:
         return capitalised(f"{alone} {phrase(line.tokens[group_begin(line, verb.first) : end], text)}")
     himself = said_of_himself(told, verb.first)
@@ -203,7 +208,8 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     if not has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")
         spoken = first.lower() in grammar("personal")
-        subject = AGE.sub("", agent or ("" if spoken else _words_before(told, text, start)))
+        before = "" if spoken or (agent and not is_resumed(line, start)) else _words_before(told, text, start)
+        subject = AGE.sub("", before or agent)
         words = rest if first.lower() in grammar("pronoun") and subject else words
         words = f"{subject} {words}" if subject else words
     return capitalised(words)
@@ -225,7 +231,7 @@ def _resumed_label(told: Told, text: str, word: EventWord, verb: EventWord, star
     line = told.line
     _, end = line.clause_bounds(verb.first)
     first, _ = line.clause_bounds(start - 1)
-    first = _after_opening(line, _after_dateline(line, first), start)
+    first = _after_opening(line, _after_dateline(line, first + (line.low(first) == "that")), start)
     verbs = line.verbs
     short = start - first <= SHORT_CLAUSE and not any(at in verbs for at in range(first, start))
     subject = phrase(line.tokens[first:start], text) if short else _words_before(told, text, start)
@@ -378,7 +384,8 @@ def _words_before(told: Told, text: str, start: int) -> str:
     if line.low(opener) in ("and", "but", "or") and opener:
         return _shared_subject(told, text, opener)
     begin, _ = line.clause_bounds(start - 1) if start else (0, 0)
-    if line.low(begin) == "who" and line.low(start) in grammar("finite_aux") and line.low(begin - 1) != ",":
+    apart = begin < start - 1 and line.low(start) in grammar("finite_aux")
+    if line.low(begin) == "who" and apart and line.low(begin - 1) != ",":
         return phrase(line.tokens[_after_dateline(line, 0) : begin], text)  # "A bishop who was abducted | was freed"
     end = start
     while end > 0 and (not line.tokens[end - 1].is_word or line.low(end - 1) in grammar("relative")):
@@ -392,6 +399,9 @@ def _words_before(told: Told, text: str, start: int) -> str:
     opening = all(not w.is_noun or w.last < comma for w in told.words if w.first < comma)
     if line.low(start - 1) == "," and 0 < comma <= SHORT_CLAUSE and opening:
         return phrase(line.tokens[:comma], text)
+    whole = whole_subject(line, _after_opening(line, _after_dateline(line, first), end), end)
+    if whole is not None:
+        return phrase(line.tokens[whole[0] : whole[1]], text)
     events = [w for w in told.words if w.is_noun and first <= w.first < end]
     last = line.mention[end - 1]
     if events and (last is None or last.kind != "PER"):

@@ -6,7 +6,7 @@ are told apart by their neighbours, cheaply: "they attack" is a verb, "the attac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -15,6 +15,7 @@ from ..model import EventKind
 from ..rules import read_table
 from .inflect import plurals, verb_forms
 from .keys import is_country
+from .senses import sense_beside
 from .tokens import Line, Token, grammar, is_possessive
 
 Forms = dict[str, list["Form"]]
@@ -146,18 +147,21 @@ def add_form(index: Forms, form: Form) -> None:
         known.sort(key=lambda f: -len(f.words))
 
 
-def find_words(line: Line) -> tuple[EventWord, ...]:
-    """The event words of a sentence, in order, none inside another."""
+def find_words(line: Line, senses: Mapping[str, str] | None = None) -> tuple[EventWord, ...]:
+    """The event words of a sentence, in order, none inside another.
+
+    `senses`: the classes that nouns of its text have where nothing in their sentence tells (`text_senses`).
+    """
     found: list[EventWord] = []
     known = _forms()
     for at, token in enumerate(line.tokens):
         forms = known.get(token.low, ())
         if (forms or _is_past(token.low)) and not (found and at <= found[-1].last):
-            found += filter(None, [_read_at(line, at, forms)])
+            found += filter(None, [_read_at(line, at, forms, senses or {})])
     return tuple(found)
 
 
-def _read_at(line: Line, at: int, forms: Sequence[Form]) -> EventWord | None:
+def _read_at(line: Line, at: int, forms: Sequence[Form], senses: Mapping[str, str]) -> EventWord | None:
     """The event word that begins at a token as one of the forms, or as a past verb where there is none."""
     if line.timex[at] is not None or not line.tokens[at].is_word:
         return None
@@ -167,7 +171,8 @@ def _read_at(line: Line, at: int, forms: Sequence[Form]) -> EventWord | None:
         reads = noun_fits if form.is_noun else verb_fits
         if reads(line, at, form):
             last = at + len(form.words) - 1
-            return EventWord(at, last, form.lemma, _sense(line, form), form.form, form.names)
+            told = sense_beside(line, form.lemma, at, last) or (form.is_noun and senses.get(form.lemma))
+            return EventWord(at, last, form.lemma, told or form.event_class, form.form, form.names)
     return None if forms else _read_deed(line, at)
 
 
@@ -197,22 +202,6 @@ def _read_deed(line: Line, at: int) -> EventWord | None:
     governed = line.low(start - 1) in grammar("preposition") and doer.kind != "PER"
     follows = at + 1 < len(line.tokens) and line.tokens[at + 1].is_word and line.low(at + 1) not in ("by", "and", "or")
     return EventWord(at, at, low, "act", "past") if follows and not governed else None
-
-
-def _sense(line: Line, form: Form) -> str:
-    """The class of a form, or the other one that words of the sentence speak for (`senses.tsv`)."""
-    for event_class, beside in _senses().get(form.lemma, ()):
-        if any(token.low in beside for token in line.tokens):
-            return event_class
-    return form.event_class
-
-
-@cache
-def _senses() -> dict[str, list[tuple[str, frozenset[str]]]]:
-    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for row in read_table("en/events/senses.tsv"):
-        found.setdefault(row["lemma"], []).append((row["class"], frozenset(_split(row["beside"]))))
-    return found
 
 
 @cache
@@ -372,8 +361,10 @@ def _is_town_with_article(line: Line, at: int) -> bool:
 
 
 def follows_verb(line: Line, at: int) -> bool:
-    """Whether a verb stands right before, so that this is its object: "is denying reports that"."""
-    return any(form.form == "ing" and len(form.words) == 1 for form in _verbs().get(line.low(at - 1), ()))
+    """Whether a verb stands right before, so that this is its object: "is denying reports that", "rejected claims"."""
+    return line.low(at - 1) in grammar("takes_claim") or any(
+        form.form == "ing" and len(form.words) == 1 for form in _verbs().get(line.low(at - 1), ())
+    )
 
 
 def object_follows(line: Line, at: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .phrasing import phrase
+from .lines import Told
+from .phrasing import PHRASE_WORDS, phrase
 from .tokens import Line, grammar
 from .voice import group_start
 
@@ -31,3 +32,32 @@ def in_focus(line: Line, text: str, start: int, at: int) -> str:
         return ""
     opens = line.low(start + 2) in grammar("determiner") or line.mention[start + 2] is not None
     return phrase(line.tokens[start + 2 : joint], text) if opens else ""
+
+
+def whole_subject(line: Line, first: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that stands from `first` to `end`, whole, but for an aside: "the inquiry into the crash".
+
+    What is put off is the inquiry, its head, not the crash that a preposition ties to it.
+    """
+    if line.low(end) == ",":
+        end = next((k for k in range(first, end) if line.low(k) == ","), end)
+    verbal = any(k in line.verbs for k in range(first, end))
+    bound = line.low(first - 1) in grammar("preposition") or line.low(first) in grammar("preposition")
+    return None if verbal or bound or not first < end <= first + PHRASE_WORDS else (first, end)
+
+
+def end_of_said(told: Told, at: int, end: int) -> int:
+    """The end, or where what is said ends before it: "It will close | , the firm’s director, Jane Roe, said"."""
+    said = told.attribution(at)
+    return min(end, said.end) if said is not None and at < said.end <= said.cue else end
+
+
+def is_resumed(line: Line, start: int) -> bool:
+    """Whether a clause goes on behind an aside: "The inquiry, led by Jane Roe, | is to begin"."""
+    return line.low(start - 1) == "," and line.low(start) in grammar("finite_aux")
+
+
+def owned(words: str) -> str:
+    """Whose a thing is, the last of nouns that "of" ties: of "parents of seven pupils" "seven pupils’"."""
+    owner = words.rpartition(" of ")[2]
+    return f"{owner}’" if owner.endswith("s") else f"{owner}’s"

@@ -12,6 +12,7 @@ from ..model import Anaphor, Document, Mention, Sentence, Syntax, Timex
 from .clauses import mark_clauses
 from .lexicon import EventWord, find_words
 from .possessors import with_owners
+from .senses import text_senses
 from .syntax import lay
 from .tokens import Cover, Line, is_possessive, lay_mentions, read_line
 from .voice import Attribution, Speaker, find_attributions
@@ -36,6 +37,8 @@ class Told:
     """The same sentence stood in the document before."""
     owners: Mapping[int, Mention] = field(default_factory=dict)
     """Whom each "his" and "her" means, by where it begins in the text."""
+    senses: Mapping[str, str] = field(default_factory=dict)
+    """The classes that nouns have in its text where nothing in their sentence tells."""
     quotation: Line | None = None
     """The sentence that opens the quotation which this one closes and gives its speaker, where it has several."""
 
@@ -127,12 +130,23 @@ def _lay_lines(
             seen.add(plain)
         _read_words(told, text)
         found.append(told)
+    _keep_senses(found, text)
     return tuple(found)
+
+
+def _keep_senses(told: Sequence[Told], text: str) -> None:
+    """Read anew the sentences with a noun that has its sense from elsewhere in the text."""
+    nouns = [(one, [(word.lemma, word.first, word.last) for word in one.words if word.is_noun]) for one in told]
+    senses = text_senses((one.line, words) for one, words in nouns)
+    for one, words in nouns if senses else ():
+        one.senses = senses
+        if any(lemma in senses for lemma, _, _ in words):
+            _read_words(one, text)
 
 
 def _read_words(told: Told, text: str) -> None:
     """Find the event words of a new sentence, and mark its clauses."""
-    told.words = () if told.repeated or _is_table_row(told.line, text) else find_words(told.line)
+    told.words = () if told.repeated or _is_table_row(told.line, text) else find_words(told.line, told.senses)
     mark_clauses(told.line, told.words)
 
 

@@ -223,6 +223,9 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
         for mention in phrase_heads(line, at + 1):
             cast.add(mention, "counterpart", f"after “{line.low(at)}”")
     _by_parse(line, verb, word, cast, direct, befallen=befallen)
+    said = told.attribution(verb.first)
+    if said is not None and verb.first < said.end <= said.cue:
+        end = min(end, said.end)
     for first, last, mention in spans_of(line, verb.last + 1, end):
         free = direct if first < word.first or not word.is_noun else "mentioned"
         if cast.place and mention.kind == "LOC" and word.event_class in GOES_TO:
@@ -375,7 +378,7 @@ def said_of_himself(told: Told, at: int) -> Attribution | None:
     against it.
     """
     said = told.attribution(at)
-    if said is None or said.start != said.cue + 1 + (told.line.low(said.cue + 1) == "that"):
+    if said is None or not (said.start == said.cue + 1 or (said.cue < said.start and _is_that(told.line, said.start))):
         return None
     start, _ = told.line.clause_bounds(at)
     low = told.line.low(said.start)
@@ -391,6 +394,11 @@ def said_of_himself(told: Told, at: int) -> Attribution | None:
     if low in grammar("personal") and person and said.mention is not None:
         return said if fits(gender_of(said.mention), "m" if low == "he" else "f") else None
     return None
+
+
+def _is_that(line: Line, start: int) -> bool:
+    """Whether "that" opens what is said from `start` on: "denied on Monday that it had"."""
+    return line.low(start - 1) == "that"
 
 
 def _is_left(line: Line, last: int, at: int) -> bool:

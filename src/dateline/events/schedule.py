@@ -26,6 +26,9 @@ LEAVES = frozenset(["from"])
 MOVES = frozenset(["postponement", "cancellation"])
 """Classes that tell what becomes of an event and are none themselves."""
 _PREPOSITION = re.compile(r"\b(?:from|to|until|till|for|on|by|after|before|in|at|around)\b", re.I)
+_OF_ANOTHER = re.compile(
+    r"\b([a-z-]+) (?:of|into|over|about|on|for|against) (?:(?:the|a|an|its|his|her|their|this|that) )?(?:[\w-]+ )?\Z"
+)
 _REFUSED = re.compile(r"\b(?:not|never)\b(?:\s+\w+){0,2}\s*\Z|n[’']t\b(?:\s+\w+){0,2}\s*\Z", re.I)
 
 
@@ -40,16 +43,25 @@ def find_told(reading: Reading) -> Iterator[ToldDate]:
         if not cues:
             continue
         inside = namings[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        heads = [n for n in inside if not _modifies(words, n.start - sentence.start)]
         dates = [t for t in timexes if sentence.start <= t.start < sentence.end]
         before = _carried(words, namings, bisect_left(starts, sentence.start), sentence)
         for number, cue in enumerate(cues):
             sort = _sort_of(cue.group())
-            naming = (
-                _naming_for(inside, sentence.start + cue.start(), sentence.start + cue.end(), REACH[sort]) or before
-            )
+            named = inside if sort == "planned" else heads
+            naming = _naming_for(named, sentence.start + cue.start(), sentence.start + cue.end(), REACH[sort]) or before
             if naming is not None:
                 end = cues[number + 1].start() if number + 1 < len(cues) else len(words)
                 yield from _read_cue(words, sentence, cue, min(end, cue.end() + DATE_REACH), naming, dates)
+
+
+def _modifies(words: str, at: int) -> bool:
+    """Whether the name at a place only tells which thing another noun means: "the inquiry into the Lima crash".
+
+    What is put off then is that other; but the opening of a summit is the summit's own.
+    """
+    found = _OF_ANOTHER.search(words, max(0, at - WORDS_BEFORE), at)
+    return found is not None and not found[1].endswith("ed") and found[1] not in _rows()["part"]
 
 
 def _carried(words: str, namings: Sequence[Naming], at: int, sentence: Sentence) -> Naming | None:

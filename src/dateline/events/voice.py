@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..actors.genders import fits, gender_of
+from ..actors.world import words as listed
 from ..model import Anaphor, Mention, Stance, Voice
 from .contents import QUOTES, SPEAKER_WORDS, content_after, needs_marks, opens_speech, said_before, that_follows
 from .lexicon import EventWord
+from .presupposed import presupposed
 from .speech import find_stance, is_said_of, speech_nouns, speech_verbs
 from .tokens import Line, grammar, is_possessive
 
@@ -27,10 +29,12 @@ class Attribution:
     """The tokens that name the speaker."""
     opinion: bool = False
     """Said by one who comments for a living: an analyst, a professor."""
+    granted: frozenset[int] = frozenset()
+    """Tokens of what is denied that the denial takes for granted."""
 
     def covers(self, at: int) -> bool:
         """Whether token `at` belongs to what is said."""
-        return self.start <= at < self.end and at != self.cue
+        return self.start <= at < self.end and at != self.cue and at not in self.granted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,27 @@ def find_attributions(line: Line, text: str, words: Sequence[EventWord], last: S
             found += _according(line, text, at)
         elif token.low in sayings and (stance := find_stance(line, at)) is not None and not _is_noun(words, at):
             found += [_closed(line, words, said) for said in _saying(line, text, at, stance, last, found)]
-    return _without_rejections(line, _without_sayings(found)) if found else found
+    kept = _without_denied(line, _without_rejections(line, _without_sayings(found))) if found else found
+    return [_with_granted(line, words, said) if said.voice.stance == "denies" else said for said in kept]
+
+
+def _without_denied(line: Line, found: Sequence[Attribution]) -> list[Attribution]:
+    """Without what somebody denies to have said himself: "Roe denied ordering the arrest"."""
+    denials = [said for said in found if said.voice.stance == "denies"]
+    return [
+        said
+        for said in found
+        if not any(
+            other.covers(said.cue)
+            and other.voice.words == said.voice.words
+            and not any(line.low(at) == "," for at in range(other.cue, said.cue))
+            for other in denials
+        )
+    ]
+
+
+def _with_granted(line: Line, words: Sequence[EventWord], said: Attribution) -> Attribution:
+    return replace(said, granted=presupposed(line, words, said.cue, said.start, said.end))
 
 
 def _is_noun(words: Sequence[EventWord], at: int) -> bool:
@@ -85,6 +109,8 @@ def _without_sayings(found: Sequence[Attribution]) -> list[Attribution]:
 def _closed(line: Line, words: Sequence[EventWord], said: Attribution) -> Attribution:
     """What is said ends where its speaker acts again: "told him that peace is vital, and assured him of help"."""
     past = {word.first for word in words if word.form in ("past", "participle")}
+    if said.voice.stance == "denies" and _sets_off(line, said):
+        said = replace(said, start=said.cue + 1)
     if (
         said.start == said.cue + 1
         and said.voice.stance != "states"
@@ -99,17 +125,26 @@ def _closed(line: Line, words: Sequence[EventWord], said: Attribution) -> Attrib
     return said
 
 
+def _sets_off(line: Line, said: Attribution) -> bool:
+    """Whether quotation marks only set off a word of what is denied: "denied the existence of a “deal”"."""
+    between = line.tokens[said.cue + 1 : said.start]
+    marked = len(between) > 1 and between[-1].text in QUOTES
+    return marked and all(token.is_word and token.low != "that" for token in between[:-1])
+
+
 def _object_end(line: Line, start: int, past: Collection[int]) -> int:
     """Where the object of a verb of saying ends: before a clause beside it, or what its subject did besides.
 
-    "denied responsibility | , which …", "ordered an audit | , but …", "called for calm | and called off a rally".
+    "denied responsibility | , which …", "ordered an audit | , but …", "dismissed the report | , saying that …",
+    "called for calm | and called off a rally".
     What follows a clause of its own belongs to that: "denied he had met him and signed".
     """
     clause = False
     for at in range(start, len(line.tokens)):
         low = line.low(at)
-        opener = line.low(at + 1) if low == "," else low
-        beside = opener in grammar("beside") or (low == "," and opener in ("and", "but"))
+        opener = line.low(at + 1 + (line.low(at + 1) in QUOTES)) if low == "," else low
+        goes_on = low == "," and (opener in ("and", "but") or opener in grammar("saying_so"))
+        beside = opener in grammar("beside") or goes_on
         if beside and not clause and at > start:
             return at
         if low in ("and", "but") and at + 1 in past and not clause:
@@ -322,6 +357,9 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
         return Speaker(several, people[0], at)
     if line.low(end - 1) in grammar("personal"):
         return Speaker(line.tokens[end - 1].text, None, (end - 1, end))
+    body = _apposed_body(line, start, end)
+    if body is not None:
+        return Speaker(words, body, at)
     # "the Afghan government": the state's name before it heads.
     last = line.mention[end - 1 - (line.low(end - 1) in grammar("state_body"))]
     first = line.mention[start + 1] if line.low(start) == "the" and start + 1 < end else line.mention[start]
@@ -333,6 +371,16 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
     if last is not None and first is not None and last.kind != "PER":
         return Speaker(shown(first) if isinstance(first, Anaphor) else words, first, at)
     return Speaker(words, None, at)
+
+
+def _apposed_body(line: Line, start: int, end: int) -> Mention | None:
+    """The body whose name closes a phrase that says what it is: "the ferry operator Acme"."""
+    name = line.mention[end - 1]
+    first = next((k + 1 for k in range(end - 1, start - 1, -1) if line.mention[k] is not name), start)
+    if name is None or name.kind != "ORG" or not start < first:
+        return None
+    kind = line.low(first - 1) in listed("en/names/kind_cues", "body") and line.mention[first - 1] is None
+    return name if kind and not any(line.mention[k] for k in range(start, first)) else None
 
 
 def _after_opening(line: Line, start: int, end: int) -> int:
