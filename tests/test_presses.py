@@ -282,6 +282,25 @@ def test_an_interrupt_ends_all_at_once():
     assert time.monotonic() - begun < 30
 
 
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_copy_heeds_ctrl_c_as_its_parent_does(ignored):
+    here = os.getpid()
+
+    def make(part):
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.02)
+        return os.getpid()
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if ignored else None
+    try:
+        made = squares(2, make)
+    finally:
+        if ignored:
+            signal.signal(signal.SIGINT, before)
+    assert (set(made) == {here}) is not ignored
+
+
 def test_copies_end_with_the_process_that_made_them(tmp_path):
     note = tmp_path / "note"
 
