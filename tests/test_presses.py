@@ -177,6 +177,19 @@ def test_empty_pages_are_told_as_by_one_process(tracker, copies):
     assert [problem.slug for problem in alone] == ["empty-page"]
 
 
+def test_only_the_first_process_tells_how_far_it_is(tracker, copies, capfd):
+    told = []
+
+    def tell(what, done, of):
+        told.append((what, of))
+        print(os.getpid(), flush=True)
+
+    last.run(tracker, "render", last.full(tracker, "render", tell, jobs=2))
+    assert len(copies) == 1
+    assert len(told) > 1
+    assert set(capfd.readouterr().out.split()) == {str(os.getpid())}
+
+
 # --------------------------------------------------------------------------------------- who is asked to help
 
 
@@ -215,8 +228,8 @@ def test_who_may_not_have_more_processes_works_alone(tracker, monkeypatch):
 # ------------------------------------------------------------------------------------------ what may go wrong
 
 
-def squares(number, make, begin=int):
-    with Presses(number, 9, make, begin) as together:
+def squares(number, make, parts=9):
+    with Presses(number, parts, make, int) as together:
         found = together.results()
     assert nobody_is_left()
     return found
@@ -270,6 +283,25 @@ def test_an_interrupt_ends_all_at_once():
     assert time.monotonic() - begun < 30
 
 
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_copy_heeds_ctrl_c_as_its_parent_does(ignored):
+    here = os.getpid()
+
+    def make(part):
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.02)
+        return os.getpid()
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if ignored else None
+    try:
+        made = squares(2, make)
+    finally:
+        if ignored:
+            signal.signal(signal.SIGINT, before)
+    assert (set(made) == {here}) is not ignored
+
+
 def test_copies_end_with_the_process_that_made_them(tmp_path):
     note = tmp_path / "note"
 
@@ -280,7 +312,7 @@ def test_copies_end_with_the_process_that_made_them(tmp_path):
 
     process = os.fork()
     if not process:
-        squares(3, make)
+        squares(3, make, 255)
         os._exit(0)
     while not note.exists() or len(set(note.read_text().split())) < 3:
         time.sleep(0.01)

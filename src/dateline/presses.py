@@ -97,7 +97,8 @@ class Presses(Generic[R]):
         """The life of a copy. Whatever goes wrong in it ends it without a word."""
         status = 1
         try:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
             gc.freeze()  # what is shared is not searched, which would copy it
             self._begin()

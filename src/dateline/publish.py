@@ -402,8 +402,7 @@ class _Run:
     def every(self, tell: Tell, into: MutableMapping[str, bytes], jobs: Jobs) -> None:
         """Make all units but the late ones; copies of this process help where many are to be made."""
         names = tuple(self.made.keys_)
-        number = presses(jobs, sum(map(self._waits, names))) if jobs != 1 and isinstance(into, Staged) else 1
-        if number > 1 and isinstance(into, Staged):
+        if jobs != 1 and isinstance(into, Staged) and (number := presses(jobs, sum(map(self._waits, names)))) > 1:
             self._share(names, tell, into, number)
             return
         for at, name in enumerate(names):
@@ -413,8 +412,8 @@ class _Run:
     def _share(self, names: Sequence[str], tell: Tell, into: Staged, number: int) -> None:
         """Make units together with copies of this process; those of no one record here."""
         first, facts = len(self.draft.common), len(self.trail.reads.facts)
-        each = -(-(len(names) - first) // MOST_PARTS)
-        starts = range(first, len(names), each)
+        each = max(1, -(-(len(names) - first) // MOST_PARTS))
+        starts = [0, *range(first, len(names), each), len(names)]
 
         def take(made: Sequence[str] = ()) -> Pressed:
             """What this process did since this was last asked."""
@@ -425,19 +424,21 @@ class _Run:
             return Pressed(outputs, read, told, self.kept.take(), self.press.take(), into.take())
 
         def make(part: int) -> Pressed:
-            at = first if part == 0 else starts[part - 1]
-            of = names[:first] if part == 0 else names[at : at + each]
+            of = names[starts[part] : starts[part + 1]]
+            tell("making pages", starts[part], len(names))
             for name in of:
-                tell("making pages", at, len(names))
                 self.unit(name)
             return take(of)
 
         def begin() -> None:
+            """A copy says nothing, and tells what it did itself."""
+            nonlocal tell
+            tell = silent
             self.trail.book.reopen()
             take()
 
         into.place()
-        with Presses(number, len(starts), make, begin) as together:
+        with Presses(number, len(starts) - 2, make, begin) as together:
             before = take()
             self.trail.reckon()
             done = [before, make(0), *together.results()]
