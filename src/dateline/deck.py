@@ -101,13 +101,14 @@ class Deck:
         """Write new cards."""
         self._shelf.flush()
 
-    def reopen(self) -> None:
-        """Open what is kept anew, in a copy of the process that opened it."""
-        self._shelf.reopen()
-
     def close(self) -> None:
         """Write new cards; further ones are read from files."""
         self._shelf.close(None)
+
+
+def is_record(name: str) -> bool:
+    """Whether a file below the folders of records tells of one, by its path; others are not read."""
+    return name.endswith(SUFFIXES) and name.count("/") == 2
 
 
 def kind_of(name: str) -> Kind:
