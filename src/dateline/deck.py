@@ -152,7 +152,8 @@ def _card_of(stored: Stored, kind: Kind) -> Card:
     files: dict[Kind, Mapping[str, Stored]] = {of: {id_: stored} if of == kind else {} for of in KINDS}
     content = Content(settings=Settings(), articles=files["articles"], actors=files["actors"], events=files["events"])
     corpus, decoding = store.corpus_of(content)
-    if decoding or checks.check_overlays(content) or checks.without_source(corpus):
+    twice = len({entry.id for entry in corpus.entries}) < len(corpus.entries)
+    if decoding or twice or checks.check_overlays(content) or checks.without_source(corpus):
         raise OddError(stored.name)
     return {
         "articles": [pack(of) for of in corpus.articles],
