@@ -63,6 +63,7 @@ def test_cards_tell_what_the_files_tell(tmp_path):
         ("articles/mine.yaml", "entries: [{id: e-own, label: x, source: a, actors: [nobody]}]\n"),
         ("articles/mine.yaml", "entries: [{id: e-own, label: x}]\n"),
         ("articles/other.yaml", "source: b\nentries: [{id: e-own, label: x}]\n"),
+        ("articles/mine.yaml", "source: b\nentries: [{id: e-own, label: x}, {id: e-own, label: y}]\n"),
         ("articles/mine.yml", "source: b\n"),
         ("articles/mine.yaml", "source: [\n"),
         ("events/deal.yaml", "label: D\nkind: process\npart_of: nothing\n"),

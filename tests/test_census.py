@@ -72,6 +72,8 @@ EDITS = {
     "one of two names": ("actors/ada.yml", None, "name: Eva\nkind: person\n"),
     "article gone": (TWO, "", None),
     "actor gone": ("actors/tom.yaml", "", None),
+    "no record": ("articles/old/one.yaml", None, "titel: [\n"),
+    "no record either": ("articles/notes.txt", None, "titel: [\n"),
     "undone": (ONE, "", STORY.partition("one.yaml --\n")[2].partition("-- content")[0]),
 }
 
@@ -82,6 +84,7 @@ def edit(tracker, kind):
     if new is None:
         path.unlink(missing_ok=True)
     elif not old:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(new, "utf-8")
     elif path.exists():
         path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")

@@ -267,3 +267,61 @@ def test_a_persons_field_costs_one_file_and_the_pages_that_show_it(runs):
     assert done.work.parsed == 1
     assert done.work.rendered == 1
     assert done.site.written == 2  # and its data
+
+
+@pytest.fixture
+def rendered(runs):
+    """A tracker of which a render has nothing to say any more."""
+    runs.build("render")
+    return runs
+
+
+def _reads(monkeypatch):
+    """The paths of the files that are read from now on to be known by their bytes."""
+    found, digest = [], folders.Prints.digest
+    monkeypatch.setattr(folders.Prints, "digest", lambda prints, name: found.append(name) or digest(prints, name))
+    return found
+
+
+def test_what_a_run_wrote_is_read_once_and_nothing_else(rendered, monkeypatch):
+    path = min((rendered.tracker / "content" / "actors").glob("*.yaml"))
+    _above(path, "note: seen\n")
+    read = _reads(monkeypatch)
+    done = rendered.build("render")
+    assert rendered.full
+    wrote = [name for name in read if name.startswith("site/") and name != "site/.dateline-files"]
+    assert len(wrote) == len({*wrote}) == done.site.written > 0
+    assert {name for name in read if not name.startswith("site/")} == {f"content/actors/{path.name}"}
+    read.clear()
+    rendered.build("render")
+    assert (rendered.full, read) == (False, [])
+
+
+BEHIND = {
+    "content/actors": "# mine\n",
+    "content": "# mine\n",
+    "site": "behind\n",
+    "templates": "<!doctype html>behind\n",
+    "seeds": "behind\n",
+}
+
+
+@pytest.mark.parametrize("part", BEHIND)
+def test_what_somebody_saves_behind_the_look_of_a_render_is_found(runs, tmp_path, part):
+    make_tracker(runs.tracker, "-- templates/404.html --\n<!doctype html><title>x</title>")
+    runs.build("render")
+    path = min(p for p in (runs.tracker / part).iterdir() if p.is_file() and p.suffix in (".yaml", ".html", ".txt"))
+    _above(max((runs.tracker / "content" / "actors").glob("*.yaml")), "note: seen\n")
+
+    def make(prints):
+        made = last.full(runs.tracker, "render")(prints)
+        _above(path, BEHIND[part])
+        return made
+
+    last.run(runs.tracker, "render", make)
+    fresh = tmp_path / "fresh"
+    shutil.copytree(runs.tracker, fresh, ignore=shutil.ignore_patterns(folders.FOLDER))
+    told = runs.build("render")
+    assert runs.full
+    assert told.problems == last.full(fresh, "render")(None).summary.problems
+    assert files_of(runs.tracker) == files_of(fresh)

@@ -73,6 +73,7 @@ class Book:
                 database.close()
         except (TypeError, ValueError, OSError, sqlite3.Error):
             pass
+        self._sum = 0
         forget(tracker)
 
     def reopen(self) -> None:

@@ -65,10 +65,6 @@ class Cards:
         """Keep no more; what is looked at from now on is read from files."""
         self._deck.close()
 
-    def reopen(self) -> None:
-        """Open what is kept anew, in a process that was copied from the one that opened it: SQLite's own rule."""
-        self._deck.reopen()
-
     @property
     def entry_ids(self) -> frozenset[str]:
         """Every id of an entry that a file has given, whatever became of it."""

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from . import checks, store
-from .deck import SUFFIXES, Card, Deck, OddError, kind_of
+from .deck import SUFFIXES, Card, Deck, OddError, is_record, kind_of
 from .digests import digest_of_plain
 from .folders import load_plain, save_plain, signature
 from .model import Actor, Article, Entry, Event
@@ -84,7 +84,7 @@ def brought_up(before: Census, deck: Deck) -> Census | None:
     known = {("actor", id) for id in before.actors} | {("event", id) for id in before.events}
     touched, named = set(before.touched), set(before.named)
     seeds, undated, estimated = dict(before.seeds), set(before.undated), set(before.estimated)
-    for name in changed:
+    for name in filter(is_record, changed):
         kind = kind_of(name)
         old, new = deck.kept(kind, name, before.files[name]), deck.of_file(kind, name) if files[name] else None
         if old is None or new is None or not _fits(old, new, known):
@@ -111,10 +111,15 @@ def _fits(old: Card, new: Card, known: set[tuple[str, str]]) -> bool:
         return False
     if [told[:2] for told in old["entries"]] != [told[:2] for told in new["entries"]]:
         return False
-    if any([told[0] for told in old[kind]] != [told[0] for told in new[kind]] for kind in KINDS):
+    if any(_ids(old, kind) != _ids(new, kind) for kind in KINDS):
         return False
     larger = [[told_of(Event, told, "part_of") for told in card["events"]] for card in (old, new)]
     return larger[0] == larger[1] and {(of, id) for of, id in new["named"] if [of, id] not in old["named"]} <= known
+
+
+def _ids(card: Card, kind: Kind) -> list[str]:
+    """The records of a kind that a file gives."""
+    return [told_of(_ID_OF[kind], told, "id") for told in card[kind]]
 
 
 def _note_article(told: Sequence[Any], seeds: dict[str, str], undated: set[str], estimated: set[str]) -> None:
@@ -181,7 +186,7 @@ class _Work:
         """Add what a file comes to. OddError where it is not what this program wrote."""
         try:
             for kind in KINDS:
-                self.ids[kind] += [told_of(_ID_OF[kind], told, "id") for told in card[kind]]
+                self.ids[kind] += _ids(card, kind)
             for told in card["articles"]:
                 _note_article(told, self.seeds, self.undated, self.estimated)
             for entry, happening, *_ in card["entries"]:
@@ -244,9 +249,7 @@ def since_then(before: Census | None, now: Census, deck: Deck) -> Since:
     changed = {name for name, _ in before.files.items() ^ now.files.items()}
     happenings: set[str] = set()
     same_words = same_rest = True
-    for name in changed:
-        if not name.endswith(SUFFIXES):
-            continue
+    for name in filter(is_record, changed):
         kind = kind_of(name)
         old = deck.kept(kind, name, before.files[name]) if name in before.files else _NOTHING
         new = deck.of_file(kind, name) if name in now.files else _NOTHING
@@ -255,7 +258,10 @@ def since_then(before: Census | None, now: Census, deck: Deck) -> Since:
         happenings.update(happening or id for card in (old, new) for id, happening, *_ in card["entries"])
         same_words = same_words and _words(old) == _words(new)
         same_rest = same_rest and (old["former"], old["edits"]) == (new["former"], new["edits"])
-    records = {kind: frozenset(PurePosixPath(of).stem for of in changed if kind_of(of) == kind) for kind in KINDS}
+    records = {
+        kind: frozenset(PurePosixPath(of).stem for of in changed if is_record(of) and kind_of(of) == kind)
+        for kind in KINDS
+    }
     return Since(
         before=before.state,
         now=now.state,

@@ -101,13 +101,14 @@ class Deck:
         """Write new cards."""
         self._shelf.flush()
 
-    def reopen(self) -> None:
-        """Open what is kept anew, in a copy of the process that opened it."""
-        self._shelf.reopen()
-
     def close(self) -> None:
         """Write new cards; further ones are read from files."""
         self._shelf.close(None)
+
+
+def is_record(name: str) -> bool:
+    """Whether a file below the folders of records tells of one, by its path; others are not read."""
+    return name.endswith(SUFFIXES) and name.count("/") == 2
 
 
 def kind_of(name: str) -> Kind:
@@ -151,7 +152,8 @@ def _card_of(stored: Stored, kind: Kind) -> Card:
     files: dict[Kind, Mapping[str, Stored]] = {of: {id_: stored} if of == kind else {} for of in KINDS}
     content = Content(settings=Settings(), articles=files["articles"], actors=files["actors"], events=files["events"])
     corpus, decoding = store.corpus_of(content)
-    if decoding or checks.check_overlays(content) or checks.without_source(corpus):
+    twice = len({entry.id for entry in corpus.entries}) < len(corpus.entries)
+    if decoding or twice or checks.check_overlays(content) or checks.without_source(corpus):
         raise OddError(stored.name)
     return {
         "articles": [pack(of) for of in corpus.articles],

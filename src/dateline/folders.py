@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__
-from .files import digest_of, read_file, sweep, write_beside
+from .files import digest_of, later_than, read_file, sweep, write_beside
 
 FOLDER = ".dateline"
 """Where a tracker keeps what makes runs quick; never needed."""
@@ -158,10 +158,16 @@ class Prints:
         None came or went there. What somebody else did meanwhile to files of records, or to others of `site/`, the
         next look finds. Raises UnsureError, OSError.
         """
+        paths = {name: os.path.join(self.tracker, name) for name in wrote}
+        racy = (name for name, told in self.files.items() if told[1] >= self.marked or told[2] >= self.marked)
+        paths |= {name: os.path.join(self.tracker, name) for name in racy if name.startswith((*RECORDS, SITE))}
+        latest = max((max(_print_at(path)[1:3]) for path in paths.values()), default=0)
+        later_than(latest, lambda: mark(self.tracker))  # so that the next run need not read them once more
+        marked = mark(self.tracker)
         looked = look(self.tracker, (*RECORDS, SITE))
         gone = [name for name in self.files if name not in looked and not name.startswith((*RECORDS, SITE))]
-        looked |= {name: _print_at(os.path.join(self.tracker, name)) for name in wrote}
-        return self._known(Prints(self.tracker, self.marked, self.files | looked), gone, looked)
+        looked |= {name: _print_at(path) for name, path in paths.items()}
+        return self._known(Prints(self.tracker, marked, self.files | looked), gone, looked)
 
     def _known(self, now: Prints, gone: Iterable[str], looked: Iterable[str]) -> Prints:
         """Prints that begin with files alone, now with their digests: of those that are `gone`, and `looked` at."""

@@ -242,7 +242,9 @@ def _publish(
     trail = Trail(prints.tracker, f"{signature()}{surroundings()}{corpus.settings!r}")
     moved = moved_since(trail, corpus, since)
     copies = Copies(corpus, trail)
-    find = copies.find if moved.copied is None else partial(_as_noted, trail, copies)
+    if moved.copied is None:
+        trail.notes[_COPIED] = None  # unless somebody asks for copies in this run
+    find = partial(_copies, copies, trail, moved)
     stack = Stack(corpus, Library(corpus, find, trail.reads))
     draft = settle(stack, trail, moved)
     table = Entries(draft, trail, prints)
@@ -311,10 +313,14 @@ def _lay_out(stack: Stack, trail: Trail, same: bool) -> None:
     trail.notes["laid out"] = list(stack.lay_out())
 
 
-def _as_noted(trail: Trail, copies: Copies, origins: Origins) -> Mapping[str, str]:
-    """Which articles are copies as the last run found it, where nothing by which copies are known is otherwise."""
-    known = trail.noted("copies")
-    return known[1] if known else copies.find(origins)
+_COPIED = "copied"
+
+
+def _copies(copies: Copies, trail: Trail, moved: Moved, origins: Origins) -> Mapping[str, str]:
+    """Which articles are copies: as the last run noted it, where nothing by which they are known is otherwise."""
+    known = trail.noted(_COPIED) if moved.copied is not None else None
+    trail.notes[_COPIED] = found = dict(copies.find(origins)) if known is None else known
+    return found
 
 
 class Copies:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
@@ -23,6 +24,8 @@ class Shelf:
         self._path = path
         self._new: dict[bytes, bytes] = {}
         self._database: sqlite3.Connection | None = None
+        self._process = os.getpid()
+        """The one that opened it: a copy of a process opens it anew, which is SQLite's own rule."""
         if path is not None and path.exists():
             self._safely(self._open)
 
@@ -45,11 +48,6 @@ class Shelf:
         self._safely(self._write)
         if keys := [(key,) for key in unused]:
             self._safely(lambda: self._change("DELETE FROM kept WHERE key = ?", keys))
-
-    def reopen(self) -> None:
-        """Open the file anew, in a process that was copied from the one that opened it."""
-        if self._database is not None and self._path is not None:
-            self._database = sqlite3.connect(self._path)
 
     def keep_only(self, used: Set[bytes]) -> None:
         """Write what is new, and drop whatever is not among the `used` keys."""
@@ -76,6 +74,8 @@ class Shelf:
         return self._database
 
     def _select(self, query: str, *values: bytes) -> list[tuple[Any, ...]]:
+        if self._database is not None and self._path is not None and self._process != os.getpid():
+            self._database, self._process = sqlite3.connect(self._path), os.getpid()
         return self._database.execute(query, values).fetchall() if self._database is not None else []
 
     def _change(self, statement: str, rows: Sequence[tuple[bytes, ...]]) -> None:
