@@ -13,11 +13,11 @@ from .beside import ENTRIES
 from .book import LostError, forget
 from .briefs import Counts
 from .cards import Cards, OddError, read_cards
-from .digests import Digests, digest_of_value
+from .copies import Copies
+from .digests import Digests
 from .files import digest_of
 from .folders import Prints, signature, surroundings, template_dirs
 from .grounds import Texts
-from .independence import Origins
 from .kept import KeptPages
 from .ledger import load_ledger
 from .library import Library
@@ -25,7 +25,7 @@ from .loading import give_up_on_errors, published
 from .model import Corpus
 from .moved import Ids, Moved, moved_since
 from .outcome import Summary, Work, Written
-from .packed import pack, quotes_in, unpack
+from .packed import pack, unpack
 from .pages import Draft, dangling, find_collisions, section_of
 from .parsed import Parsed
 from .plan import File, Page, Unit
@@ -41,7 +41,6 @@ from .traces import Made, Table
 from .trail import Trail
 from .views import RedirectView
 from .web import address_note
-from .when import format
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,26 +270,6 @@ def _lay_out(stack: Stack, trail: Trail, same: bool) -> None:
     lists = [[*line, ids] for line, ids in stack.lists.held.items()]
     addresses = [[*of, path] for of, path in stack.library.addresses.held.items()]
     trail.notes["laid out"] = [lists, addresses, stack.placed]
-
-
-class Copies:
-    """Which articles are copies of others: found again only where words of articles changed."""
-
-    def __init__(self, corpus: Corpus, trail: Trail) -> None:
-        self.corpus, self.trail = corpus, trail
-
-    def find(self, origins: Origins) -> Mapping[str, str]:
-        """As the last run found it, if that was told the same; else as `origins` find it."""
-        known = self.trail.noted("copies")
-        told = self._told()
-        copies = known[1] if known and known[0] == told else dict(origins.copies)
-        self.trail.notes["copies"] = [told, copies]
-        return copies
-
-    def _told(self) -> str:
-        """What copies are known by: sketches of texts, quotations, days."""
-        articles = [(of.id, format(of.published), of.sketch) for of in self.corpus.articles]
-        return digest_of_value((*articles, *quotes_in(self.corpus.entries)))
 
 
 class Entries:
