@@ -27,6 +27,7 @@ from .loading import Known, load_whole
 from .memo import Memo, read_with
 from .model import Article, Corpus, Document, Entry, Found, Reading, Seen, Span
 from .outcome import Work
+from .packed import articles_in, ids_in
 from .parsed import Parsed
 from .problems import Problem
 from .progress import Tell, silent
@@ -88,7 +89,7 @@ def read_anew(
     held = load_whole(tracker, settle=True, parsed=parsed)
     content, known, ledger = held.content, held.filed, held.ledger
     found = found or seeds.read_seeds(tracker / "seeds")
-    documents = identify(found.documents, content)
+    documents = identify(found.documents, content, held.filed.articles)
     name, model = content.settings.recogniser, content.settings.model
     recogniser = load_recogniser(name, model)
     # Only names that people wrote are given to the recogniser: with its own, a second run would read otherwise.
@@ -104,7 +105,7 @@ def read_anew(
     readings, matched = _with_ids(readings, held, lost, unaltered)
     ledger = _resolved_anew(held, readings)
     missed = {entry.id for match in matched.values() for entry in match.kept}
-    kept = [entry for entry in known.entries if entry.id in missed]
+    kept = [entry for entry in known.entries if entry.id in missed] if missed else []
     said = _as_people_say(readings, content)
     joined = join(said, known, kept, ledger, memo.results)
     fresh = _fields(readings, joined, _as_told(found, readings), recogniser.label, matched, unaltered)
@@ -139,9 +140,9 @@ def _as_told(found: Seeds, readings: Sequence[Reading]) -> dict[str, Article]:
 def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus, unaltered: Unaltered) -> str | None:
     """The text of `quotes.lock`: what stands in the texts that are here, and what stood in those that are not."""
     people: dict[str, list[Entry]] = {}
-    for entry in known.entries:
-        if entry.id in known.touched:
-            people.setdefault(entry.article, []).append(entry)
+    for at, id_ in enumerate(ids_in(known.entries)):
+        if id_ in known.touched:
+            people.setdefault((entry := known.entries[at]).article, []).append(entry)
 
     def quotations(reading: Reading) -> list[str]:
         document = reading.document
@@ -233,22 +234,22 @@ def _with_ids(
 
     `lost` are entries that only decisions remember.
     """
-    earlier: dict[str, list[Entry]] = {}
+    places: dict[str, list[int]] = {}
     remembered: dict[str, list[Entry]] = {}
-    for entry in known.filed.entries:
-        earlier.setdefault(entry.article, []).append(entry)
+    for at, article in enumerate(articles_in(known.filed.entries)):
+        places.setdefault(article, []).append(at)
     for entry in lost:
-        earlier.setdefault(entry.article, []).append(entry)
         remembered.setdefault(entry.article, []).append(entry)
     taken = set(known.entry_ids)
 
     def match(reading: Reading) -> Reconciled:
         article = reading.document.article.id
         named = tuple(replace(entry, article=article) for entry in reading.entries)
+        earlier = [known.filed.entries[at] for at in places.get(article, ())] + remembered.get(article, [])
         stored = known.content.articles.get(article)
         if stored is None:
-            return Reconciled(entries=reconcile.keep_ids(named, earlier.get(article, ()), taken))
-        return reconcile.reconcile(named, stored, earlier.get(article, ()), reading.document, taken)
+            return Reconciled(entries=reconcile.keep_ids(named, earlier, taken))
+        return reconcile.reconcile(named, stored, earlier, reading.document, taken)
 
     found, matched = [], {}
     for reading in readings:

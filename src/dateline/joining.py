@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from . import rulings
@@ -13,6 +13,7 @@ from .events.join import Context, join_events, join_happenings
 from .events.stories import Membership, find_stories
 from .ledger import Ledger
 from .model import Actor, Corpus, Entry, Event, Participant, Reading, Settings
+from .packed import actors_in, events_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +31,12 @@ class Joined:
     """The story that an article belongs to, and why, by article's id: articles of one story report one event."""
 
 
-def _articles_of_actors(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+def _articles_of_actors(entries: Sequence[Entry]) -> dict[str, frozenset[str]]:
     """Actor → the articles whose entries name him."""
     found: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        for actor in (*(part.actor for part in entry.participants), entry.voice.actor if entry.voice else ""):
-            if actor:
-                found[actor].add(entry.article)
+    for article, actor in actors_in(entries):
+        if actor:
+            found[actor].add(article)
     return {actor: frozenset(articles) for actor, articles in found.items()}
 
 
@@ -65,7 +65,8 @@ def join(
     told = {article: member.story for article, member in stories.items()}
     happenings = join_happenings([*entries, *kept], published, rulings.apart_entries(ledger), told, results)
     stored = rulings.stored_events(ledger, known)
-    context = Context(happenings=happenings, stories=told, earlier={e.id: e.events for e in known.entries if e.events})
+    earlier = {id_: tuple(events) for id_, events in events_in(known.entries) if events}
+    context = Context(happenings=happenings, stories=told, earlier=earlier)
     matters = join_events(readings, entries, stored, rulings.event_rulings(ledger, known), context)
     readings = [
         reading.with_entries(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import checks, decisions, reconcile, seeds, store
+from .cards import OddError, read_cards
 from .ledger import Ledger, load_ledger
 from .model import Corpus
 from .parsed import Parsed
@@ -64,11 +65,10 @@ class Known:
 def load(tracker: Path, settle: bool = False, earlier: Content | None = None, parsed: Parsed | None = None) -> Known:
     """All that a tracker's files tell, with every problem of their form and of what refers to what."""
     content, loading = store.load_content(tracker, settle, earlier, parsed)
-    filed, decoding = store.corpus_of(content)
-    filed = replace(filed, redirects=former_names(content))
-    ids = frozenset(id_ for stored in content.articles.values() for id_ in reconcile.ids_of(stored))
+    known = _from_cards(tracker, content, parsed) if parsed and not loading else None
+    filed, ids, decoding, referring = known or _from_files(content)
     ledger, deciding = load_ledger(tracker, filed, ids)
-    referring = (*checks.check_ids(content), *deciding)
+    referring = (*referring, *deciding)
     if has_errors(loading):  # what cannot be found may stand in a file that cannot be read
         referring = tuple(problem for problem in referring if problem.slug not in ("dangling-id", "unused-split"))
     return Known(
@@ -81,6 +81,28 @@ def load(tracker: Path, settle: bool = False, earlier: Content | None = None, pa
         readable=not has_errors(loading),
         decoded=not has_errors((*loading, *decoding)),
     )
+
+
+_Filed = tuple[Corpus, frozenset[str], tuple[Problem, ...], tuple[Problem, ...]]
+"""The records of files, the ids that they gave to entries, and what is wrong: with fields, with references."""
+
+
+def _from_files(content: Content) -> _Filed:
+    filed, decoding = store.corpus_of(content)
+    ids = frozenset(id_ for stored in content.articles.values() for id_ in reconcile.ids_of(stored))
+    return replace(filed, redirects=former_names(content)), ids, decoding, checks.check_ids(content)
+
+
+def _from_cards(tracker: Path, content: Content, parsed: Parsed) -> _Filed | None:
+    """The same from what is kept of files, which need not be opened for it; None where that does not tell."""
+    try:
+        if parsed.now is None:
+            return None
+        cards = read_cards(tracker, parsed.now, parsed)
+    except OddError:
+        return None
+    loaded = {stored.name: stored.digest for kind in store.KINDS for stored in content.of(kind).values()}
+    return (cards.corpus, cards.entry_ids, (), ()) if loaded == cards.files else None
 
 
 def load_whole(
