@@ -163,7 +163,7 @@ def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus, unaltered: 
 
 def _resolved_anew(known: Known, readings: Sequence[Reading]) -> Ledger:
     """The ledger, now that articles and entries are there again whose files were gone."""
-    fresh = {entry.id for reading in readings for entry in reading.entries}
+    fresh = {entry.id for reading in readings if not reading.key for entry in reading.entries}  # files hold the others
     articles = {article.id for article in known.filed.articles}
     back = [r.document.article for r in readings if r.document.article.id not in articles]
     filed = replace(known.filed, articles=(*known.filed.articles, *back))
@@ -254,19 +254,24 @@ def _with_ids(
     found, matched = [], {}
     for reading in readings:
         article = reading.document.article.id
-        match_of = unaltered.match(reading, remembered.get(article, ()), partial(match, reading), known.entry_ids)
-        matched[article] = match_of
-        found.append(reading.with_entries(match_of.entries))
+        lost_here = remembered.get(article, ())
+        reading, matched[article] = unaltered.match(reading, lost_here, partial(match, reading), known.entry_ids)
+        found.append(reading)
     return tuple(found), matched
 
 
 def _as_people_say(readings: Sequence[Reading], content: Content) -> tuple[Reading, ...]:
-    """Readings whose entries are as people changed them."""
-    return tuple(
-        reading.with_entries(store.changed_entries(reading.entries, content.articles.get(article)))
-        for reading in readings
-        for article in (reading.document.article.id,)
-    )
+    """Readings whose entries are as people changed them; their keys stand for their files, too."""
+
+    def changed(reading: Reading) -> Reading:
+        stored = content.articles.get(reading.document.article.id)
+        if stored is None or stored.plain:
+            return reading
+        if not reading.key:
+            return reading.with_entries(store.changed_entries(reading.entries, stored))
+        return reading.with_entries_later(lambda: store.changed_entries(reading.entries, stored), reading.key)
+
+    return tuple(map(changed, readings))
 
 
 def _fields(
@@ -282,17 +287,10 @@ def _fields(
     `told` are the articles as the seeds describe them, by id: what a person said of them stays above the line. None
     for a file that stands as the machine would write it.
     """
-    in_force = {entry.id: entry for reading in joined.readings for entry in reading.entries}
+    keys = {reading.document.article.id: reading.key for reading in joined.readings}
 
     def named(reading: Reading) -> list[Entry]:
-        found = [
-            replace(
-                name_actors(entry, joined.ids),
-                happening=in_force[entry.id].happening,
-                events=in_force[entry.id].events,
-            )
-            for entry in reading.entries
-        ]
+        found = [joined.placed(name_actors(entry, joined.ids)) for entry in reading.entries]
         kept = matched[reading.document.article.id].kept
         return found + [replace(entry, happening=joined.happenings.get(entry.id, entry.id)) for entry in kept]
 
@@ -303,16 +301,13 @@ def _fields(
             fields["orphans"] = reconcile.encode_orphans(orphans)
         return fields
 
-    def found_of(reading: Reading) -> list[object]:
-        """All that the fields of an article's file follow from."""
-        article, match = reading.document.article.id, matched[reading.document.article.id]
-        found: list[object] = [told[article], read_by, reading.key, match.kept, match.orphans]
-        for entry in (*reading.entries, *match.kept):
-            who = [part.name for part in (*entry.participants, *((entry.voice,) if entry.voice else ()))]
-            joint = in_force.get(entry.id)
-            found += entry.id, [joined.ids.get((article, name), "") for name in who]
-            found += (joint.happening, joint.events) if joint else (joined.happenings.get(entry.id, ""),)
-        return found
+    def found_of(reading: Reading) -> list[object] | None:
+        """All that the fields of an article's file follow from; None where no key stands for its entries."""
+        article = reading.document.article.id
+        if not keys[article]:
+            return None
+        places = [(joined.happenings.get(id_), joined.belongs.get(id_)) for id_ in matched[article].ids]
+        return [told[article], read_by, keys[article], places]
 
     articles = {
         id_: unaltered.fields("articles", id_, found_of(reading), partial(article_fields, reading))
