@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..actors.world import country_names, demonyms
 from .inflect import s_form
@@ -26,6 +26,7 @@ def _countries() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=65536)
 def key_words(name: str, head: str) -> frozenset[str]:
     """The words of an event's name that tell it apart, lower case: no head, no grammar words, no numbers.
 

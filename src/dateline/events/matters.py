@@ -15,7 +15,7 @@ from .larger import find_larger
 from .lexicon import kind_of, related
 from .namings import SEPARATE
 from .outlines import Outline, namings_by_name, outline_of
-from .schedule import with_dates
+from .schedule import PastDate, with_dates
 from .standing import Results
 from .unnamed import Unnamed, find_unnamed, label_of
 
@@ -128,7 +128,11 @@ def join_events(
             ids[told.id].add(made_up.id)
     events |= {event.id: event for event in rulings.made if event.id not in homes}
     found = {entry: tuple(sorted(its)) for entry, its in sorted(ids.items())}
-    dated = with_dates(events, [r for r, outline in held if outline.own or r.told_dates], names, found)
+    past: dict[str, list[PastDate]] = defaultdict(list)
+    for reading, outline in held:
+        for one in outline.past:
+            past[names.get((reading.document.article.id, one.name), "")].append(one)
+    dated = with_dates(events, [reading for reading, outline in held if outline.ahead], names, found, past)
     return JoinedEvents(events=_with_larger(dated, readings, names), ids=found)
 
 

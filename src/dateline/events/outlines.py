@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from ..model import Entry, Naming, Reading
 from ..when import format, parse
 from .groups import About, about_of
-from .schedule import own_entries
+from .schedule import PastDate, looks_ahead, past_dates
 from .standing import Results, keep, recall
 from .unnamed import may_be_unnamed
 
@@ -24,8 +24,9 @@ class Outline:
     """The names of events that entries are about, with what these tell."""
     grave: bool
     """Whether any of them may be of an event without a name."""
-    own: bool
-    """Whether the word of any is the name of an event."""
+    ahead: bool
+    """Whether the article tells of a day that was set for an event."""
+    past: Sequence[PastDate]
 
 
 def outline_of(reading: Reading, results: Results | None = None) -> Outline:
@@ -36,9 +37,9 @@ def outline_of(reading: Reading, results: Results | None = None) -> Outline:
     held = recall(results, key)
     if held is None:
         keep(results, key, held := _plain(_outline(reading)))
-    about, grave, own = held
+    about, grave, ahead, past = held
     whens = {name: About(tuple(ids), tuple(map(parse, told))) for name, (ids, told) in about.items()}
-    return Outline(whens, grave, own)
+    return Outline(whens, grave, ahead, [PastDate(name, parse(when), words) for name, when, words in past])
 
 
 def namings_by_name(reading: Reading) -> dict[str, list[Naming]]:
@@ -61,10 +62,12 @@ def _outline(reading: Reading) -> Outline:
             if name in about
         },
         any(map(may_be_unnamed, reading.entries)),
-        any(True for _ in own_entries(reading)),
+        looks_ahead(reading),
+        [*past_dates(reading)],
     )
 
 
 def _plain(outline: Outline) -> list[Any]:
     about = {name: [of.ids, [format(when) for when in of.told]] for name, of in outline.about.items()}
-    return [about, outline.grave, outline.own]
+    past = [[of.name, format(of.when), of.words] for of in outline.past]
+    return [about, outline.grave, outline.ahead, past]
