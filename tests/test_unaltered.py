@@ -197,3 +197,36 @@ def test_what_is_kept_is_never_needed(tracker, name):
     database.close()
     run(tracker)
     assert files_of(tracker) == files_of(other)
+
+
+def test_actors_that_are_others_now_are_heeded_in_articles_that_stand(tracker):
+    """A person gives the mentions of one article to another actor: no text and no file of an article changed."""
+    for _ in range(3):
+        run(tracker)
+    told = "- split: {from: ada-moreno, mentions: [{name: Ada Moreno, article: a-look-back}], into: other-moreno}\n"
+    (tracker / "content" / "decisions.yaml").write_text(told, encoding="utf-8")
+    other = tracker.parent / "other"
+    shutil.copytree(tracker, other, ignore=shutil.ignore_patterns(memo.FOLDER))
+    run(tracker)
+    run(other)
+    assert "other-moreno" in (tracker / "content" / "articles" / "a-look-back.yaml").read_text(encoding="utf-8")
+    assert files_of(tracker) == files_of(other)
+
+
+def test_a_key_stands_for_the_file_as_well(tracker, monkeypatch):
+    """What a person wrote into the file of an article is in force, so that nothing kept of its entries may stand."""
+    for _ in range(3):
+        run(tracker)
+    keys = []
+    real = build.join
+    monkeypatch.setattr(
+        build, "join", lambda said, *of: keys.append({r.document.article.id: r.key for r in said}) or real(said, *of)
+    )
+    for upper in ("note: One\n", "note: Two\n", "note: Two\n# seen\n"):
+        path = tracker / "content" / "articles" / "strike-ends.yaml"
+        _, line, below = path.read_text(encoding="utf-8").partition("---")
+        path.write_text(upper + line + below, encoding="utf-8")
+        run(tracker)
+    assert len({told["strike-ends"] for told in keys}) == 3
+    assert len({told["talks-open"] for told in keys}) == 1
+    assert keys[0]["talks-open"]
