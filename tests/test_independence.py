@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from dateline import independence
-from dateline.independence import SAMPLED, Independence, Origins, find_copies, near_equal
+from dateline import shingles
+from dateline.copies import SAMPLED, find_copies
+from dateline.independence import Independence, Origins
 from dateline.model import Actor, Alias, Article, Corpus, Entry, Participant, Settings, Voice
 from dateline.reconcile import _SKETCH, sketch
 from dateline.seeds import read_text
+from dateline.shingles import near_equal
 from dateline.when import parse
 
 ACTORS = (
@@ -246,8 +248,8 @@ def test_nearly_equal_sentences(one, other, same):
 def test_the_cost_of_copies_grows_with_their_number(monkeypatch):
     """The same article with other outlets and headlines: compared by counts, since a clock tells nothing here."""
     calls = []
-    real = independence._near
-    monkeypatch.setattr(independence, "_near", lambda *of: calls.append(of) or real(*of))
+    real = shingles._near
+    monkeypatch.setattr(shingles, "_near", lambda *of: calls.append(of) or real(*of))
     counts = []
     for number in (250, 1000):
         calls.clear()
@@ -264,4 +266,4 @@ def test_the_cost_of_copies_grows_with_their_number(monkeypatch):
         assert found.tally() == f"{number} reports, 1 origin"
         counts.append(len(calls))
     assert counts[1] <= 5 * max(counts[0], 1)
-    assert counts[1] <= 1000 * 6 * independence.CANDIDATES
+    assert counts[1] <= 1000 * 6 * shingles.CANDIDATES

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from dateline import build, folders, last, memo, parsed, parts, quotes, reconcile, seeds, store, unaltered
+from dateline import build, folders, last, memo, model, parsed, parts, quotes, reconcile, seeds, store, unaltered
 from trackers import RULES, files_of, make_tracker
 
 STORIES = {
@@ -150,3 +151,82 @@ def test_a_render_between_two_builds_forgets_nothing(tracker, monkeypatch):
     assert read == ["more.txt"]
     written = {"content/articles/visit.yaml", "content/actors/ada-moreno.yaml", "content/actors/lena-oduya.yaml"}
     assert set(split) <= {"content/articles/strike-ends.yaml", *written}
+
+
+def run(folder):
+    """A build that may take what the last one kept."""
+    last.run(folder, "build", last.full(folder, "build"))
+
+
+def test_files_and_entries_that_nothing_touches_are_not_opened(tracker, monkeypatch):
+    """With one article more, only what names the same people at the same time is looked into."""
+    far = "Harvest\n\nLima, 2 March 1999 - Farmers sold their wheat in Peru on Tuesday, Pedro Alva said."
+    (tracker / "seeds" / "far.txt").write_text(far, encoding="utf-8")
+    for _ in range(3):
+        run(tracker)
+    (tracker / "seeds" / "more.txt").write_text(MORE, encoding="utf-8")
+    opened, looked = [], []
+    unopened, entries = parts.Stored.unopened, model.Reading.with_entries_later
+
+    def later(name, digest, source):
+        return unopened(name, digest, lambda: opened.append(name) or source())
+
+    def entries_later(reading, make, key):
+        return entries(reading, lambda: looked.append(reading.document.article.id) or make(), key)
+
+    monkeypatch.setattr(parts.Stored, "unopened", later)
+    monkeypatch.setattr(model.Reading, "with_entries_later", entries_later)
+    run(tracker)
+    assert opened == []
+    assert "a-look-back" in looked  # President Moreno visits on another day of that month
+    assert "harvest" not in looked
+
+
+@pytest.mark.parametrize("name", [parsed.FILE, memo.FILE])
+def test_what_is_kept_is_never_needed(tracker, name):
+    """Files that are to be opened later, and readings, are found otherwise where what is kept of them is spoilt."""
+    for _ in range(2):
+        run(tracker)
+    (tracker / "seeds" / "more.txt").write_text(MORE, encoding="utf-8")
+    other = tracker.parent / "other"
+    shutil.copytree(tracker, other, ignore=shutil.ignore_patterns(memo.FOLDER))
+    run(other)
+    path = tracker / memo.FOLDER / name
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE kept SET value = x'00' WHERE length(value) < 3000 AND rowid % 2")
+    database.close()
+    run(tracker)
+    assert files_of(tracker) == files_of(other)
+
+
+def test_actors_that_are_others_now_are_heeded_in_articles_that_stand(tracker):
+    """A person gives the mentions of one article to another actor: no text and no file of an article changed."""
+    for _ in range(3):
+        run(tracker)
+    told = "- split: {from: ada-moreno, mentions: [{name: Ada Moreno, article: a-look-back}], into: other-moreno}\n"
+    (tracker / "content" / "decisions.yaml").write_text(told, encoding="utf-8")
+    other = tracker.parent / "other"
+    shutil.copytree(tracker, other, ignore=shutil.ignore_patterns(memo.FOLDER))
+    run(tracker)
+    run(other)
+    assert "other-moreno" in (tracker / "content" / "articles" / "a-look-back.yaml").read_text(encoding="utf-8")
+    assert files_of(tracker) == files_of(other)
+
+
+def test_a_key_stands_for_the_file_as_well(tracker, monkeypatch):
+    """What a person wrote into the file of an article is in force, so that nothing kept of its entries may stand."""
+    for _ in range(3):
+        run(tracker)
+    keys = []
+    real = build.join
+    monkeypatch.setattr(
+        build, "join", lambda said, *of: keys.append({r.document.article.id: r.key for r in said}) or real(said, *of)
+    )
+    for upper in ("note: One\n", "note: Two\n", "note: Two\n# seen\n"):
+        path = tracker / "content" / "articles" / "strike-ends.yaml"
+        _, line, below = path.read_text(encoding="utf-8").partition("---")
+        path.write_text(upper + line + below, encoding="utf-8")
+        run(tracker)
+    assert len({told["strike-ends"] for told in keys}) == 3
+    assert len({told["talks-open"] for told in keys}) == 1
+    assert keys[0]["talks-open"]

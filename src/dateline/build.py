@@ -14,6 +14,7 @@ from .actors.coreference import resolve
 from .actors.recognise import load_recogniser
 from .bounds import Estimate, estimate_published
 from .dates import find_timexes
+from .deck import OddError
 from .events.entries import find_entries, find_namings
 from .events.larger import find_ties
 from .events.schedule import find_told
@@ -27,6 +28,7 @@ from .loading import Known, load_whole
 from .memo import Memo, read_with
 from .model import Article, Corpus, Document, Entry, Found, Reading, Seen, Span
 from .outcome import Work
+from .packed import articles_in, ids_in
 from .parsed import Parsed
 from .problems import Problem
 from .progress import Tell, silent
@@ -50,7 +52,10 @@ def build(tracker: Path, prints: Prints | None = None, tell: Tell = silent, jobs
     """
     parsed = Parsed(prints) if prints else None
     found = seeds.read_seeds(tracker / "seeds", parsed)
-    said = read_anew(tracker, found, parsed, tell, jobs)
+    try:
+        said = read_anew(tracker, found, parsed, tell, jobs)
+    except OddError:  # a file of which cards tell is another one meanwhile: all are opened
+        said = read_anew(tracker, found, None, tell, jobs)
     written = store.save_content(tracker, said.content, said.fresh, said.kept, said.lock)
     if parsed and written:
         parsed.look_again()
@@ -84,11 +89,19 @@ class Said:
 def read_anew(
     tracker: Path, found: Seeds | None = None, parsed: Parsed | None = None, tell: Tell = silent, jobs: Jobs = 1
 ) -> Said:
-    """Read the seeds beside what is known of them; `jobs` as in `build`."""
+    """Read the seeds beside what is known of them; `jobs` as in `build`. OddError where `parsed` tells no more."""
     held = load_whole(tracker, settle=True, parsed=parsed)
+    try:
+        return _read_anew(tracker, held, found, tell, jobs)
+    finally:
+        if held.cards:
+            held.cards.close()
+
+
+def _read_anew(tracker: Path, held: Known, found: Seeds | None, tell: Tell, jobs: Jobs) -> Said:
     content, known, ledger = held.content, held.filed, held.ledger
     found = found or seeds.read_seeds(tracker / "seeds")
-    documents = identify(found.documents, content)
+    documents = identify(found.documents, content, held.filed.articles)
     name, model = content.settings.recogniser, content.settings.model
     recogniser = load_recogniser(name, model)
     # Only names that people wrote are given to the recogniser: with its own, a second run would read otherwise.
@@ -104,7 +117,7 @@ def read_anew(
     readings, matched = _with_ids(readings, held, lost, unaltered)
     ledger = _resolved_anew(held, readings)
     missed = {entry.id for match in matched.values() for entry in match.kept}
-    kept = [entry for entry in known.entries if entry.id in missed]
+    kept = [entry for entry in known.entries if entry.id in missed] if missed else []
     said = _as_people_say(readings, content)
     joined = join(said, known, kept, ledger, memo.results)
     fresh = _fields(readings, joined, _as_told(found, readings), recogniser.label, matched, unaltered)
@@ -139,9 +152,9 @@ def _as_told(found: Seeds, readings: Sequence[Reading]) -> dict[str, Article]:
 def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus, unaltered: Unaltered) -> str | None:
     """The text of `quotes.lock`: what stands in the texts that are here, and what stood in those that are not."""
     people: dict[str, list[Entry]] = {}
-    for entry in known.entries:
-        if entry.id in known.touched:
-            people.setdefault(entry.article, []).append(entry)
+    for at, id_ in enumerate(ids_in(known.entries)):
+        if id_ in known.touched:
+            people.setdefault((entry := known.entries[at]).article, []).append(entry)
 
     def quotations(reading: Reading) -> list[str]:
         document = reading.document
@@ -162,7 +175,7 @@ def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus, unaltered: 
 
 def _resolved_anew(known: Known, readings: Sequence[Reading]) -> Ledger:
     """The ledger, now that articles and entries are there again whose files were gone."""
-    fresh = {entry.id for reading in readings for entry in reading.entries}
+    fresh = {entry.id for reading in readings if not reading.key for entry in reading.entries}  # files hold the others
     articles = {article.id for article in known.filed.articles}
     back = [r.document.article for r in readings if r.document.article.id not in articles]
     filed = replace(known.filed, articles=(*known.filed.articles, *back))
@@ -233,39 +246,44 @@ def _with_ids(
 
     `lost` are entries that only decisions remember.
     """
-    earlier: dict[str, list[Entry]] = {}
+    places: dict[str, list[int]] = {}
     remembered: dict[str, list[Entry]] = {}
-    for entry in known.filed.entries:
-        earlier.setdefault(entry.article, []).append(entry)
+    for at, article in enumerate(articles_in(known.filed.entries)):
+        places.setdefault(article, []).append(at)
     for entry in lost:
-        earlier.setdefault(entry.article, []).append(entry)
         remembered.setdefault(entry.article, []).append(entry)
     taken = set(known.entry_ids)
 
     def match(reading: Reading) -> Reconciled:
         article = reading.document.article.id
         named = tuple(replace(entry, article=article) for entry in reading.entries)
+        earlier = [known.filed.entries[at] for at in places.get(article, ())] + remembered.get(article, [])
         stored = known.content.articles.get(article)
         if stored is None:
-            return Reconciled(entries=reconcile.keep_ids(named, earlier.get(article, ()), taken))
-        return reconcile.reconcile(named, stored, earlier.get(article, ()), reading.document, taken)
+            return Reconciled(entries=reconcile.keep_ids(named, earlier, taken))
+        return reconcile.reconcile(named, stored, earlier, reading.document, taken)
 
     found, matched = [], {}
     for reading in readings:
         article = reading.document.article.id
-        match_of = unaltered.match(reading, remembered.get(article, ()), partial(match, reading), known.entry_ids)
-        matched[article] = match_of
-        found.append(reading.with_entries(match_of.entries))
+        lost_here = remembered.get(article, ())
+        reading, matched[article] = unaltered.match(reading, lost_here, partial(match, reading), known.entry_ids)
+        found.append(reading)
     return tuple(found), matched
 
 
 def _as_people_say(readings: Sequence[Reading], content: Content) -> tuple[Reading, ...]:
-    """Readings whose entries are as people changed them."""
-    return tuple(
-        reading.with_entries(store.changed_entries(reading.entries, content.articles.get(article)))
-        for reading in readings
-        for article in (reading.document.article.id,)
-    )
+    """Readings whose entries are as people changed them; their keys stand for their files, too."""
+
+    def changed(reading: Reading) -> Reading:
+        stored = content.articles.get(reading.document.article.id)
+        if stored is None or stored.plain:
+            return reading
+        if not reading.key:
+            return reading.with_entries(store.changed_entries(reading.entries, stored))
+        return reading.with_entries_later(lambda: store.changed_entries(reading.entries, stored), reading.key)
+
+    return tuple(map(changed, readings))
 
 
 def _fields(
@@ -281,17 +299,10 @@ def _fields(
     `told` are the articles as the seeds describe them, by id: what a person said of them stays above the line. None
     for a file that stands as the machine would write it.
     """
-    in_force = {entry.id: entry for reading in joined.readings for entry in reading.entries}
+    keys = {reading.document.article.id: reading.key for reading in joined.readings}
 
     def named(reading: Reading) -> list[Entry]:
-        found = [
-            replace(
-                name_actors(entry, joined.ids),
-                happening=in_force[entry.id].happening,
-                events=in_force[entry.id].events,
-            )
-            for entry in reading.entries
-        ]
+        found = [joined.placed(name_actors(entry, joined.ids)) for entry in reading.entries]
         kept = matched[reading.document.article.id].kept
         return found + [replace(entry, happening=joined.happenings.get(entry.id, entry.id)) for entry in kept]
 
@@ -302,16 +313,13 @@ def _fields(
             fields["orphans"] = reconcile.encode_orphans(orphans)
         return fields
 
-    def found_of(reading: Reading) -> list[object]:
-        """All that the fields of an article's file follow from."""
-        article, match = reading.document.article.id, matched[reading.document.article.id]
-        found: list[object] = [told[article], read_by, reading.key, match.kept, match.orphans]
-        for entry in (*reading.entries, *match.kept):
-            who = [part.name for part in (*entry.participants, *((entry.voice,) if entry.voice else ()))]
-            joint = in_force.get(entry.id)
-            found += entry.id, [joined.ids.get((article, name), "") for name in who]
-            found += (joint.happening, joint.events) if joint else (joined.happenings.get(entry.id, ""),)
-        return found
+    def found_of(reading: Reading) -> list[object] | None:
+        """All that the fields of an article's file follow from; None where no key stands for its entries."""
+        article = reading.document.article.id
+        if not keys[article]:
+            return None
+        places = [(joined.happenings.get(id_), joined.belongs.get(id_)) for id_ in matched[article].ids]
+        return [told[article], read_by, keys[article], places]
 
     articles = {
         id_: unaltered.fields("articles", id_, found_of(reading), partial(article_fields, reading))

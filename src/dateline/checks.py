@@ -91,16 +91,18 @@ def ids_kept(
     read_anew, events = fresh["articles"], fresh["events"]
     named: set[str] = set()
     for id_, stored in content.articles.items():
+        if stored.plain and id_ in read_anew and not entries:
+            continue
         parts = (stored.person, stored.edits) if id_ in read_anew else (stored.in_force(),)
         items = [entry for part in parts for entry in _items(part, "entries")]
         items += [entry for entry in _items(stored.machine, "entries") if _text(entry, "id") in entries]
         named |= {str(node.value) for entry in items for _, node in _references(entry)}
     named |= set(also)
-    larger = {id_: _text(stored.in_force(), "part_of") for id_, stored in content.events.items()}
     stay = [id_ for id_, stored in content.events.items() if stored.touched() or id_ in named]
     while stay:  # a file that stays keeps what it is part of
         id_ = stay.pop()
-        whole = larger.get(id_, "") if id_ not in events or _places(content.events[id_]) else ""
+        own = content.events.get(id_)
+        whole = _text(own.in_force(), "part_of") if own and (id_ not in events or _places(own)) else ""
         if whole and whole not in named:
             named.add(whole)
             stay.append(whole)

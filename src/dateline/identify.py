@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from . import reconcile, schema, seeds, store, when
@@ -13,12 +13,13 @@ from .text import slug
 from .yamlio import Decoder, node_of
 
 
-def identify(documents: Sequence[Document], content: Content) -> tuple[Document, ...]:
+def identify(documents: Sequence[Document], content: Content, articles: Iterable[Article]) -> tuple[Document, ...]:
     """Documents under the ids that their seeds already have, with what people said of them; new ones get an id.
 
-    Sorted by publication, then by the text's digest: the order in which everything further is minted.
+    `articles` are those of `content`, as they are in force. Sorted by publication, then by the text's digest: the order
+    in which everything further is minted.
     """
-    known = _known_texts(documents, content)
+    known = _known_texts(documents, content, {article.id: article for article in articles})
     found = [_titled_by_people(d, known[d.article.seed], content) for d in documents if d.article.seed in known]
     taken, claimed = set(content.articles), set(known.values())
     fresh = (document for document in documents if document.article.seed not in known)
@@ -34,11 +35,9 @@ def identify(documents: Sequence[Document], content: Content) -> tuple[Document,
     return tuple(sorted(found, key=_minting_order))
 
 
-def _known_texts(documents: Sequence[Document], content: Content) -> dict[str, str]:
+def _known_texts(documents: Sequence[Document], content: Content, filed: Mapping[str, Article]) -> dict[str, str]:
     """Ids of articles by seed: of those that a person gave the seed, else with the same text, a like one, its name."""
-    articles = [
-        store.article_in_force(stored.in_force(), stored, id_, Decoder()) for id_, stored in content.articles.items()
-    ]
+    articles = [filed[id_] for id_ in content.articles]
     known: dict[str, str] = {}
     claimed: set[str] = set()
 

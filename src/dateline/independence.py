@@ -8,43 +8,22 @@ sources are never one. Nothing here hangs on the order of the entries, and the c
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
-from zlib import crc32
 
-from .model import Article, Corpus, Entry, Voice
+from .copies import find_copies
+from .leads import follow
+from .model import Corpus, Entry, Voice
 from .origins import agency_names, body_of, is_anonymous, origins_in, plain
 from .packed import by_id
-from .text import fold
+from .shingles import Wordings
 from .when import sort_key
 
-SHINGLE = 3
-LEAST_SHARED = 8
-"""So many shingles must two sentences share: ten words in a row, or more with a gap."""
-LONG_RUN = 9
-"""So many words in a row that two sentences share make up for some that they do not."""
-LOOSE_SHARE = 0.5
-"""What is enough to share beside a long run."""
-SHARE = 0.6
-"""The share of the smaller side, in shingles of a sentence or in sentences of a text, that makes a copy."""
-LEAST_SENTENCES = 3
-"""So many sentences must two texts share, or all of the smaller one where it has fewer, and two at least."""
-SAMPLE = 4
-"""One of so many shingles leads from one text of a corpus to another."""
-CANDIDATES = 8
-"""So many wordings, the likeliest, are compared with a sentence."""
-WIDEST = 16
-"""What stands in more than so many texts that are no copies tells none from another."""
 SAYINGS = frozenset(("statement", "announcement", "demand", "praise", "criticism", "warning", "accusation", "denial"))
 """Classes of happenings that are themselves a saying: whoever reports it may have heard it."""
-SAMPLED = 16
-"""So many codes a sketch holds where a text has more; see `reconcile.sketch`."""
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_CODE = 4
 
 
 class Key(NamedTuple):
@@ -233,133 +212,15 @@ def _hears(entry: Entry) -> bool:
     return any(part.actor == entry.voice.actor and part.role in ("agent", "speaker") for part in entry.participants)
 
 
-# --------------------------------------------------------------------------------------------- sentences
-
-
-def shingles(text: str) -> frozenset[str]:
-    """The stretches of three words of a sentence; a name of several words counts as one, however long it is.
-
-    So two reports that only name the same offices and people in full are not taken for one wording.
-    """
-    return _pieces(_plain_words(text), SHINGLE)
-
-
-def _plain_words(text: str) -> list[str]:
-    words = _WORD.findall(text)
-    capital = [word[0].isupper() for word in words]
-    if words and sum(capital) * 2 > len(words):  # a headline
-        capital = [False] * len(words)
-    return [
-        word.lower() for at, word in enumerate(words) if not (capital[at] and at + 1 < len(words) and capital[at + 1])
-    ]
-
-
-def _pieces(words: Sequence[str], size: int) -> frozenset[str]:
-    return frozenset(" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
-
-
-def near_equal(one: str, other: str) -> bool:
-    """Whether two sentences are nearly the same words."""
-    mine, theirs = shingles(one), shingles(other)
-    return _near(one, other, len(mine & theirs), min(len(mine), len(theirs))) or _bare(one) == _bare(other) != ""
-
-
-def _near(one: str, other: str, shared: int, smaller: int) -> bool:
-    """Whether so many shared shingles of the smaller side's make two sentences one wording."""
-    if shared < max(LEAST_SHARED, LOOSE_SHARE * smaller):
-        return False
-    if shared >= SHARE * smaller:
-        return True
-    return not _pieces(_plain_words(one), LONG_RUN).isdisjoint(_pieces(_plain_words(other), LONG_RUN))
-
-
-def _bare(text: str) -> str:
-    """The words alone, where there are enough of them to be nobody's by chance."""
-    words = _WORD.findall(fold(text).casefold())
-    return " ".join(words) if len(words) >= SHINGLE * 2 else ""
-
-
-def _alike(quotes: Mapping[str, Sequence[str]], sample: int = 1) -> dict[str, list[Key]]:
-    """Article → keys that it shares with others for the wording of its quotations.
-
-    Of the wordings that are nearly the same the longest leads. Candidates share one of every `sample` shingles.
-    """
-    texts = sorted(
-        ((shingles(quote), quote, id_) for id_, of in quotes.items() for quote in dict.fromkeys(of)),
-        key=lambda item: (-len(item[0]), item[1], item[2]),
-    )
-    leads: list[tuple[frozenset[str], str]] = []
-    exact: dict[str, int] = {}
-    places: dict[str, list[int]] = defaultdict(list)
+def _alike(quotes: Mapping[str, Sequence[str]]) -> dict[str, list[Key]]:
+    """Article → keys that it shares with others for the wording of its quotations, the longest first."""
+    told: dict[str, dict[str, None]] = defaultdict(dict)
+    for id_, of in quotes.items():
+        for quote in of:
+            told[quote][id_] = None
+    wordings = Wordings({quote: quote for quote in told})
     found: dict[str, list[Key]] = {id_: [] for id_ in quotes}
-    for own, quote, id_ in texts:
-        bare = _bare(quote)
-        number = exact.get(bare) if bare else None
-        probes = (
-            [piece for piece in own if sample == 1 or crc32(piece.encode()) % sample == 0] if number is None else []
-        )
-        if number is None:
-            shared = Counter(at for piece in probes for at in places[piece])
-            likely = sorted(shared, key=lambda at: (-shared[at], at))[:CANDIDATES]
-            number = next((at for at in likely if _same_wording(own, quote, *leads[at])), None)
-        if number is None:
-            number = len(leads)
-            leads.append((own, quote))
-            for piece in probes:
-                if len(places[piece]) < WIDEST:
-                    places[piece].append(number)
-        if bare:
-            exact.setdefault(bare, number)
-        found[id_].append(Key("words", str(number)))
+    for thing in follow((), wordings.things(), wordings.choose):
+        for id_ in told[thing.id]:
+            found[id_].append(Key("words", thing.lead.id if thing.lead else ""))
     return found
-
-
-def _same_wording(own: frozenset[str], quote: str, lead: frozenset[str], led: str) -> bool:
-    return _near(quote, led, len(own & lead), min(len(own), len(lead)))
-
-
-# --------------------------------------------------------------------------------------------- whole texts
-
-
-def find_copies(articles: Iterable[Article], entries: Iterable[Entry]) -> dict[str, str]:
-    """Article → the oldest article whose text it largely shares, for all that share one, that one as well.
-
-    Texts are compared by the sentences that their sketches sample, and by their quotations.
-    """
-    quotes: dict[str, list[str]] = defaultdict(list)
-    for entry in entries:
-        quotes[entry.article].append(entry.quote)
-    quoted = {id_: {key.mark for key in keys} for id_, keys in _alike(quotes, SAMPLE).items()}
-    places: dict[str, list[str]] = defaultdict(list)
-    marks: dict[str, tuple[set[str], set[str]]] = {}
-    found: dict[str, str] = {}
-    for article in sorted(articles, key=lambda of: (sort_key(of.published), of.id)):
-        codes = {article.sketch[at : at + _CODE] for at in range(0, len(article.sketch), _CODE)}
-        own = (codes, quoted.get(article.id, set()))
-        near = Counter(id_ for mark in (*codes, *own[1]) for id_ in places[mark])
-        origin = next((id_ for id_ in sorted(near, key=lambda id_: (-near[id_], id_)) if _is_copy(own, marks[id_])), "")
-        if origin:
-            found[article.id] = found[origin] = origin
-            continue
-        marks[article.id] = own
-        for mark in (*codes, *own[1]):
-            if len(places[mark]) < WIDEST:
-                places[mark].append(article.id)
-    return found
-
-
-def _is_copy(one: tuple[set[str], set[str]], other: tuple[set[str], set[str]]) -> bool:
-    (codes, quotes), (known, told) = one, other
-    return _largely(quotes, told) or (len(codes & known) > 1 and _largely(*_sampled(codes, known)))
-
-
-def _sampled(a: set[str], b: set[str]) -> tuple[set[str], set[str]]:
-    """Two samples of the smallest codes, cut to the range that both would have sampled."""
-    ends = [max(sample) for sample in (a, b) if len(sample) >= SAMPLED]
-    last = min(ends, default="~")
-    return {code for code in a if code <= last}, {code for code in b if code <= last}
-
-
-def _largely(a: set[str], b: set[str]) -> bool:
-    shared, smaller = len(a & b), min(len(a), len(b))
-    return shared >= max(2, min(LEAST_SENTENCES, smaller)) and shared >= SHARE * smaller

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import checks, decisions, reconcile, seeds, store
+from .cards import Cards, read_cards
+from .deck import OddError
 from .ledger import Ledger, load_ledger
 from .model import Corpus
 from .parsed import Parsed
@@ -59,16 +61,20 @@ class Known:
     """Whether every file could be read as YAML."""
     decoded: bool
     """Whether every field could be read, too."""
+    cards: Cards | None = None
+    """From where records are opened when somebody looks; to be closed."""
 
 
 def load(tracker: Path, settle: bool = False, earlier: Content | None = None, parsed: Parsed | None = None) -> Known:
-    """All that a tracker's files tell, with every problem of their form and of what refers to what."""
+    """All that a tracker's files tell, with every problem of their form and of what refers to what.
+
+    To be read anew (`settle`), records are opened from cards, where these tell.
+    """
     content, loading = store.load_content(tracker, settle, earlier, parsed)
-    filed, decoding = store.corpus_of(content)
-    filed = replace(filed, redirects=former_names(content))
-    ids = frozenset(id_ for stored in content.articles.values() for id_ in reconcile.ids_of(stored))
+    cards = _cards_of(tracker, content, parsed) if settle and parsed and not loading else None
+    filed, ids, decoding, referring = (cards.corpus, cards.entry_ids, (), ()) if cards else _from_files(content)
     ledger, deciding = load_ledger(tracker, filed, ids)
-    referring = (*checks.check_ids(content), *deciding)
+    referring = (*referring, *deciding)
     if has_errors(loading):  # what cannot be found may stand in a file that cannot be read
         referring = tuple(problem for problem in referring if problem.slug not in ("dangling-id", "unused-split"))
     return Known(
@@ -80,7 +86,33 @@ def load(tracker: Path, settle: bool = False, earlier: Content | None = None, pa
         entry_ids=ids,
         readable=not has_errors(loading),
         decoded=not has_errors((*loading, *decoding)),
+        cards=cards,
     )
+
+
+_Filed = tuple[Corpus, frozenset[str], tuple[Problem, ...], tuple[Problem, ...]]
+"""The records of files, the ids that they gave to entries, and what is wrong: with fields, with references."""
+
+
+def _from_files(content: Content) -> _Filed:
+    filed, decoding = store.corpus_of(content)
+    ids = frozenset(id_ for stored in content.articles.values() for id_ in reconcile.ids_of(stored))
+    return replace(filed, redirects=former_names(content)), ids, decoding, checks.check_ids(content)
+
+
+def _cards_of(tracker: Path, content: Content, parsed: Parsed) -> Cards | None:
+    """What is kept of files, which need not be opened for it; None where that does not tell."""
+    if parsed.now is None:
+        return None
+    try:
+        cards = read_cards(tracker, parsed.now, parsed)
+    except OddError:
+        return None
+    loaded = {stored.name: stored.digest for kind in store.KINDS for stored in content.of(kind).values()}
+    if loaded == cards.files:
+        return cards
+    cards.close()
+    return None
 
 
 def load_whole(

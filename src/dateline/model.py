@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from functools import partial
 from typing import Any, Literal
 
 from .edits import Edit
@@ -290,7 +291,7 @@ class Reading:
     syntax: Syntax | None = None
     """Held while the article is read, and let go then: nothing after needs it, and it is large."""
     key: bytes = field(default=b"", repr=False, compare=False)
-    """What stands for all that it was made from; empty where nobody says so."""
+    """What stands for all that it tells; empty where nobody says so."""
     source: Callable[[str], Any] | None = field(default=None, repr=False, compare=False)
     """Opens a part, by its name, that is not at hand yet."""
 
@@ -310,6 +311,12 @@ class Reading:
     def with_entries(self, entries: tuple[Entry, ...]) -> Reading:
         """The same reading with other entries; what is not opened stays so."""
         return _reading({**self._at_hand(), "entries": entries})
+
+    def with_entries_later(self, make: Callable[[], tuple[Entry, ...]], key: bytes) -> Reading:
+        """The same reading with other entries, made when they are wanted; `key` stands for these, too."""
+        known, source = self._at_hand(), self.source or partial(getattr, self)
+        known.pop("entries", None)
+        return _reading({**known, "key": key, "source": lambda name: make() if name == "entries" else source(name)})
 
     def with_key(self, key: bytes) -> Reading:
         """The same reading, and what stands for all that it was made from."""

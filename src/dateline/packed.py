@@ -173,3 +173,33 @@ def quotes_in(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 def ids_in(entries: Sequence[Entry]) -> Iterator[str]:
     """The id of each entry."""
     return (entry.id for entry in (entries.packed if isinstance(entries, PackedEntries) else entries))
+
+
+def articles_in(entries: Sequence[Entry]) -> Iterator[str]:
+    """The article of each entry."""
+    if isinstance(entries, PackedEntries):
+        return (article for article, places in entries.told.items() for _ in places)
+    return (entry.article for entry in entries)
+
+
+def actors_in(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """The article of each entry, with each actor that it names."""
+    if isinstance(entries, PackedEntries):
+        names = _form(Entry)[0]
+        parts, voice = names.index("participants"), names.index("voice")
+        part_actor, voice_actor = _form(Participant)[0].index("actor"), _form(Voice)[0].index("actor")
+        for packed in entries.packed:
+            yield from ((packed.article, part[part_actor]) for part in packed.told[parts])
+            if packed.told[voice]:
+                yield packed.article, packed.told[voice][voice_actor]
+        return
+    for entry in entries:
+        yield from ((entry.article, part.actor) for part in (*entry.participants, entry.voice) if part)
+
+
+def events_in(entries: Sequence[Entry]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each entry's id, with the events that it belongs to."""
+    if isinstance(entries, PackedEntries):
+        at = _form(Entry)[0].index("events")
+        return ((entry.id, entry.told[at]) for entry in entries.packed)
+    return ((entry.id, entry.events) for entry in entries)

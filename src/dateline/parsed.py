@@ -25,6 +25,7 @@ from .split import parse_parts
 from .yamlio import Later, Node
 
 FILE = "parsed.sqlite3"
+PLAIN = "plain"
 
 
 class Parsed:
@@ -38,6 +39,10 @@ class Parsed:
         """How files stand now; None where that cannot be told."""
         self._shelf = Shelf(prints.tracker / FOLDER / FILE)
         self._used: set[bytes] = set()
+        self._plain = _lines(self._shelf.get(_key(PLAIN)))
+        """Digests of files that the machine alone wrote."""
+        self._seen_plain: set[str] = set()
+        self._closed = False
         self._held: dict[str, Stored] = {}
         self.digests: Mapping[str, str] = prints.digests
         self.parsed = 0
@@ -51,6 +56,25 @@ class Parsed:
         except (UnsureError, OSError):
             self.now, self.digests = None, {}
 
+    def later(self, name: str) -> Stored | None:
+        """A file that the machine alone wrote, opened when somebody looks into it; None where that is not known."""
+        told = self.digests.get(name)
+        if not told or told not in self._plain:
+            return None
+        held = self._held.get(name)
+        if held is None or held.digest != told:
+            held = self._held[name] = Stored.unopened(name, told, lambda: self._opened(name, told))
+            self._used.add(_key(told))
+            self._seen_plain.add(told)
+        return held
+
+    def _opened(self, name: str, told: str) -> Stored:
+        stored = None if self._closed else self._known(name, told)
+        if stored is None:  # what is kept is not whole
+            data = (path := self._tracker / name).read_bytes()
+            stored = parse_parts(data.decode("utf-8"), name, [], path=path)
+        return stored
+
     def get(self, name: str) -> Stored | None:
         """What is kept of a file; None where it has to be read."""
         told = self.digests.get(name)
@@ -58,17 +82,19 @@ class Parsed:
             return None
         if (held := self._held.get(name)) and held.digest == told:
             return held
-        key = _key(told)
-        value = self._shelf.get(key)
-        if value is None:
-            return None
+        stored = self._known(name, told)
+        if stored:
+            self._used.add(_key(told))
+            self._held[name] = stored
+            self._note_plain(stored)
+        return stored
+
+    def _known(self, name: str, told: str) -> Stored | None:
+        value = self._shelf.get(_key(told))
         try:
-            stored = _unpack(json.loads(value), name, told, self._tracker / name)
+            return _unpack(json.loads(value), name, told, self._tracker / name) if value else None
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
             return None
-        self._used.add(key)
-        self._held[name] = stored
-        return stored
 
     def put(self, stored: Stored) -> None:
         """Keep a file that was parsed without a problem, if it is one to be kept."""
@@ -81,6 +107,11 @@ class Parsed:
         key = _key(stored.digest)
         self._shelf.put(key, json.dumps(value, separators=(",", ":")).encode())
         self._used.add(key)
+        self._note_plain(stored)
+
+    def _note_plain(self, stored: Stored) -> None:
+        if not stored.upper and not fields_of(stored.person):
+            self._seen_plain.add(stored.digest)
 
     def document(self, name: str) -> Document | None:
         """What is kept of a file of `seeds/`; None where it has to be read."""
@@ -105,11 +136,20 @@ class Parsed:
 
     def close(self, drop: bool = True) -> None:
         """Write what is new; `drop` what was not used, where a run asked for every file."""
+        plain = self._seen_plain if drop else self._seen_plain | self._plain
+        if plain != self._plain:
+            self._shelf.put(_key(PLAIN), "\n".join(sorted(plain)).encode())
+        self._used.add(_key(PLAIN))
+        self._closed = True
         self._shelf.close(self._used if drop else None)
 
 
 def _key(digest: str) -> bytes:
     return blake2b(f"{signature()}{digest}".encode(), digest_size=16).digest()
+
+
+def _lines(value: bytes | None) -> frozenset[str]:
+    return frozenset(value.decode().split("\n")) if value else frozenset()
 
 
 def _seed_key(name: str, digest: str) -> bytes:

@@ -12,9 +12,10 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from . import schema
 from .problems import Where
@@ -30,7 +31,7 @@ _NOBODYS = ("schema", "orphans")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """One file of `content/`, its parts apart."""
+    """One file of `content/`, its parts apart; one that is `unopened` is taken apart when somebody looks into it."""
 
     name: str
     """Path within the tracker, with forward slashes."""
@@ -49,6 +50,28 @@ class Stored:
     """Of the file's bytes as they were read."""
     settled: bool = False
     """Whether the machine's part was put together from the two sides of a merge, and has to be written."""
+    plain: bool = False
+    """Whether it is known, without a look into it, that nobody but the machine wrote anything there."""
+    source: Callable[[], Stored] | None = field(default=None, repr=False, compare=False)
+    """Opens it."""
+
+    @classmethod
+    def unopened(cls, name: str, digest: str, source: Callable[[], Stored]) -> Stored:
+        """A file that the machine alone wrote."""
+        stored: Stored = object.__new__(cls)
+        known = {"name": name, "upper": "", "gone": frozenset(), "digest": digest, "settled": False, "plain": True}
+        for part, value in (*known.items(), ("source", source)):
+            object.__setattr__(stored, part, value)
+        return stored
+
+    def __getattr__(self, name: str) -> Any:
+        # Only asked for what is not at hand: a slot without a value.
+        if name not in _OPENED or self.source is None:
+            raise AttributeError(name)
+        opened = self.source()
+        for part in _OPENED:
+            object.__setattr__(self, part, getattr(opened, part))
+        return getattr(opened, name)
 
     def in_force(self) -> Node:
         """The machine's values overlaid by the person's."""
@@ -60,11 +83,14 @@ class Stored:
 
     def touched(self) -> frozenset[str]:
         """Fields, and entries as `entries/ID`, that a person gave."""
-        return frozenset(parts_of(self.person)) | self.edited_below()
+        return frozenset() if self.plain else frozenset(parts_of(self.person)) | self.edited_below()
 
     def edited_below(self) -> frozenset[str]:
         """Fields and entries below the line that are no longer as the machine last wrote them."""
-        return frozenset(parts_of(self.edits)) | {f"entries/{id_}" for id_ in self.gone}
+        return frozenset() if self.plain else frozenset(parts_of(self.edits)) | {f"entries/{id_}" for id_ in self.gone}
+
+
+_OPENED = frozenset(("person", "machine", "above", "seal", "edits"))
 
 
 # --------------------------------------------------------------------------------------------- overlay

@@ -14,8 +14,9 @@ from .beside import ENTRIES
 from .book import LostError, forget
 from .briefs import Counts
 from .cards import Cards, read_cards
+from .copies import Copies
 from .deck import OddError
-from .digests import Digests, digest_of_value
+from .digests import Digests
 from .files import digest_of
 from .folders import Prints, signature, surroundings, template_dirs
 from .grounds import Texts
@@ -28,7 +29,7 @@ from .loading import give_up_on_errors, published
 from .model import Corpus
 from .moved import Ids, Moved, Since, moved_since
 from .outcome import Summary, Work, Written
-from .packed import pack, quotes_in, unpack
+from .packed import pack, unpack
 from .pages import Draft, dangling, find_collisions, section_of
 from .parsed import Parsed
 from .plan import File, Page, Unit
@@ -45,7 +46,6 @@ from .traces import Fact, Made, Table
 from .trail import Trail
 from .views import RedirectView
 from .web import address_note
-from .when import format
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,26 +321,6 @@ def _copies(copies: Copies, trail: Trail, moved: Moved, origins: Origins) -> Map
     known = trail.noted(_COPIED) if moved.copied is not None else None
     trail.notes[_COPIED] = found = dict(copies.find(origins)) if known is None else known
     return found
-
-
-class Copies:
-    """Which articles are copies of others: found again only where words of articles changed."""
-
-    def __init__(self, corpus: Corpus, trail: Trail) -> None:
-        self.corpus, self.trail = corpus, trail
-
-    def find(self, origins: Origins) -> Mapping[str, str]:
-        """As the last run found it, if that was told the same; else as `origins` find it."""
-        known = self.trail.noted("copies")
-        told = self._told()
-        copies = known[1] if known and known[0] == told else dict(origins.copies)
-        self.trail.notes["copies"] = [told, copies]
-        return copies
-
-    def _told(self) -> str:
-        """What copies are known by: sketches of texts, quotations, days."""
-        articles = [(of.id, format(of.published), of.sketch) for of in self.corpus.articles]
-        return digest_of_value((*articles, *quotes_in(self.corpus.entries)))
 
 
 class Entries:

@@ -41,11 +41,13 @@ class Reconciled:
     """One article's new reading beside what was known of it."""
 
     entries: tuple[Entry, ...]
-    """What was read, under the ids that it had before."""
+    """What was read, under the ids that it had before; none where `ids` are known without a look at it."""
     kept: tuple[Entry, ...] = ()
     """What a person touched and the reading no longer holds, as it stands below the line."""
     orphans: tuple[Entry, ...] = ()
     """What nobody touched and the reading no longer holds: only id, word and quotation count."""
+    ids: tuple[str, ...] = ()
+    """The ids of what was read, where that is all: nothing is kept, and nothing lost."""
 
 
 def reconcile(

@@ -40,7 +40,7 @@ def passed_over(tracker: Path, known: Known, article: Article) -> tuple[str, ...
 
 def _read_again(tracker: Path, known: Known, article_id: str) -> Reading | None:
     settings = known.content.settings
-    documents = identify(seeds.read_seeds(tracker / "seeds").documents, known.content)
+    documents = identify(seeds.read_seeds(tracker / "seeds").documents, known.content, known.filed.articles)
     document = next((one for one in documents if one.article.id == article_id), None)
     if document is None:
         return None

@@ -189,6 +189,8 @@ def apart_entries(ledger: Ledger) -> Mapping[str, frozenset[str]]:
 
 def story_rulings(ledger: Ledger, readings: Sequence[Reading]) -> StoryRulings:
     """Articles whose main happenings a person told to be one, or not to be."""
+    if not any(kind == "entries" for kind, _ in (*ledger.stays, *ledger.apart)):
+        return StoryRulings()
     main = {}
     for reading in readings:
         if reading.entries:

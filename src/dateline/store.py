@@ -128,7 +128,7 @@ def _load_file(
         earlier = None
     if parsed and earlier and parsed.digests.get(name) == earlier.digest:
         return earlier
-    if parsed and (kept := parsed.get(name)):
+    if parsed and (kept := parsed.later(name) or parsed.get(name)):
         return kept
     data = _read_bytes(path, name, problems)
     if earlier and earlier.digest == files.digest_of(data):
@@ -225,7 +225,7 @@ def _places(fields: Mapping[str, Node]) -> dict[str, Where]:
 
 def changed_entries(entries: Sequence[Entry], stored: Stored | None) -> tuple[Entry, ...]:
     """Entries of one article as a person changed them; their places in the text and unjoined actors stay."""
-    if stored is None:
+    if stored is None or stored.plain:
         return tuple(entries)
     orders = _orders(stored)
     changed = (_changed(entry, orders[entry.id]) if entry.id in orders else entry for entry in entries)

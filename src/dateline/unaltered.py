@@ -30,28 +30,32 @@ class Unaltered:
 
     def match(
         self, reading: Reading, lost: Iterable[Entry], find: Callable[[], Reconciled], known: frozenset[str]
-    ) -> Reconciled:
+    ) -> tuple[Reading, Reconciled]:
         """What `find` finds for an article, asked only where its text or its file is another than before.
 
-        Kept are the ids of entries where that is all: each is among the `known` ones, and none is missed.
+        Kept are the ids of entries where that is all: each is among the `known` ones, and none is missed. The key of a
+        reading then stands for these, and for its file; else it has none.
         """
         key = self._key("ids", reading, repr([(e.id, e.word, e.quote) for e in lost]))
         held = self._results.get(key, "") if key else ""
-        ids = held.split()
-        if not ids or len(ids) != len(reading.entries):
+        ids = tuple(held.split())
+        if not ids:
             found = find()
-            ids = [entry.id for entry in found.entries]
-            if key and ids and known.issuperset(ids) and not found.kept and not found.orphans:
-                self._results[key] = " ".join(ids)
-            return found
-        self._results[key] = held
-        return Reconciled(
-            entries=tuple(altered(e, id=id_, happening=id_) for e, id_ in zip(reading.entries, ids, strict=True))
-        )
+            ids = tuple(entry.id for entry in found.entries)
+            if not (key and ids and known.issuperset(ids)) or found.kept or found.orphans:
+                return reading.with_entries(found.entries).with_key(b""), found
+        self._results[key] = " ".join(ids)
+
+        def entries() -> tuple[Entry, ...]:
+            pairs = zip(reading.entries, ids, strict=True)
+            return tuple(altered(entry, id=id_, happening=id_) for entry, id_ in pairs)
+
+        stands = _digest("stands", key.hex(), " ".join(ids))
+        return reading.with_entries_later(entries, stands), Reconciled(entries=(), ids=ids)
 
     def quotations(self, reading: Reading, find: Callable[[], Iterable[str]]) -> list[str]:
         """What `find` says of the quotations of an article's entries, as its file has them in force."""
-        key = self._key("quotations", reading, " ".join(entry.id for entry in reading.entries))
+        key = _digest("quotations", reading.key.hex()) if reading.key else b""
         held = self._results.get(key, "") if key else ""
         found = held.split() or list(find())
         if key and found:
@@ -61,10 +65,16 @@ class Unaltered:
     def fields(
         self, kind: Kind, id_: str, told: object, make: Callable[[], Mapping[str, Plain]]
     ) -> Mapping[str, Plain] | None:
-        """What the machine says in a file; None where it stands there already. It follows from what is `told`."""
+        """What the machine says in a file; None where it stands there already.
+
+        It follows from what is `told`; None where nobody knows from what.
+        """
         stored = self._content.of(kind).get(id_)
         if stored is None or stored.settled or stored.edited_below():
             return make()
+        if told is None:
+            fields = make()
+            return fields if digest_of(machine_text(stored, fields).encode("utf-8")) != stored.digest else None
         key = _digest("stands", kind, id_, stored.digest, repr(told))
         if self._results.get(key) is None:
             fields = make()

@@ -59,8 +59,23 @@ class Group:
         return {key for matter in self.matters for key in matter.keys}
 
 
-def matter_of(article: str, published: When, name: str, namings: Sequence[Naming], entries: Sequence[Entry]) -> Matter:
-    """The event that an article calls `name`, with all its namings there and the entries that are about it."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the entries of an article that are about one event tell of it."""
+
+    ids: tuple[str, ...] = ()
+    told: tuple[When, ...] = ()
+    """When it took place or will."""
+
+
+def about_of(entries: Sequence[Entry], event_class: str) -> About:
+    """What entries tell of an event that is named as one of this class."""
+    told = tuple(entry.when for entry in entries if _tells_day(entry, event_class))
+    return About(tuple(entry.id for entry in entries), told)
+
+
+def matter_of(article: str, published: When, name: str, namings: Sequence[Naming], about: About) -> Matter:
+    """The event that an article calls `name`, with all its namings there, and what its entries are about it."""
     forms = Counter(_form(naming) for naming in namings)
     keys = {key_words(form, _head(form)) for form in [*forms, name] if is_event_noun(_head(form))}
     whens = {format(n.when): n.when for n in namings if n.when.known}
@@ -75,8 +90,8 @@ def matter_of(article: str, published: When, name: str, namings: Sequence[Naming
         forms=forms,
         keys=frozenset(key for key in keys if key),
         whens=tuple(whens[key] for key in sorted(whens)),
-        entries=tuple(entry.id for entry in entries),
-        told=tuple(entry.when for entry in entries if _tells_day(entry, namings[0].event_class)),
+        entries=about.ids,
+        told=about.told,
     )
 
 

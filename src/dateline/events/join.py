@@ -9,8 +9,9 @@ same as from nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from heapq import merge
 from itertools import chain, combinations, count
 from types import MappingProxyType
@@ -22,7 +23,7 @@ from .matters import Context, JoinedEvents, join_events
 from .scores import THRESHOLD, Item, Score, make_item, score_pair
 from .standing import Results, keep, recall
 
-__all__ = ["Context", "JoinedEvents", "Score", "join_events", "join_happenings", "score_pair", "why_joined"]
+__all__ = ["Context", "JoinedEvents", "Score", "Unopened", "join_events", "join_happenings", "score_pair", "why_joined"]
 
 WITNESSES = 8
 """Oldest entries of a group that another group must not conflict with."""
@@ -55,21 +56,23 @@ def join_happenings(
     apart: Mapping[str, frozenset[str]] = MappingProxyType({}),
     stories: Mapping[str, str] = MappingProxyType({}),
     results: Results | None = None,
+    later: Sequence[Unopened] = (),
 ) -> Mapping[str, str]:
     """Entry id → happening id, the id of its oldest entry; the same for any order of `entries`.
 
     `apart`: each entry with those that a person told apart from it; no group holds two of them.
     `stories`: each article with its story, where that is known.
-    `results`: what was found before; what is found now is put to it.
+    `results`: what was found before; what is found now is put to it. `later`: articles with entries that are opened
+    only where they are compared.
     """
     known: Results = {} if results is None else results
-    items = {item.digest.hex(): item for item in (make_item(entry, published, stories) for entry in entries)}
+    items = _Items(entries, later, known, lambda entry: make_item(entry, published, stories), stories)
     told = {one: sorted(others) for one, others in apart.items()}
-    past = _past(items.keys(), known)
+    past = _past(items.ids.keys(), known)
     numbers = {row[:DIGEST]: number for number, row in enumerate(past.rows) if row}
     free = chain((number for number, row in enumerate(past.rows) if not row), count(len(past.rows)))
-    came = {next(free): item for digest, item in items.items() if digest not in numbers}
-    there = {number: items[digest] for digest, number in numbers.items() if digest in items}
+    came = {next(free): items.of(digest) for digest in items.ids if digest not in numbers}
+    there = items.numbered({number: digest for digest, number in numbers.items() if digest in items.ids})
     rows = [row if number in there else "" for number, row in enumerate(past.rows)]
     went = [row for row, left in zip(past.rows, rows, strict=True) if row and not left]
     knots: Sequence[Knot] = past.knots
@@ -81,13 +84,90 @@ def join_happenings(
         for number, item in came.items():
             rows[number] = item.digest.hex() + format_filing(filed[item])
         keep(known, KEPT, [rows, knots, told])
-    now = there | came
-    found = {entry.id: entry.id for entry in entries}
+    ids = {number: items.ids[digest] for number, digest in there.digests.items()}
+    ids |= {number: item.entry.id for number, item in came.items()}
+    found = {id_: id_ for id_ in items.ids.values()}
     for groups, _ in knots:
         for group in groups:
             for number in group:
-                found[now[number].entry.id] = now[group[0]].entry.id
+                found[ids[number]] = ids[group[0]]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """The entries of an article, which need not be opened where `key` stands for what was opened before."""
+
+    key: bytes
+    article: str
+    open: Callable[[], Iterable[Entry]]
+
+
+class _Items:
+    """All entries, those prepared for comparison that somebody asked for."""
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        later: Iterable[Unopened],
+        results: Results,
+        prepare: Callable[[Entry], Item],
+        stories: Mapping[str, str],
+    ) -> None:
+        self._prepare = prepare
+        self.ids: dict[str, str] = {}
+        """The id of each entry, by its digest."""
+        self._made: dict[str, Item] = {}
+        self._unopened: dict[str, Unopened] = {}
+        self._take(entries)
+        for one in later:
+            key = blake2b(b"items" + one.key + stories.get(one.article, "").encode(), digest_size=12).digest()
+            held = recall(results, key)
+            if held is None:
+                keep(results, key, held := self._take(one.open()))
+            for digest, id_ in zip(held[::2], held[1::2], strict=True):
+                self.ids[digest] = id_
+                self._unopened[digest] = one
+
+    def of(self, digest: str) -> Item:
+        """An entry, prepared."""
+        if digest not in self._made:
+            self._take(self._unopened[digest].open())
+        return self._made[digest]
+
+    def numbered(self, digests: Mapping[int, str]) -> _Numbered:
+        """Entries by number."""
+        return _Numbered(digests, self)
+
+    def _take(self, entries: Iterable[Entry]) -> list[str]:
+        """Prepare entries; gives the digest and the id of each in turn."""
+        told = []
+        for item in map(self._prepare, entries):
+            digest = item.digest.hex()
+            self._made.setdefault(digest, item)
+            self.ids[digest] = item.entry.id
+            told += [digest, item.entry.id]
+        return told
+
+
+class _Numbered(Mapping[int, Item]):
+    """Entries by number, prepared when they are asked for."""
+
+    def __init__(self, digests: Mapping[int, str], items: _Items) -> None:
+        self.digests = digests
+        self._items = items
+
+    def __getitem__(self, number: int) -> Item:
+        return self._items.of(self.digests[number])
+
+    def __contains__(self, number: object) -> bool:
+        return number in self.digests
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.digests)
+
+    def __len__(self) -> int:
+        return len(self.digests)
 
 
 def _past(digests: Set[str], known: Results) -> Past:
@@ -136,7 +216,7 @@ def _knots(
     apart: Mapping[str, frozenset[str]],
 ) -> list[Knot]:
     """What hangs together now: knots of the last run that nothing touches, and those that are found anew."""
-    near = {number: item for number, item in there.items() if touched.meets(past.rows[number][DIGEST:])}
+    near = {number: there[number] for number in there if touched.meets(past.rows[number][DIGEST:])}
     near.update(came)
     links = _links(near, touched)
     ruled = {one for one in past.apart.keys() | apart if past.apart.get(one, []) != sorted(apart.get(one, ()))}
@@ -153,9 +233,12 @@ def _knots(
         for a, b, value in knot[1]:
             if a in there and b in there and not (a in near and b in near and touched.parts(there[a], there[b])):
                 links[a, b] = value
-    now = {**there, **came}
     for theirs in _hanging_together(links):
-        knots.append(before.get(theirs) or (_grouped(theirs, now, apart), theirs))
+        if theirs not in before:
+            numbers = {number for link in theirs for number in link[:2]}
+            items = {number: came[number] if number in came else there[number] for number in numbers}
+            before[theirs] = _grouped(theirs, items, apart), theirs
+        knots.append(before[theirs])
     return knots
 
 

@@ -26,6 +26,7 @@ def _countries() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=65536)
 def key_words(name: str, head: str) -> frozenset[str]:
     """The words of an event's name that tell it apart, lower case: no head, no grammar words, no numbers.
 

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from ..model import Entry, Event, Naming, Reading
+from ..model import Entry, Event, Reading
 from ..text import slug
 from ..when import When, overlaps, sort_key
-from .groups import Group, Matter, event_of, labels_of, matter_of, own_date
+from .groups import About, Group, Matter, event_of, labels_of, matter_of, own_date
 from .larger import find_larger
 from .lexicon import kind_of, related
 from .namings import SEPARATE
-from .schedule import with_dates
+from .outlines import Outline, namings_by_name, outline_of
+from .schedule import PastDate, with_dates
+from .standing import Results
 from .unnamed import Unnamed, find_unnamed, label_of
 
 WINDOWS = {"occasion": timedelta(days=60), "process": timedelta(days=200), "instrument": timedelta(days=365 * 5)}
@@ -79,16 +81,23 @@ NO_CONTEXT = Context()
 
 def join_events(
     readings: Sequence[Reading],
-    entries: Sequence[Entry],
+    entries: Sequence[Entry] | None = None,
     stored: Sequence[Event] = (),
     rulings: EventRulings = NO_RULINGS,
     context: Context = NO_CONTEXT,
+    results: Results | None = None,
 ) -> JoinedEvents:
     """The events that the articles tell of and that have an entry, with stored ids kept; `rulings` go before all else.
 
     First those that have a name, then of the rest those that several articles tell of; then which are parts of others.
+    `entries`: those of the readings, where these are not at hand in them. `results`: what was found before, and what is
+    put to it.
     """
-    matters = _matters(readings, entries)
+    ordered = sorted(readings, key=lambda r: (sort_key(r.document.article.published), r.document.article.id))
+    held = [
+        (reading, outline_of(reading, results)) for reading in (ordered if entries is None else _with(ordered, entries))
+    ]
+    matters = _matters(held)
     ruled = [(matter, event) for matter in matters if (event := rulings.of(matter))]
     groups = _join([matter for matter in matters if not rulings.of(matter)], rulings)
     made = {event.id: event for event in rulings.made}
@@ -112,14 +121,18 @@ def join_events(
             for entry in matter.entries:
                 ids[entry].add(identity)
     events = {identity: event_of(group, label, identity) for identity, (group, label) in homes.items()}
-    held = _with(readings, entries)
-    for made_up, unnamed in _unnamed(held, matters, rulings, context, free, taken):
+    grave = [reading for reading, outline in held if outline.grave]
+    for made_up, unnamed in _unnamed(grave, matters, rulings, context, free, taken):
         events[made_up.id] = made_up
         for told in unnamed.entries:
             ids[told.id].add(made_up.id)
     events |= {event.id: event for event in rulings.made if event.id not in homes}
     found = {entry: tuple(sorted(its)) for entry, its in sorted(ids.items())}
-    dated = with_dates(events, held, names, found)
+    past: dict[str, list[PastDate]] = defaultdict(list)
+    for reading, outline in held:
+        for one in outline.past:
+            past[names.get((reading.document.article.id, one.name), "")].append(one)
+    dated = with_dates(events, [reading for reading, outline in held if outline.ahead], names, found, past)
     return JoinedEvents(events=_with_larger(dated, readings, names), ids=found)
 
 
@@ -137,10 +150,10 @@ def _only_named(
     found = {}
     for reading in readings:
         article = reading.document.article
-        for name, namings in _by_name(reading).items():
+        for name, namings in namings_by_name(reading).items():
             if (article.id, name) in names:
                 continue
-            matter = matter_of(article.id, article.published, name, namings, ())
+            matter = matter_of(article.id, article.published, name, namings, About())
             near = sorted({identity for key in matter.keys for word in key for identity in index[word]})
             fitting = (one for one in near if _same_event(homes[one][0], matter))
             free = (one for one in fitting if not rulings.forbid(homes[one][0].matters, [matter]))
@@ -149,20 +162,12 @@ def _only_named(
     return found
 
 
-def _by_name(reading: Reading) -> dict[str, list[Naming]]:
-    found: dict[str, list[Naming]] = defaultdict(list)
-    for naming in reading.namings:
-        found[naming.name].append(naming)
-    return found
-
-
 def _with(readings: Sequence[Reading], entries: Sequence[Entry]) -> list[Reading]:
-    """Readings with just these entries, oldest article first."""
+    """Readings with just these entries."""
     of_article: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         of_article[entry.article].append(entry)
-    ordered = sorted(readings, key=lambda r: (sort_key(r.document.article.published), r.document.article.id))
-    return [reading.with_entries(tuple(of_article[reading.document.article.id])) for reading in ordered]
+    return [reading.with_entries(tuple(of_article[reading.document.article.id])).with_key(b"") for reading in readings]
 
 
 def _with_larger(
@@ -230,19 +235,15 @@ def _apart_entries(rulings: EventRulings, context: Context) -> frozenset[frozens
     )
 
 
-def _matters(readings: Sequence[Reading], entries: Sequence[Entry]) -> list[Matter]:
-    """Every named event of every article that an entry is about, oldest article first."""
-    about: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for name in entry.about:
-            about[entry.article, name].append(entry)
-    found = []
-    for reading in sorted(readings, key=lambda r: (sort_key(r.document.article.published), r.document.article.id)):
-        article = reading.document.article
-        for name, namings in _by_name(reading).items():
-            if about[article.id, name]:
-                found.append(matter_of(article.id, article.published, name, namings, about[article.id, name]))
-    return found
+def _matters(readings: Iterable[tuple[Reading, Outline]]) -> list[Matter]:
+    """Every named event of every article that an entry is about."""
+    return [
+        matter_of(article.id, article.published, name, namings, outline.about[name])
+        for reading, outline in readings
+        for article in (reading.document.article,)
+        for name, namings in (namings_by_name(reading) if outline.about else {}).items()
+        if name in outline.about
+    ]
 
 
 def _join(matters: Sequence[Matter], rulings: EventRulings = NO_RULINGS) -> list[Group]:

@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 
-from ..model import Reading
+from ..model import Entry, Reading
 from ..text import digest
 from ..when import is_day, sort_key
+from .standing import Results, keep, recall
 from .wording import Vector, terms, vector
 
 LEAD_LENGTH = 400
@@ -26,8 +27,16 @@ class Report:
         self._reading = reading
         self.id = reading.document.article.id
         self.published = reading.document.article.published
-        self.days = _days(reading)
-        self.main = max(reading.entries, key=lambda entry: (entry.salience, entry.id), default=None)
+
+    @cached_property
+    def days(self) -> Mapping[date, float]:
+        """The days that the text names, with how often; the day of publication is no news."""
+        return _days(self._reading)
+
+    @cached_property
+    def main(self) -> Entry | None:
+        """What the article makes most of."""
+        return max(self._reading.entries, key=lambda entry: (entry.salience, entry.id), default=None)
 
     @cached_property
     def order(self) -> tuple[object, ...]:
@@ -107,13 +116,22 @@ def parse_keys(line: str) -> Iterator[tuple[str, float]]:
     return zip(cells[::2], map(float, cells[1::2]), strict=True)
 
 
-def report_of(reading: Reading) -> Report:
-    """What of an article is compared: weighted words, names, days, and its main event."""
-    return Report(reading)
+def report_of(reading: Reading, results: Results | None = None) -> Report:
+    """What of an article is compared: weighted words, names, days, and its main event.
+
+    `results`: what was found before, and what is put to it: the marks of readings that have a key.
+    """
+    report = Report(reading)
+    if results is not None and reading.key:
+        key = blake2b(b"mark" + reading.key, digest_size=12).digest()
+        if held := recall(results, key):
+            report.mark = held
+        else:
+            keep(results, key, report.mark)
+    return report
 
 
 def _days(reading: Reading) -> Mapping[date, float]:
-    """The days that a text names, with how often; the day of publication is no news."""
     found: Counter[date] = Counter()
     for timex in reading.timexes:
         if timex.when.start and is_day(timex.when):

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from ..model import Appointment, Course, Entry, Event, Naming, Reading, Sentence, Timex, ToldDate
 from ..rules import read_table
@@ -252,17 +252,21 @@ def with_dates(
     readings: Sequence[Reading],
     names: Mapping[tuple[str, str], str],
     of_entries: Mapping[str, Sequence[str]],
+    past: Mapping[str, Sequence[PastDate]],
 ) -> dict[str, Event]:
-    """Events with the course of their dates; an occasion that no name dates has the day that holds at last."""
+    """Events with the course of their dates; an occasion that no name dates has the day that holds at last.
+
+    `readings` need only be those that tell of a day that was set; `past`: each event with its dates that are told as
+    past.
+    """
     told = histories(readings, names, of_entries)
-    past = _past_dates(readings, names)
     found = {}
     for id_, event in events.items():
         history = told.get(id_, ())
         event = replace(event, history=history)
         if event.kind == "occasion" and not event.when.known and (dated := past.get(id_)):
-            best = agreed([entry.when for entry in dated])
-            words = next(entry.when_words for entry in dated if entry.when == best)
+            best = agreed([one.when for one in dated])
+            words = next(one.words for one in dated if one.when == best)
             event = replace(event, when=best, when_reason=f"told as past: “{words}”")
         elif event.kind == "occasion":
             when, last = date_in_force(history)
@@ -280,17 +284,25 @@ def _held_reason(last: Appointment | None) -> str:
     return f"{sort} “{last.words}” by the last report that tells a day"
 
 
-def _past_dates(readings: Sequence[Reading], names: Mapping[tuple[str, str], str]) -> dict[str, list[Entry]]:
-    """Event → entries that tell it, by its own noun and with a date, as past."""
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for reading in readings:
-        article = reading.document.article.id
-        for naming, entry in own_entries(reading):
-            plain = entry.course == "occurred" and not entry.negated and entry.when_basis in ("stated", "relative")
-            event = names.get((article, naming.name))
-            if event and plain and entry.when.known and entry.event_class == naming.event_class:
-                found[event].append(entry)
-    return found
+class PastDate(NamedTuple):
+    """When an event that an article calls `name` was, by an entry that tells it, by its own noun, as past."""
+
+    name: str
+    when: When
+    words: str
+
+
+def past_dates(reading: Reading) -> Iterator[PastDate]:
+    """The dates of events that an article tells as past."""
+    for naming, entry in own_entries(reading):
+        plain = entry.course == "occurred" and not entry.negated and entry.when_basis in ("stated", "relative")
+        if plain and entry.when.known and entry.event_class == naming.event_class:
+            yield PastDate(naming.name, entry.when, entry.when_words)
+
+
+def looks_ahead(reading: Reading) -> bool:
+    """Whether an article tells of a day that was set for an event."""
+    return bool(reading.told_dates) or any(True for _ in _by_entries(reading))
 
 
 def agreed(whens: Sequence[When]) -> When:

@@ -93,7 +93,7 @@ def find_stories(
     """
     known: Results = {} if results is None else results
     past = Past(*(recall(known, KEPT) or ()))
-    everything = sorted((report_of(reading) for reading in readings), key=lambda report: report.order)
+    everything = sorted((report_of(reading, known) for reading in readings), key=lambda report: report.order)
     originals: dict[str, Report] = {}
     for report in everything:
         if held := past.bodies.get(report.mark):

@@ -152,7 +152,7 @@ def _cases(readings: Sequence[Reading], taken: Mapping[str, Collection[str]], st
         main = max(reading.entries, key=lambda e: (e.salience, e.id), default=None)
         cases: list[Case] = []
         for entry in reading.entries:
-            if not _counts(entry) or any(related(entry.event_class, one) for one in taken.get(article.id, ())):
+            if not may_be_unnamed(entry) or any(related(entry.event_class, one) for one in taken.get(article.id, ())):
                 continue
             case = next((case for case in cases if _goes_on(case, entry)), None)
             if case is None:
@@ -181,7 +181,7 @@ def _demonyms() -> frozenset[str]:
     return frozenset(form.lower() for form in demonyms())
 
 
-def _counts(entry: Entry) -> bool:
+def may_be_unnamed(entry: Entry) -> bool:
     """Whether an entry tells a grave occurrence as a fact."""
     known = event_classes().get(entry.event_class)
     plain = entry.course == "occurred" and not entry.negated and entry.event_class not in NOT_MADE
