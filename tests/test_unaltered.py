@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline import build, folders, last, memo, model, parsed, parts, quotes, reconcile, seeds, store, unaltered
+from dateline import build, deck, folders, last, memo, model, parsed, parts, quotes, reconcile, seeds, store, unaltered
 from trackers import RULES, files_of, make_tracker
 
 STORIES = {
@@ -180,6 +180,24 @@ def test_files_and_entries_that_nothing_touches_are_not_opened(tracker, monkeypa
     assert opened == []
     assert "a-look-back" in looked  # President Moreno visits on another day of that month
     assert "harvest" not in looked
+
+
+def test_where_cards_tell_no_more_of_a_file_all_are_opened(tracker, monkeypatch):
+    """A file may be another one between the look at it and the look into it."""
+    (tracker / "seeds" / "more.txt").write_text(MORE, encoding="utf-8")
+    other = tracker.parent / "other"
+    shutil.copytree(tracker, other, ignore=shutil.ignore_patterns(memo.FOLDER))
+    run(other)
+    asked = []
+
+    def entries(self, article):
+        asked.append(article)
+        raise deck.OddError(article)
+
+    monkeypatch.setattr(deck.Deck, "entries", entries)
+    run(tracker)
+    assert len(asked) > 1
+    assert files_of(tracker) == files_of(other)
 
 
 @pytest.mark.parametrize("name", [parsed.FILE, memo.FILE])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import checks, decisions, reconcile, seeds, store
 from .cards import Cards, read_cards
-from .deck import OddError
+from .deck import OddError, is_record
 from .ledger import Ledger, load_ledger
 from .model import Corpus
 from .parsed import Parsed
@@ -109,7 +109,7 @@ def _cards_of(tracker: Path, content: Content, parsed: Parsed) -> Cards | None:
     except OddError:
         return None
     loaded = {stored.name: stored.digest for kind in store.KINDS for stored in content.of(kind).values()}
-    if loaded == cards.files:
+    if loaded == {name: told for name, told in cards.files.items() if is_record(name)}:
         return cards
     cards.close()
     return None
