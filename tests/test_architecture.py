@@ -13,7 +13,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "dateline"
 LAYERS = (
     ("when", "problems", "patterns", "altered"),
     ("rules", "edits"),
-    ("model", "files", "outcome", "progress", "jobs", "seedfiles"),
+    ("model", "files", "outcome", "progress", "sharing", "seedfiles"),
+    ("jobs",),
     ("folders",),
     ("shelf", "book", "digests", "traces"),
     ("trail",),

@@ -15,11 +15,12 @@ from dataclasses import replace
 
 import pytest
 
-from dateline import build, jobs, memo
+from dateline import build, jobs, memo, sharing
 from dateline.actors.recognise import load_recogniser
-from dateline.jobs import Workers, in_order, processes
+from dateline.jobs import Workers, in_order
 from dateline.problems import UsageError
 from dateline.reading import Setup, read_batch
+from dateline.sharing import processes
 from trackers import RULES, files_of, make_tracker
 
 STORIES = (
@@ -105,7 +106,7 @@ class Never(Executor):
 @pytest.fixture
 def single(monkeypatch):
     """Batches of one, so that few things are shared too."""
-    monkeypatch.setattr(jobs, "BATCH", 1)
+    monkeypatch.setattr(sharing, "BATCH", 1)
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ def test_nothing_is_given_for_nothing():
 
 
 def test_what_is_under_way_is_bounded(monkeypatch):
-    monkeypatch.setattr(jobs, "BATCH", 3)
+    monkeypatch.setattr(sharing, "BATCH", 3)
     executor, taken = AtOnce(), []
     source = iter(range(1000))
     for result in in_order(executor, doubled, source, 5):
@@ -140,7 +141,7 @@ def test_what_is_under_way_is_bounded(monkeypatch):
 
 
 def test_the_source_is_drawn_on_no_further_than_batches_are_under_way(monkeypatch):
-    monkeypatch.setattr(jobs, "BATCH", 3)
+    monkeypatch.setattr(sharing, "BATCH", 3)
     source = iter(range(1000))
     results = in_order(AtOnce(), doubled, source, 5)
     next(results)
@@ -183,7 +184,7 @@ def test_what_goes_wrong_in_the_work_is_told_as_it_is(single):
     ],
 )
 def test_how_many_processes_work(monkeypatch, asked, things, cores, expected):
-    monkeypatch.setattr(jobs, "cores", lambda: cores)
+    monkeypatch.setattr(sharing, "cores", lambda: cores)
     assert processes(asked, things) == expected
 
 
@@ -199,7 +200,7 @@ def test_where_no_process_can_be_started(monkeypatch):
         raise OSError(38, "Function not implemented")
 
     monkeypatch.setattr(jobs, "_Processes", refused)
-    monkeypatch.setattr(jobs, "cores", lambda: 4)
+    monkeypatch.setattr(sharing, "cores", lambda: 4)
     assert Workers(None).work(doubled, range(1000)) is None
     with pytest.raises(UsageError, match="no process can be started"):
         Workers(2).work(doubled, range(1000))
@@ -309,7 +310,7 @@ def test_ctrl_c_in_one_process_counts_as_stopped(run, tmp_path, monkeypatch):
 SLOW = """
 import os, signal, sys, time
 from pathlib import Path
-from dateline import build, cli, jobs
+from dateline import build, cli, sharing
 
 read_one = build.read_one
 
@@ -321,7 +322,7 @@ def slow(document, found):
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    build.read_one, jobs.BATCH = slow, 1
+    build.read_one, sharing.BATCH = slow, 1
     cli.main()
 """
 MANY = RULES + "".join(f"-- seeds/{n}.txt --\nTalks {n}\n\nOslo, 3 May 2021 - Ada met Tom.\n" for n in range(40))

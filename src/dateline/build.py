@@ -21,7 +21,7 @@ from .events.schedule import find_told
 from .events.stories import Membership
 from .folders import Prints
 from .identify import identify
-from .jobs import Jobs, Workers
+from .jobs import Workers
 from .joining import Joined, join, name_actors
 from .ledger import Ledger
 from .loading import Known, load_whole
@@ -36,6 +36,7 @@ from .publish import Outcome, render_site
 from .reading import Setup, Task, read_all
 from .reconcile import Reconciled
 from .seeds import Seeds
+from .sharing import Jobs
 from .store import Content
 from .text import digest, fold, split_sentences
 from .unaltered import Unaltered

@@ -9,53 +9,30 @@ from __future__ import annotations
 import _thread
 import os
 import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
+from . import sharing
 from .problems import UsageError
+from .sharing import Jobs, interrupts_later, processes
 
-Jobs = int | Executor | None
-"""How many processes work at most, 1 for none but this; an executor of the caller's; None: as many as are worth it."""
-
-BATCH = 16
-"""Things that are given at once."""
-SHARE = 100
-"""So many things make another process worth its start, where nobody says how many: articles that one reads in the
-seconds that loading the program and a model takes."""
 AHEAD = 4
 """Batches for each process that may be under way or done and not yet taken."""
 AHEAD_ELSEWHERE = 256
 """The same for an executor of the caller's, of which nobody knows how wide it is."""
-MOST = 61 if sys.platform == "win32" else 1000
-"""No more processes can be waited for."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 """What numerical libraries are told by how many threads they may use."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-def cores() -> int:
-    """The processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def processes(jobs: int | None, number: int) -> int:
-    """How many work on so many things: no more than have a batch each, or by default than are worth their start."""
-    wanted = min(cores(), number // SHARE) if jobs is None else min(jobs, -(-number // BATCH))
-    return max(1, min(wanted, MOST))
 
 
 def in_order(
@@ -70,7 +47,7 @@ def in_order(
     under_way: deque[Future[Sequence[R]]] = deque()
     try:
         while True:
-            while len(under_way) < ahead and (batch := tuple(islice(rest, BATCH))):
+            while len(under_way) < ahead and (batch := tuple(islice(rest, sharing.BATCH))):
                 under_way.append(executor.submit(work, batch))
             if not under_way:
                 return
@@ -141,19 +118,6 @@ class _Processes(ProcessPoolExecutor):
         self._ours.close()
         self.shutdown(wait=True, cancel_futures=True)
         self._theirs.close()
-
-
-@contextmanager
-def interrupts_later() -> Iterator[None]:
-    """Ctrl-C is heard after this, where the system can put it off."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # --------------------------------------------------------------------------------------------- in them

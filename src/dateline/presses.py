@@ -15,7 +15,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from .jobs import Jobs, interrupts_later, processes
+from .sharing import Jobs, interrupts_later, processes
 
 MOST_PARTS = 255
 """More parts have no number of one byte."""

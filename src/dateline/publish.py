@@ -21,7 +21,6 @@ from .files import digest_of
 from .folders import Prints, signature, surroundings, template_dirs
 from .grounds import Texts
 from .independence import Origins
-from .jobs import Jobs
 from .kept import KeptPages, Noted
 from .ledger import load_ledger
 from .library import Library
@@ -39,6 +38,7 @@ from .progress import Tell, silent
 from .render import Flaws, Press, write
 from .seeds import Seeds
 from .settle import apply
+from .sharing import Jobs
 from .staged import Staged, Waiting
 from .store import Content
 from .timelines import Laid, Stack
