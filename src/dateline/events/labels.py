@@ -153,11 +153,10 @@ def with_speaker(label: str, attribution: Attribution | None) -> str:
     """A label that leaves what is claimed to the one who claims it."""
     if attribution is None or not attribution.voice.words or label.startswith(f"{attribution.voice.words}: "):
         return label
-    if attribution.voice.stance == "denies":
-        first, _, rest = attribution.voice.words.partition(" ")
-        denier = f"{first.lower()} {rest}" if first in ("The", "A", "An") and rest else attribution.voice.words
-        return f"{label}, which {denier} denies"
-    return f"{label}, according to {attribution.voice.words}"
+    first, _, rest = attribution.voice.words.partition(" ")
+    speaker = f"{first.lower()} {rest}" if first in ("The", "A", "An") and rest else attribution.voice.words
+    denied = attribution.voice.stance == "denies"
+    return f"{label}, which {speaker} denies" if denied else f"{label}, according to {speaker}"
 
 
 def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent: str) -> str:

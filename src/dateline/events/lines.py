@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import cast
 
 from ..model import Anaphor, Document, Mention, Sentence, Syntax, Timex
+from .attitudes import with_attitudes
 from .clauses import mark_clauses
 from .lexicon import EventWord, find_words
 from .possessors import with_owners
@@ -177,6 +178,9 @@ def _attribute(paragraph: Sequence[Told], previous: Told | None, text: str) -> N
         just = _last_speaker(told)
         last, previous = just or last, told
     _carry_quotations(paragraph)
+    for told in paragraph:
+        if not told.repeated:
+            told.attributions = with_attitudes(told.line, text, told.attributions)
 
 
 CELLS = 3

@@ -31,6 +31,8 @@ class Attribution:
     """Said by one who comments for a living: an analyst, a professor."""
     granted: frozenset[int] = frozenset()
     """Tokens of what is denied that the denial takes for granted."""
+    attitude: int = -1
+    """The token that tells whose view it is, where no verb says it."""
 
     def covers(self, at: int) -> bool:
         """Whether token `at` belongs to what is said."""
@@ -223,6 +225,14 @@ def _saying(
         return []
     voice = _voice(speaker, stance)
     return [Attribution(voice, at, *content, speaker.mention, speaker.at, _is_opinion(speaker))]
+
+
+def subject_of(line: Line, text: str, at: int) -> Speaker:
+    """Who is the subject of the verb or adjective at `at`; one without a subject of its own shares another's."""
+    speaker = _speaker(line, text, _subject_start(line, at), group_start(line, at))
+    if not speaker.words and line.low(group_start(line, at) - 1) in ("and", "but", ","):
+        speaker = _sentence_subject(line, at)
+    return _antecedent(line, speaker) if speaker.words.lower() == "who" else speaker
 
 
 def _rejected_claim(line: Line, at: int) -> int | None:
