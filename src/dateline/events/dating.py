@@ -72,6 +72,8 @@ def _right_of_noun(line: Line, word: EventWord, words: Sequence[EventWord]) -> T
     opens = grammar("preposition", "participle_of_noun")
     if first >= len(line.tokens) or (line.low(first) not in opens and line.timex[first] is None):
         return None
+    if line.low(first) in ("began", "ended") and noun_governor(line, word) in grammar("preposition") - _timing():
+        return None  # "talks about its return began": the talks did
     own_verbs = {at for at in range(word.last + 1, word.last + 4) if line.low(at) in grammar("participle_of_noun")}
     verbs = {other.first for other in words if other.first > word.last} - own_verbs
     for at in range(word.last + 1, min(word.last + 1 + PHRASE_REACH, len(line.tokens))):
@@ -86,6 +88,12 @@ def _right_of_noun(line: Line, word: EventWord, words: Sequence[EventWord]) -> T
         if at in verbs or not line.tokens[at].is_word or line.low(at) in grammar("finite_aux"):
             return None
     return None
+
+
+@cache
+def _timing() -> frozenset[str]:
+    """Prepositions that may open a clause of time, so that the noun behind them is its subject."""
+    return grammar("event_preposition", "time_clause")
 
 
 def _is_object(line: Line, word: EventWord) -> bool:

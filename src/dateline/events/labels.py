@@ -17,6 +17,7 @@ from .lines import Told
 from .phrasing import AGE, PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
 from .roles import Cast, said_of_himself
 from .tokens import Line, grammar, is_possessive
+from .topics import with_topic
 from .voice import Attribution, group_start
 
 WOULD = re.compile(r" (?:would|’d) (?:also |then |now |soon )?")
@@ -203,7 +204,7 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     opening = line.mention[start] if start < verb.first else None
     if isinstance(opening, Anaphor) and opening.form == "pronoun" and opening.meaning:
         return capitalised(f"{opening.meaning} {words.partition(' ')[2]}")
-    words = _as_planned(line, verb, words)
+    words = _as_planned(line, verb, with_topic(told.topic, line, verb, start, words))
     if not has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")
         spoken = first.lower() in grammar("personal")
