@@ -191,3 +191,19 @@ if __name__ == "__main__":
 )
 def test_a_name_between_commas_tells_who_the_noun_before_is(text: str, name: str | None) -> None:
     assert meant(text).get((text.index("He was"), text.index("He was") + 2)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # he is not whom he meets
+        ("Police arrested Kevin Marsh in May. The builder denied that he had met Marsh.", "he had", None),
+        ("Police arrested Kevin Marsh in May. The builder denied that he had met Roe.", "he had", "Kevin Marsh"),
+        # nothing tells whether Horakova is a man
+        ("John Kessler left in May. Milena Horakova rejected it because he had lied.", "he had", None),
+        ("John Kessler left in May. Milena Horakova said that she had lied.", "she had", "Milena Horakova"),
+    ],
+)
+def test_whom_a_pronoun_cannot_mean(text: str, words: str, name: str | None) -> None:
+    at = text.index(words)
+    assert meant(text).get((at, at + words.index(" "))) == name

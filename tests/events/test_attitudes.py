@@ -27,6 +27,8 @@ def voice_of(text: str, word: str) -> tuple[str, str] | None:
         ("Ada Moreno opposed the plan as Acme had closed the mine in May.", "closed", "Ada Moreno"),
         ("Ada Moreno rejected the offer because Acme had closed the mine in May.", "closed", "Ada Moreno"),
         ("Ada Moreno left Lima and refused to return because Acme had closed the mine.", "closed", "Ada Moreno"),
+        ("Ada Moreno demanded an audit because Acme had closed the mine in May.", "closed", "Ada Moreno"),
+        ("Ada Moreno, who leads the union, was sure that Acme closed the mine.", "closed", "Ada Moreno"),
         ("Ada Moreno complained that Acme had closed the mine in May.", "closed", "Ada Moreno"),
     ],
 )
@@ -73,3 +75,8 @@ def test_a_label_tells_once_whose_view_it_is() -> None:
 def test_the_ground_names_the_word_that_tells_the_view() -> None:
     entry = of("Ada Moreno is sure that Acme closed the mine in May.")["closed"]
     assert dict(entry.grounds)["voice"] == "“sure” tells whose view it is"
+
+
+def test_a_label_that_names_the_speaker_names_him_once() -> None:
+    found = of("Ada Moreno believes Acme closed the mine in May.")
+    assert "according to" not in found["closed"].label or "believes" not in found["closed"].label

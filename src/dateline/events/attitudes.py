@@ -27,11 +27,12 @@ def with_attitudes(line: Line, text: str, found: Sequence[Attribution]) -> list[
 
 
 def _apart_from_reason(line: Line, said: Attribution) -> Iterator[Attribution]:
-    """A denial and why it is made: "rejected the offer | because Acme had cut pay" does not deny the cut.
+    """A denial or demand and why it is made: "rejected the offer | because Acme had cut pay" does not deny the cut.
 
     Behind a denied clause the reason may be the very thing denied, and is left with it.
     """
-    reason = _reason(line, said.cue, said.end) if said.voice.stance == "denies" and said.cue >= 0 else None
+    known = said.cue >= 0 and said.voice.stance in ("denies", "demands")
+    reason = _reason(line, said.cue, said.end) if known else None
     plain = reason is not None and said.start == said.cue + 1 and not line.low(said.start).endswith("ing")
     if reason is None or not plain or any(at in line.verbs for at in range(said.start, reason)):
         yield said

@@ -162,8 +162,8 @@ def _is_contested(attribution: Attribution) -> bool:
 
 
 def _names_view(line: Line, attribution: Attribution, label: str) -> bool:
-    """Whether a label tells itself whose view it is: "The miners are sure that Acme will pay"."""
-    cue = attribution.attitude
+    """Whether a label tells itself whose word or view it is: "The miners are sure that Acme will pay"."""
+    cue = attribution.attitude if attribution.attitude >= 0 else attribution.cue
     return cue >= 0 and label.startswith(attribution.voice.words) and line.tokens[cue].text in label.split()
 
 
@@ -213,8 +213,9 @@ def _is_news(dated: Dated, candidate: Candidate) -> bool:
 
 
 def _lies_ahead(when: When, published: When) -> bool:
-    """Whether a time begins after the day of the report."""
-    return published.known and when.start is not None and when.first_day > published.last_day
+    """Whether a time begins after the day of the report, or is a limit that lies there ("by October")."""
+    ahead = when.last_day if when.start is None else when.first_day
+    return published.known and ahead > published.last_day
 
 
 def _unnamed_voice(line: Line, word: EventWord) -> Voice | None:

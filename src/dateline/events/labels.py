@@ -36,6 +36,8 @@ def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, age
     """
     if side and word.form == "ing" and not agent:
         agent = _doer_before(told, text, word)
+        if not agent:
+            return ""
     if side and agent and not any(said.cue == word.first for said in told.attributions):
         label = _side_label(told, text, word, agent)
     elif word.is_noun and verb is None:
@@ -73,7 +75,7 @@ def _reduced_label(line: Line, text: str, word: EventWord) -> str:
             break
         first -= 1
     _, end = line.clause_bounds(word.first)
-    end = next((k for k in range(word.last + 1, end) if line.low(k) in grammar("finite_aux", "be")), end)
+    end = next((k for k in range(word.last + 1, end) if k in line.verbs or line.low(k) in grammar("be")), end)
     end = without_loose_end(line, cut(line, first, end, word.last + 1), word.last + 1)
     subject = phrase(line.tokens[first : word.first], text)
     be = "were" if subject.endswith("s") and not subject.endswith("ss") else "was"
@@ -399,6 +401,7 @@ def _words_before(told: Told, text: str, start: int) -> str:
     opening = all(not w.is_noun or w.last < comma for w in told.words if w.first < comma)
     if line.low(start - 1) == "," and 0 < comma <= SHORT_CLAUSE and opening:
         return phrase(line.tokens[:comma], text)
+    first += line.low(first) == "of"
     whole = whole_subject(line, _after_opening(line, _after_dateline(line, first), end), end)
     if whole is not None:
         return phrase(line.tokens[whole[0] : whole[1]], text)

@@ -229,7 +229,10 @@ def _saying(
 
 def subject_of(line: Line, text: str, at: int) -> Speaker:
     """Who is the subject of the verb or adjective at `at`; one without a subject of its own shares another's."""
-    speaker = _speaker(line, text, _subject_start(line, at), group_start(line, at))
+    while line.low(at - 1) in grammar("be", "adverb"):
+        at -= 1
+    around = _before_relative(line, at) or (_subject_start(line, at), group_start(line, at))
+    speaker = _speaker(line, text, *around)
     if not speaker.words and line.low(group_start(line, at) - 1) in ("and", "but", ","):
         speaker = _sentence_subject(line, at)
     return _antecedent(line, speaker) if speaker.words.lower() == "who" else speaker
@@ -354,6 +357,7 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
     if dated and end > start and line.low(end - 1) in ("on", "in", "at", "late", "early"):
         end -= 1
     start = _after_opening(line, start, end)
+    start += line.low(start) in ("which", "whom") and end - start > 1  # "the bank, which it accuses of fraud"
     if end <= start:
         return Speaker("")
     at = (start, end)
