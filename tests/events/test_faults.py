@@ -221,8 +221,3 @@ def test_by_before_the_verb_names_who_leads_and_not_who_postpones() -> None:
 )
 def test_labels_end_where_their_clause_ends(text: str, label: str) -> None:
     assert label in {entry.label for entry in read(text).entries}
-
-
-def test_what_was_done_after_another_deed_needs_a_doer() -> None:
-    found = of("The theft was reported on Monday after returning from a holiday in Lima in May.")
-    assert "returning" not in found

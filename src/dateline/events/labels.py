@@ -36,8 +36,6 @@ def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, age
     """
     if side and word.form == "ing" and not agent:
         agent = _doer_before(told, text, word)
-        if not agent:
-            return ""
     if side and agent and not any(said.cue == word.first for said in told.attributions):
         label = _side_label(told, text, word, agent)
     elif word.is_noun and verb is None:
