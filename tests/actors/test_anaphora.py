@@ -174,3 +174,36 @@ def main(held: bool) -> None:
 
 if __name__ == "__main__":
     main("held" in sys.argv[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The manager, Conor Heaslip, was arrested in June. He was charged.", "Conor Heaslip"),
+        ("The head of the bank, Conor Heaslip, resigned in June. He was charged.", "Conor Heaslip"),
+        # the mayor may be the one
+        ("The brother of the mayor, Conor Heaslip, was arrested in June. He was charged.", None),
+        ("The mayor’s deputy, Conor Heaslip, was arrested in June. He was charged.", None),
+        # two people
+        ("The mayor, Conor Heaslip, and a guard were arrested in June. He was charged.", None),
+        ("The mayor met the guard, Conor Heaslip, in June. He was charged.", None),
+    ],
+)
+def test_a_name_between_commas_tells_who_the_noun_before_is(text: str, name: str | None) -> None:
+    assert meant(text).get((text.index("He was"), text.index("He was") + 2)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # he is not whom he meets
+        ("Police arrested Kevin Marsh in May. The builder denied that he had met Marsh.", "he had", None),
+        ("Police arrested Kevin Marsh in May. The builder denied that he had met Roe.", "he had", "Kevin Marsh"),
+        # nothing tells whether Horakova is a man
+        ("John Kessler left in May. Milena Horakova rejected it because he had lied.", "he had", None),
+        ("John Kessler left in May. Milena Horakova said that she had lied.", "she had", "Milena Horakova"),
+    ],
+)
+def test_whom_a_pronoun_cannot_mean(text: str, words: str, name: str | None) -> None:
+    at = text.index(words)
+    assert meant(text).get((at, at + words.index(" "))) == name

@@ -207,3 +207,17 @@ def test_by_before_the_verb_names_who_leads_and_not_who_postpones() -> None:
     assert ("Ada Moreno", "agent") in [(p.name, p.role) for p in met.participants]
     held = of("The conference hosted by Norway and Peru was postponed in May.")["postponed"]
     assert [p for p in held.participants if p.role == "agent"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "A study published in May by Acme warned that the dam would burst.",
+            "A study was published in May by Acme",
+        ),
+        ("Ada Moreno criticised her because she had lied.", "Ada Moreno criticised her"),
+    ],
+)
+def test_labels_end_where_their_clause_ends(text: str, label: str) -> None:
+    assert label in {entry.label for entry in read(text).entries}

@@ -247,3 +247,22 @@ def test_the_worst_since_then_was_not_then() -> None:
         entry.when.start is None or entry.when.first_day.year != 1996
         for entry in read("It was the worst accident since 1996, Jane Roe said on Monday.").entries
     )
+
+
+def test_what_follows_a_but_keeps_its_date() -> None:
+    found = of("Acme promised to improve the plant by the end of 2023 but closed its office last spring.")
+    assert found["closed"].when_words == "last spring"
+    assert "promised" not in found or found["promised"].when_words != "last spring"
+
+
+def test_a_limit_to_come_is_not_the_day_of_a_promise() -> None:
+    found = of("Acme apologised for the error in March and promised refunds by December.")
+    assert all("December" not in entry.when_words for entry in found.values() if entry.course == "occurred")
+
+
+def test_a_date_that_modifies_a_thing_is_not_that_of_the_deed() -> None:
+    found = of(
+        "Jane Roe ordered an inquiry into the loss of a 15th-century bell. Tom Brandt attended a Monday meeting."
+    )
+    assert not [entry for entry in found.values() if "century" in entry.when_words]
+    assert [entry.when_words for entry in found.values() if "Brandt" in entry.label] == ["Monday"]

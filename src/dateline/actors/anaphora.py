@@ -131,6 +131,8 @@ class _Reader:
     def _is_same_again(self, passage: Passage, person: Person) -> bool:
         """Whether a noun only says what somebody named is: an apposition ("Roe, a judge,"), or after "was"."""
         at = next(k for k, word in enumerate(passage.words) if word.start == person.start)
+        if _introduces_name(passage, at):
+            return True
         start = at
         while start and at - start < 4 and passage.low(start) not in listed("determiner"):
             if start < at and (not passage.low(start)[0].isalpha() or passage.low(start) in listed("oblique")):
@@ -389,6 +391,21 @@ def _of_post(passage: Passage, words: Sequence[str], end: int) -> tuple[Post, in
     return as_post(f"{' '.join(words)} of {after}") if not country else Post(
         head=as_post(" ".join(words)).head, words=as_post(" ".join(words)).words, country=country
     ), last  # fmt: skip
+
+
+def _introduces_name(passage: Passage, at: int) -> bool:
+    """Whether a name in two commas tells who the noun at `at` is: "The head of the bank, Jane Roe, resigned"."""
+    comma = at + 1
+    while comma <= at + LONGEST_ROLE and passage.low(comma)[:1].isalpha() and not is_verb(passage.low(comma)):
+        comma += 1
+    mention = passage.mention_at(comma + 1) if passage.low(comma) == "," else None
+    if mention is None or mention.kind != "PER" or bare(passage.words[at].text) != passage.words[at].text:
+        return False
+    end = comma + 1
+    while passage.mention_at(end) is mention:
+        end += 1
+    governed = passage.low(at - 1) in listed("oblique") or passage.low(at - 2) in listed("oblique")
+    return not governed and passage.low(end) == "," and passage.low(end + 1) not in ("and", "or", "")
 
 
 def _names_next(passage: Passage, end: int) -> bool:

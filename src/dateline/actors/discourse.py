@@ -130,7 +130,8 @@ def _quotations(text: str, shift: int) -> list[tuple[int, int]]:
 
 
 @cache
-def _nouns() -> dict[str, str]:
+def person_nouns() -> dict[str, str]:
+    """Nouns for one person, with the gender that they tell."""
     known = {row["word"]: row["gender"] for row in read_table("en/anaphora/persons.tsv")}
     return {office: gender_of_titles(office) for office in office_heads() - plural_nouns()} | known
 
@@ -144,7 +145,7 @@ def plural_nouns() -> frozenset[str]:
 def unnamed(passage: Passage, taken: set[int]) -> Iterator[Person]:
     """People told of by a noun alone ("a police officer", "his son"); `taken`: where titles of names stand."""
     for at, word in enumerate(passage.words):
-        gender = _nouns().get(bare(word.low))
+        gender = person_nouns().get(bare(word.low))
         if gender is None or word.start in taken or passage.mention_at(at) is not None:
             continue
         if not _is_one(passage, at):

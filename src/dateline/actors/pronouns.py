@@ -31,6 +31,19 @@ def person_meant(
     Within the sentence it is the one before it who is more than a part of something; else the only one whom the
     sentences before tell of. Words in quotation marks are left out, since "he" there has another's horizon.
     """
+    meant = _meant(passages, here, at, gender, known)
+    return None if meant is not None and _names_later(passages[here], at, meant.name) else meant
+
+
+def _names_later(passage: Passage, at: int, name: str) -> bool:
+    """Whether "he" stands over a name that cannot be his: in "he met Roe" he is not Roe (N. Chomsky's condition C)."""
+    end = passage.words[at].end
+    comma = next((word.start for word in passage.words[at + 1 :] if word.low == ","), passage.sentence.end)
+    later = any(person.name == name and end <= person.start < comma for person in passage.people)
+    return later and passage.low(at) in ("he", "she")
+
+
+def _meant(passages: Sequence[Passage], here: int, at: int, gender: str, known: Mapping[str, str]) -> Meant | None:
     passage = passages[here]
     word = passage.words[at]
     if passage.too_long or len(passage.people) > MOST_PEOPLE:
@@ -45,6 +58,8 @@ def person_meant(
         if meant is None:
             return None
         firm = any(not (person.oblique or person.owner) for person in fitting)
+        if before is not None and before.name != meant and not known.get(meant) and not _follows_saying(passage, at):
+            return None  # whose gender nothing tells, beside somebody of the one before who may be meant as well
         if (not firm or _closes_saying(passage, at)) and (before is None or before.name != meant):
             return None
         return Meant(meant, f"the only {WORDS[gender]} told of before in the sentence")
@@ -144,6 +159,11 @@ def _is_rivalled(
 def _speaks(passage: Passage, at: int) -> bool:
     """Whether the pronoun at `at` is a speaker: "he said", "said he"."""
     return verb_after(passage, at + 1) in listed("speaks") or passage.low(at - 1) in listed("speaks")
+
+
+def _follows_saying(passage: Passage, at: int) -> bool:
+    """Whether it opens what is said right behind its verb, and so means the speaker: "Roe said that he"."""
+    return passage.low(at - 1 - (passage.low(at - 1) == "that")) in listed("speaks")
 
 
 def _closes_saying(passage: Passage, at: int) -> bool:

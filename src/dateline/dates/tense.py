@@ -19,7 +19,12 @@ _PROGRESSIVE = re.compile(r"\b(?:is|are|am) (?:not |now |also )?([a-z]+ing)\b")
 """What somebody is doing looks ahead beside a date: "is visiting Paris on Friday"."""
 _RESOLVED = re.compile(r"(?:agreed|decided|pledged|vowed|promised|offered|threatened|refused)_to\Z")
 """What somebody has resolved lies ahead, but a day before it is that of the resolve: "on Monday agreed to pay"."""
+_OFFERED = frozenset(["threatened", "promised", "pledged", "vowed", "proposed"])
+"""Verbs whose object is to come: "threatened strikes in April"."""
+_OFFER_REACH = 5
+"""Words that such an object may have."""
 _ARTICLES = frozenset(["a", "an", "the", "its", "his", "her", "their", "our", "my", "your"])
+_PARTING = frozenset(["in", "at", "on", "to", "during", "and", "but", "that"])
 _UNTIL = re.compile(r"\b(?:did|was|were|had)(?: not|n't) (?:[a-z]+ ){1,4}(?:until|till)\b")
 """The past with a limit: "did not return until Monday"."""
 
@@ -53,9 +58,24 @@ def find_direction(sentence: str, start: int, end: int) -> Direction:
         after = (read.verbs[coming] - behind, read.tense(read.verbs[coming], behind, len(read.words)))
         if _RESOLVED.match(read.words[read.verbs[coming]]):
             after = (after[0], "past")
+    if before and _is_offered(read, read.verbs[verb], first):
+        return "future"
+    if before and read.words[behind : behind + 1] in (["and"], ["but"]):
+        return before[1]  # "will close in May and has moved": what a conjunction adds has a time of its own
     if before and after:
         return before[1] if before[0] <= after[0] + 3 else after[1]
     return (before or after or (0, ""))[1]
+
+
+def _is_offered(read: _Words, verb: int, first: int) -> bool:
+    """Whether "in" leads from what is offered to the word at `first`: not from whom or what one knows already.
+
+    Behind "on" the day is as likely that of the offer: "threatened a strike on Friday".
+    """
+    between = read.words[verb + 1 : first - 1]
+    known = any(word in _ARTICLES - {"a", "an"} or word in _PARTING or word == "x" for word in between)
+    offers = read.words[verb] in _OFFERED and read.words[max(0, verb - 1)] != "had"
+    return offers and 0 < len(between) <= _OFFER_REACH and not known and read.words[first - 1] in ("in", "by", "for")
 
 
 @dataclass(frozen=True, slots=True)

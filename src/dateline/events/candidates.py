@@ -390,10 +390,11 @@ def _modifies_noun(line: Line, word: EventWord) -> bool:
 
 def _is_put_off(told: Told, word: EventWord) -> bool:
     """Whether a verb of its clause says that it was put off, called off or refused, which is the entry then."""
-    number = told.line.clause[word.first]
+    behind = min(after_aside(told.line, word.last + 1), len(told.line.tokens) - 1)
+    numbers = {told.line.clause[word.first], told.line.clause[behind]}
     return any(
         other.event_class in ("postponement", "cancellation") and not other.is_noun
-        and told.line.clause[other.first] == number
+        and told.line.clause[other.first] in numbers
         for other in told.words
     )  # fmt: skip
 

@@ -123,6 +123,8 @@ def without_loose_end(line: Line, end: int, least: int) -> int:
     if end == len(line.tokens) or line.tokens[end].text in ".!?;”":
         return end
     while last > least and (not line.tokens[last - 1].is_word or line.low(last - 1) in loose):
+        if line.low(last - 1) == "her" and (line.low(last) in _closing() or last == end):
+            break  # "criticised her | because …"
         last -= 1
     return last
 

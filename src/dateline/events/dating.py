@@ -72,11 +72,15 @@ def _right_of_noun(line: Line, word: EventWord, words: Sequence[EventWord]) -> T
     opens = grammar("preposition", "participle_of_noun")
     if first >= len(line.tokens) or (line.low(first) not in opens and line.timex[first] is None):
         return None
+    if line.low(first) in ("began", "ended") and noun_governor(line, word) in grammar("preposition") - _timing():
+        return None  # "talks about its return began": the talks did
     own_verbs = {at for at in range(word.last + 1, word.last + 4) if line.low(at) in grammar("participle_of_noun")}
     verbs = {other.first for other in words if other.first > word.last} - own_verbs
     for at in range(word.last + 1, min(word.last + 1 + PHRASE_REACH, len(line.tokens))):
         timex = line.timex[at]
         if timex is not None and names_time(timex) and not is_edition(line, at):
+            if _is_modifier(line, at, timex):
+                return None
             if at == first and timex.basis == "narrative" and _is_object(line, word):
                 return None
             if line.low(at - 1) == "since":
@@ -86,6 +90,25 @@ def _right_of_noun(line: Line, word: EventWord, words: Sequence[EventWord]) -> T
         if at in verbs or not line.tokens[at].is_word or line.low(at) in grammar("finite_aux"):
             return None
     return None
+
+
+def _is_modifier(line: Line, at: int, timex: Timex) -> bool:
+    """Whether a date at `at` says of which time a thing is, not when it is told of: "ordered a 15th-century bell".
+
+    A day does both: "attended a Monday meeting".
+    """
+    while at and line.timex[at - 1] is timex:
+        at -= 1
+    end = next((k for k in range(at, len(line.tokens)) if line.timex[k] is not line.timex[at]), at)
+    closed = grammar("preposition", "clause", "finite_aux", "adverb")
+    modifies = line.low(at - 1) in ("a", "an") and line.low(end).isalpha() and line.low(end) not in closed
+    return modifies and not is_day(timex.when)
+
+
+@cache
+def _timing() -> frozenset[str]:
+    """Prepositions that may open a clause of time, so that the noun behind them is its subject."""
+    return grammar("event_preposition", "time_clause")
 
 
 def _is_object(line: Line, word: EventWord) -> bool:
@@ -247,6 +270,7 @@ def _in_clause(line: Line, at: int, taken: set[int]) -> list[tuple[int, Timex]]:
         and not _is_former_plan(line, k, at)
         and not is_edition(line, k)
         and not _is_of_object(line, k, at)
+        and not _is_modifier(line, k, timex)
     ]
 
 
@@ -302,10 +326,16 @@ def _in_sentence(told: Told, word: EventWord, at: int, taken: set[int]) -> Dated
 
 
 def _is_of_next_subject(line: Line, at: int, word: int) -> bool:
-    """Whether a date belongs to what somebody else did after it: "vowed to build it, but Roe left in March"."""
+    """Whether a date belongs to what follows: "vowed to build it, but left in March", "and Roe left in March".
+
+    So it does behind an "and" where the clause before has a date, if only one of something else.
+    """
     start, end = line.clause_bounds(at)
     verb = next((k for k in range(start, end) if k in line.verbs), start)
-    return start > word and line.low(start) in ("and", "but") and has_subject(line, start, verb)
+    first, last = line.clause_bounds(word)
+    dated = any(names_time(timex) for timex in line.timex[first:last])
+    apart = line.low(start) == "but" or dated or has_subject(line, start, verb)
+    return start > word and line.low(start) in ("and", "but") and apart
 
 
 def _tells_now(line: Line, at: int) -> bool:

@@ -128,7 +128,7 @@ def _entry(
     label = label_of(told, text, word, candidate.verb, agent, side=_is_side_deed(candidate))
     if (word.is_noun and " " not in label and not dated.words) or tells_nothing(label, word, cast):
         return None
-    if attribution and (attribution.voice.stance == "denies" or _is_claim_of_somebody(attribution)):
+    if attribution and not _names_view(line, attribution, label) and _is_contested(attribution):
         label = with_speaker(label, attribution)
     entry = Entry(
         article=article.id,
@@ -155,9 +155,16 @@ def _entry(
     return replace(entry, grounds=grounds, salience=salience(entry, article, told.line.sentence.paragraph))
 
 
-def _is_claim_of_somebody(attribution: Attribution) -> bool:
-    """Whether somebody with a name says it, and not as plain fact."""
-    return attribution.voice.stance != "states" and attribution.mention is not None
+def _is_contested(attribution: Attribution) -> bool:
+    """Whether it is denied, or somebody with a name says it, and not as plain fact."""
+    stance = attribution.voice.stance
+    return stance == "denies" or (stance != "states" and attribution.mention is not None)
+
+
+def _names_view(line: Line, attribution: Attribution, label: str) -> bool:
+    """Whether a label tells itself whose word or view it is: "The miners are sure that Acme will pay"."""
+    cue = attribution.attitude if attribution.attitude >= 0 else attribution.cue
+    return cue >= 0 and label.startswith(attribution.voice.words) and line.tokens[cue].text in label.split()
 
 
 def date_candidate(told: Told, candidate: Candidate, news: NewsDay, published: When, *, recalls: bool) -> Dated:
@@ -206,8 +213,9 @@ def _is_news(dated: Dated, candidate: Candidate) -> bool:
 
 
 def _lies_ahead(when: When, published: When) -> bool:
-    """Whether a time begins after the day of the report."""
-    return published.known and when.start is not None and when.first_day > published.last_day
+    """Whether a time begins after the day of the report, or is a limit that lies there ("by October")."""
+    ahead = when.last_day if when.start is None else when.first_day
+    return published.known and ahead > published.last_day
 
 
 def _unnamed_voice(line: Line, word: EventWord) -> Voice | None:

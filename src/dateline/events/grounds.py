@@ -69,6 +69,8 @@ def _voice(line: Line, entry: Entry, said: Attribution | None) -> str:
         return ""
     if said is None:
         return "it stands between quotation marks, and nobody is told to say it"
+    if said.attitude >= 0:
+        return f"“{line.tokens[said.attitude].text}” tells whose view it is"
     if said.cue < 0:
         return "it stands between quotation marks; the speaker is told in a sentence beside it"
     return f"“{line.tokens[said.cue].text}”"

@@ -17,6 +17,7 @@ from .lines import Told
 from .phrasing import AGE, PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
 from .roles import Cast, said_of_himself
 from .tokens import Line, grammar, is_possessive
+from .topics import with_topic
 from .voice import Attribution, group_start
 
 WOULD = re.compile(r" (?:would|’d) (?:also |then |now |soon )?")
@@ -72,7 +73,7 @@ def _reduced_label(line: Line, text: str, word: EventWord) -> str:
             break
         first -= 1
     _, end = line.clause_bounds(word.first)
-    end = next((k for k in range(word.last + 1, end) if line.low(k) in grammar("finite_aux", "be")), end)
+    end = next((k for k in range(word.last + 1, end) if k in line.verbs or line.low(k) in grammar("be")), end)
     end = without_loose_end(line, cut(line, first, end, word.last + 1), word.last + 1)
     subject = phrase(line.tokens[first : word.first], text)
     be = "were" if subject.endswith("s") and not subject.endswith("ss") else "was"
@@ -153,11 +154,10 @@ def with_speaker(label: str, attribution: Attribution | None) -> str:
     """A label that leaves what is claimed to the one who claims it."""
     if attribution is None or not attribution.voice.words or label.startswith(f"{attribution.voice.words}: "):
         return label
-    if attribution.voice.stance == "denies":
-        first, _, rest = attribution.voice.words.partition(" ")
-        denier = f"{first.lower()} {rest}" if first in ("The", "A", "An") and rest else attribution.voice.words
-        return f"{label}, which {denier} denies"
-    return f"{label}, according to {attribution.voice.words}"
+    first, _, rest = attribution.voice.words.partition(" ")
+    speaker = f"{first.lower()} {rest}" if first in ("The", "A", "An") and rest else attribution.voice.words
+    denied = attribution.voice.stance == "denies"
+    return f"{label}, which {speaker} denies" if denied else f"{label}, according to {speaker}"
 
 
 def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent: str) -> str:
@@ -204,7 +204,7 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     opening = line.mention[start] if start < verb.first else None
     if isinstance(opening, Anaphor) and opening.form == "pronoun" and opening.meaning:
         return capitalised(f"{opening.meaning} {words.partition(' ')[2]}")
-    words = _as_planned(line, verb, words)
+    words = _as_planned(line, verb, with_topic(told.topic, line, verb, start, words))
     if not has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")
         spoken = first.lower() in grammar("personal")
@@ -399,6 +399,7 @@ def _words_before(told: Told, text: str, start: int) -> str:
     opening = all(not w.is_noun or w.last < comma for w in told.words if w.first < comma)
     if line.low(start - 1) == "," and 0 < comma <= SHORT_CLAUSE and opening:
         return phrase(line.tokens[:comma], text)
+    first += line.low(first) == "of"
     whole = whole_subject(line, _after_opening(line, _after_dateline(line, first), end), end)
     if whole is not None:
         return phrase(line.tokens[whole[0] : whole[1]], text)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import cast
 
 from ..model import Anaphor, Document, Mention, Sentence, Syntax, Timex
+from .attitudes import with_attitudes
 from .clauses import mark_clauses
 from .lexicon import EventWord, find_words
 from .possessors import with_owners
 from .senses import text_senses
 from .syntax import lay
 from .tokens import Cover, Line, is_possessive, lay_mentions, read_line
+from .topics import topic_of
 from .voice import Attribution, Speaker, find_attributions
 
 OWNER_REACH = 3
@@ -30,6 +32,8 @@ class Told:
     attributions: list[Attribution] = field(default_factory=list)
     person: Mention | None = None
     """Whom "he" or "she" at its start means."""
+    topic: tuple[str, str] = ("", "")
+    """The "it" or "they" that its opening may be, and what that means (`topics.topic_of` of the sentence before)."""
     opens: bool = False
     """It is the first sentence of its paragraph."""
     heading: bool = False
@@ -176,7 +180,13 @@ def _attribute(paragraph: Sequence[Told], previous: Told | None, text: str) -> N
             told.attributions = with_owners(found)
         just = _last_speaker(told)
         last, previous = just or last, told
+    for one, then in pairwise(paragraph):
+        pronoun, meant = one.topic
+        then.topic = topic_of(one.line, text, meant if one.line.low(0) == pronoun else "")
     _carry_quotations(paragraph)
+    for told in paragraph:
+        if not told.repeated:
+            told.attributions = with_attitudes(told.line, text, told.attributions)
 
 
 CELLS = 3

@@ -31,6 +31,8 @@ class Attribution:
     """Said by one who comments for a living: an analyst, a professor."""
     granted: frozenset[int] = frozenset()
     """Tokens of what is denied that the denial takes for granted."""
+    attitude: int = -1
+    """The token that tells whose view it is, where no verb says it."""
 
     def covers(self, at: int) -> bool:
         """Whether token `at` belongs to what is said."""
@@ -225,6 +227,17 @@ def _saying(
     return [Attribution(voice, at, *content, speaker.mention, speaker.at, _is_opinion(speaker))]
 
 
+def subject_of(line: Line, text: str, at: int) -> Speaker:
+    """Who is the subject of the verb or adjective at `at`; one without a subject of its own shares another's."""
+    while line.low(at - 1) in grammar("be", "adverb"):
+        at -= 1
+    around = _before_relative(line, at) or (_subject_start(line, at), group_start(line, at))
+    speaker = _speaker(line, text, *around)
+    if not speaker.words and line.low(group_start(line, at) - 1) in ("and", "but", ","):
+        speaker = _sentence_subject(line, at)
+    return _antecedent(line, speaker) if speaker.words.lower() == "who" else speaker
+
+
 def _rejected_claim(line: Line, at: int) -> int | None:
     """The comma before ", a claim her office rejected", where a verb of denying closes such an apposition."""
     for comma in range(at - 3, max(0, at - SPEAKER_WORDS), -1):
@@ -344,6 +357,7 @@ def _speaker(line: Line, text: str, start: int, end: int) -> Speaker:
     if dated and end > start and line.low(end - 1) in ("on", "in", "at", "late", "early"):
         end -= 1
     start = _after_opening(line, start, end)
+    start += line.low(start) in ("which", "whom") and end - start > 1  # "the bank, which it accuses of fraud"
     if end <= start:
         return Speaker("")
     at = (start, end)
