@@ -212,6 +212,8 @@ def test_what_is_said_is_somebodys(voice, expected):
 
 def test_the_speech_is_not_said_twice():
     assert one_row(voice=Voice(words="he"), label="The council met, according to he").label == "The council met"
+    opening = Voice(words="The union", stance="denies")
+    assert one_row(voice=opening, label="The council met, which the union denies").label == "The council met"
     denied = one_row(voice=Voice(words="he", stance="denies"), label="The council met, which he denies")
     assert (denied.label, denied.speech.verb) == ("The council met", "denied")
     told = one_row(voice=Voice(words="the council", actor="c"), participants=who(("c", "speaker")))

@@ -195,8 +195,10 @@ def label_of(entry: Entry) -> str:
     """The label without a closing "according to …" or "which … denies": the speech before it says so already."""
     if entry.voice is None:
         return entry.label
-    words = entry.voice.words
-    return entry.label.removesuffix(f", according to {words}").removesuffix(f", which {words} denies")
+    label, words = entry.label, entry.voice.words
+    for name in (words, words[:1].lower() + words[1:]):  # "The Taliban" inside a label are "the Taliban"
+        label = label.removesuffix(f", according to {name}").removesuffix(f", which {name} denies")
+    return label
 
 
 def reckon(entry: Entry) -> str:
