@@ -291,12 +291,11 @@ def test_a_copy_heeds_ctrl_c_as_its_parent_does(ignored):
         time.sleep(0.02)
         return os.getpid()
 
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if ignored else None
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN if ignored else signal.default_int_handler)
     try:
         made = squares(2, make)
     finally:
-        if ignored:
-            signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, before)
     assert (set(made) == {here}) is not ignored
 
 

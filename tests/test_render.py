@@ -58,7 +58,7 @@ def files_of(corpus: Corpus, dirs: tuple[Path, ...] = SHIPPED) -> dict[str, byte
 class Reader(HTMLParser):
     """What a browser would find in a page: elements with their attributes, ids, links."""
 
-    VOID = frozenset(["meta", "link", "br", "hr", "img", "input"])
+    VOID = frozenset(["meta", "link", "br", "hr", "img", "input", "col"])
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -140,11 +140,13 @@ class Beside:
         stack = self.stack
         kind, id = subject = stack.subjects[view.subject.path]
         of = actor_ref(stack, id) if kind == "actors" else event_ref(stack, id)
-        for named in (False, True):
-            for name, ids in stack.parts(subject, named).items():
-                if year_path(view.subject.path, name, named) == path:
-                    return year_data(self.gathered, of, path, view.title, ids, named)
-        raise KeyError(path)
+        line, part = next(
+            (line, part)
+            for line in ((*subject, False), (*subject, True))
+            for part in stack.names_of_parts(line)
+            if year_path(view.subject.path, part, line[2]) == path
+        )
+        return year_data(self.gathered, of, path, view.title, stack.pieces[(*line, part)][0], line[2])
 
 
 def everything(stack: Stack) -> TrackerData:

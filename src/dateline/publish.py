@@ -277,6 +277,8 @@ def settle(stack: Stack, trail: Trail, moved: Moved) -> Draft:
     parted = trail.settle(stack.parted, pack=dict, unpack=lambda _, parts: dict(parts))
     trail.judge_places("places", stack.places.peek, parted)
     trail.settle(stack.gaps, pack=dict, unpack=lambda _, words: dict(words))
+    stack.cut()
+    trail.settle(stack.pieces, pack=list, unpack=lambda _, told: (told[0], told[1], told[2]))
     trail.settle(stack.contested, stamp=str, pack=int, unpack=lambda _, number: int(number))
     draft = Draft(stack)
     trail.settle(draft.index.documents, pack=search.pack, unpack=search.unpack)

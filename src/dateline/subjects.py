@@ -302,18 +302,18 @@ def part_page(stack: Stack, line: Line, part: str) -> Page:
     kind, id, named = line
     library, subject = stack.library, (kind, id)
     name = library.actors[id].name if kind == "actors" else library.events[id].label
-    path, parts = library.addresses[subject], stack.parts(subject, named)
-    links = [Link(text=part_title(one), path=year_path(path, one, named)) for one in parts]
-    at, ids = list(parts).index(part), parts[part]
+    path = library.addresses[subject]
+    ids, others, gaps = stack.pieces[(*line, part)]
+    earlier, later = (Link(text=part_title(one), path=year_path(path, one, named)) if one else None for one in others)
     view = YearView(
         subject=Link(text=name, path=path),
         title=f"only named, {part_title(part)}" if named else part_title(part),
-        timeline=year_timeline(stack, subject, part, ids, stack.gaps[line], named),
-        earlier=links[at - 1] if at else None,
-        later=links[at + 1] if at + 1 < len(links) else None,
+        timeline=year_timeline(stack, subject, part, ids, gaps, named),
+        earlier=earlier,
+        later=later,
     )
     return Page(
-        path=links[at].path,
+        path=year_path(path, part, named),
         template="year.html",
         title=f"{name}: {view.title}",
         description=f"What articles report of {name}: {_summary(stack, ids)}.",

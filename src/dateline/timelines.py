@@ -43,6 +43,11 @@ Line = tuple[Kind, str, bool]
 """The kind and id of a record, and whether its timeline is that of what only names it."""
 Place = tuple[Kind, str, bool, str]
 """A timeline, and a happening on it."""
+Part = tuple[Kind, str, bool, str]
+"""A timeline, and the name of one of its parts."""
+Piece = tuple[Sequence[str], Sequence[str], Mapping[str, str]]
+"""What a page of a part needs of its timeline: the happenings of the part, the names of the parts before and behind it
+("" for none), and its long silences."""
 
 
 class Places:
@@ -103,6 +108,8 @@ class Stack:
         """Timeline → its parts that stand on pages of their own, by name; none for one that fits on one page."""
         self.gaps = Made("gaps", reads, (), self._gaps)
         """Timeline → its long silences: happening → the words behind its row."""
+        self.pieces: Made[Part, Piece] = Made("pieces", reads, (), self._piece)
+        """Part of a timeline → what its page needs to know of the timeline."""
         self.places = Places(reads, self.parted)
         """Timeline and happening → the part in which it stands; "" where there are no parts."""
         self.months: Table[str, Sequence[str]] = Table("months", reads, {})
@@ -185,10 +192,25 @@ class Stack:
         parts: Mapping[str, Sequence[str]] = self.parted.get((*subject, named), {})
         return parts
 
+    def names_of_parts(self, line: Line) -> Iterable[str]:
+        """The parts of a timeline without a note of it, for who has a part of it already."""
+        return self.parted.peek(line) if line in self.parted.keys_ else ()
+
     def parted_now(self) -> Iterable[tuple[Line, Mapping[str, Sequence[str]]]]:
         """All timelines that have parts."""
         self.parted.at_hand()
         return ((line, parts) for line in self.lists.held if (parts := self.parted.peek(line)))
+
+    def cut(self) -> None:
+        """Find out which parts there are."""
+        self.pieces.keys_ = {(*line, part): None for line, parts in self.parted_now() for part in parts}
+
+    def _piece(self, of: Part) -> Piece:
+        line, part = of[:3], of[3]
+        parts, gaps = self.parted[line], self.gaps[line]
+        names = ["", *parts, ""]
+        at = names.index(part, 1)
+        return parts[part], (names[at - 1], names[at + 1]), {id: gaps[id] for id in parts[part] if id in gaps}
 
     def _parted(self, timeline: Line) -> Mapping[str, Sequence[str]]:
         ids = self.lists[timeline]
@@ -251,6 +273,7 @@ def stack_rows(corpus: Corpus) -> Stack:
     """The corpus as rows, gathered by actor and event."""
     stack = Stack(corpus)
     stack.lay_out()
+    stack.cut()
     return stack
 
 

@@ -49,6 +49,8 @@ def test_a_view_and_its_reason_belong_to_its_holder(text: str, word: str, holder
         ("Ada Moreno opposed the plan, which Borealis approved in May.", "approved"),
         # whose view a passive tells is open
         ("Ada Moreno was criticised because Acme had closed the mine in May.", "closed"),
+        # a plan of its holder's, no claim
+        ("The miners are adamant they will meet Acme on Friday.", "meet"),
         # a deed, no attitude
         ("Ada Moreno flew to Lima because Acme had closed the mine in May.", "closed"),
     ],

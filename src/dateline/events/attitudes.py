@@ -48,6 +48,12 @@ def _view_at(line: Line, text: str, at: int) -> Attribution | None:
     start = None
     if low in grammar("attitude_adjective") and any(word in grammar("be") for word in group_words(line, at)):
         start = _clause_behind(line, at)
+        if (
+            start is not None
+            and line.low(start) in grammar("subject_pronoun")
+            and line.low(start + 1) in grammar("will", "would")
+        ):
+            start = None  # what somebody is set on is a plan of theirs, and no claim
     elif low not in grammar("attitude_verb") or not _is_finite(line, at):
         return None
     end = _end_of_view(line, at)
