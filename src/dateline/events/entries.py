@@ -314,7 +314,7 @@ def _is_own_news(told: Told, candidate: Candidate) -> bool:
 
 def _is_term(line: Line, at: int) -> bool:
     """Whether years are those of a sentence: "to four years in prison"."""
-    return any(line.low(k) in ("prison", "jail", "custody", "imprisonment") for k in range(at + 1, at + 4))
+    return any(line.low(k) in grammar("locked_up") for k in range(at + 1, at + 4))
 
 
 def _was_to_be(line: Line, end: int) -> bool:
