@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline import folders, last
+from dateline import folders, last, presses
 from dateline.outcome import Work
 from dateline.problems import ContentError
 from trackers import RULES, files_of, make_tracker
@@ -325,3 +325,63 @@ def test_what_somebody_saves_behind_the_look_of_a_render_is_found(runs, tmp_path
     assert runs.full
     assert told.problems == last.full(fresh, "render")(None).summary.problems
     assert files_of(runs.tracker) == files_of(fresh)
+
+
+# ------------------------------------------------------------------------------------------ two processes look
+
+
+def _page(tracker: Path) -> Path:
+    return min((tracker / "site/articles").glob("*.html"))
+
+
+@pytest.fixture
+def copied(monkeypatch):
+    """The processes that were copied from this one, which two look at files from, however few there are."""
+    if not presses._is_alone():
+        pytest.skip("another test left a thread behind")
+    found = []
+
+    def fork(fork=os.fork):
+        found.append(fork())
+        return found[-1]
+
+    monkeypatch.setattr(presses.os, "fork", fork)
+    monkeypatch.setattr(folders, "presses", lambda jobs, number: jobs)
+    return found
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda tracker: None,
+        lambda tracker: _page(tracker).write_text("spoilt"),
+        lambda tracker: _page(tracker).unlink(),
+        lambda tracker: _page(tracker).with_name("more.html").write_text("more"),
+        lambda tracker: shutil.rmtree(tracker / "site/articles"),
+        lambda tracker: shutil.rmtree(tracker / "site"),
+        lambda tracker: (tracker / "site/index.html").unlink(),
+        lambda tracker: (tracker / "seeds/one.txt").write_text("Another text"),
+        lambda tracker: (_page(tracker).unlink(), (tracker / "seeds/two.txt").unlink()),
+    ],
+    ids=["nothing", "spoilt", "gone", "more", "no folder", "no site", "no home", "seed", "both sides"],
+)
+def test_two_processes_see_what_one_sees(runs, copied, change):
+    kept = folders.load_prints(runs.tracker)
+    change(runs.tracker)
+    alone, together = kept.look_again(1), kept.look_again(2)
+    assert len(copied) == 1
+    assert (together.files, together.digests, together.total()) == (alone.files, alone.digests, alone.total())
+    assert together.digests.keys() == together.files.keys()
+
+
+def test_two_processes_do_not_follow_a_link_either(runs, copied, tmp_path):
+    kept = folders.load_prints(runs.tracker)
+    (runs.tracker / "site/articles").rename(tmp_path / "elsewhere")
+    (runs.tracker / "site/articles").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(folders.UnsureError):
+        kept.look_again(2)
+
+
+def test_a_look_of_few_files_is_no_work_for_two(runs, monkeypatch):
+    monkeypatch.setattr(presses.os, "fork", lambda: pytest.fail("copied"))
+    folders.load_prints(runs.tracker).look_again(None)

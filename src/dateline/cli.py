@@ -358,7 +358,7 @@ def _run(tracker: Path, verb: Literal["build", "render"], jobs: int | None) -> S
     from .last import full, run
 
     with _telling() as tell:
-        return run(tracker, verb, full(tracker, verb, tell, jobs))
+        return run(tracker, verb, full(tracker, verb, tell, jobs), jobs)
 
 
 @contextmanager

@@ -229,7 +229,8 @@ def hint_of(error: OSError) -> str:
 def sweep(folder: Path) -> int:
     """Remove what killed runs wrote beside files below `folder`; returns how many. Only for who holds the lock."""
     walked = os.walk(folder)
-    leftovers = [Path(here, name) for here, _, names in walked for name in names if _LEFTOVER.fullmatch(name)]
+    hidden = ((here, name) for here, _, names in walked for name in names if name[0] == ".")
+    leftovers = [Path(here, name) for here, name in hidden if _LEFTOVER.fullmatch(name)]
     for path in leftovers:
         path.unlink(missing_ok=True)
     return len(leftovers)

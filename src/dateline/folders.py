@@ -21,6 +21,7 @@ from typing import Any
 
 from . import __version__
 from .files import digest_of, later_than, read_file, sweep, write_beside
+from .presses import Presses, presses
 
 FOLDER = ".dateline"
 """Where a tracker keeps what makes runs quick; never needed."""
@@ -32,6 +33,10 @@ RECORDS = ("content/articles/", "content/actors/", "content/events/")
 SITE = "site/"
 _LOOKED_AT = (("seeds", False), ("content", False), ("templates", True), ("site", True))
 """The folders of a tracker that a build reads or writes, and whether their hidden files count."""
+_BESIDE = f"{SITE}articles/"
+"""What a copy of this process looks at; of most trackers it holds two fifths of all files."""
+_LIGHT = 10
+"""So many files are looked at while one page is made, by which it is known when another process is worth its start."""
 _MARK = "mark"
 _FORM = 2
 
@@ -147,10 +152,38 @@ class Prints:
     """Of the weights of all files; see `total`."""
     _below: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def look_again(self) -> Prints:
-        """The files as they are now; read is only what these prints do not tell. Raises UnsureError, OSError."""
-        now = Prints(self.tracker, mark(self.tracker), look(self.tracker))
-        return self._known(now, self.files.keys() - now.files.keys(), now.files)
+    def look_again(self, jobs: int | None = 1) -> Prints:
+        """The files as they are now; read is only what these prints do not tell. Raises UnsureError, OSError.
+
+        Where there are many and `jobs` lets two processes work, a copy of this one looks at some of them.
+        """
+        now = Prints(self.tracker, mark(self.tracker))
+        if presses(jobs, len(self.files) // _LIGHT) == 1:
+            now.files = look(self.tracker)
+            return self._known(now, self.files.keys() - now.files.keys(), self._others(now.files))
+        with Presses(2, 1, self._look_beside, int) as copy:
+            here = look(self.tracker, (_BESIDE,))
+            others = self._others(here)
+            gone = [name for name in self.files if name not in here and not name.startswith(_BESIDE)]
+            more, lost = copy.results()[0]
+        others |= more
+        now.files = self.files | others
+        return self._known(now, [*gone, *lost], others)
+
+    def _look_beside(self, _: int) -> tuple[dict[str, Print], list[str]]:
+        """What a copy of this process is to tell of the files it looks at: others than before, and those that went."""
+        found: dict[str, Print] = {}
+        _walk(os.path.join(self.tracker, _BESIDE), _BESIDE, True, found)
+        return self._others(found), [name for name in self.files if name.startswith(_BESIDE) and name not in found]
+
+    def _others(self, looked: Mapping[str, Print]) -> dict[str, Print]:
+        """The files that are not as they were, or that may not be though they seem so."""
+        before, since = self.files, self.marked
+        return {
+            name: told
+            for name, told in looked.items()
+            if before.get(name) != told or told[1] >= since or told[2] >= since
+        }
 
     def look_behind(self, wrote: Iterable[str]) -> Prints:
         """The files behind a run that read those of records as they are told here, and of `site/` `wrote` only some.
@@ -167,22 +200,18 @@ class Prints:
         looked = look(self.tracker, (*RECORDS, SITE))
         gone = [name for name in self.files if name not in looked and not name.startswith((*RECORDS, SITE))]
         looked |= {name: _print_at(path) for name, path in paths.items()}
-        return self._known(Prints(self.tracker, marked, self.files | looked), gone, looked)
+        return self._known(Prints(self.tracker, marked, self.files | looked), gone, self._others(looked))
 
-    def _known(self, now: Prints, gone: Iterable[str], looked: Iterable[str]) -> Prints:
-        """Prints that begin with files alone, now with their digests: of those that are `gone`, and `looked` at."""
-        before, since, after = self.files, self.marked, now.files
+    def _known(self, now: Prints, gone: Iterable[str], others: Iterable[str]) -> Prints:
+        """Prints that begin with files alone, now with their digests: of those that are `gone`, and of `others`."""
         now.digests = self.digests.copy()
         for name in gone:
-            after.pop(name, None)
+            now.files.pop(name, None)
             del now.digests[name]
-        other = [
-            name for name in looked if before.get(name) != (told := after[name]) or told[1] >= since or told[2] >= since
-        ]
-        for name in other:
-            now.digests[name] = now.digest(name) if after[name][0] >= 0 else ""
+        for name in others:
+            now.digests[name] = now.digest(name) if now.files[name][0] >= 0 else ""
         now.sum = self.sum
-        for name in {*gone, *other}:
+        for name in {*gone, *others}:
             now.sum += _weight(name, now.digests.get(name)) - _weight(name, self.digests.get(name))
         return now
 

@@ -59,6 +59,9 @@ class KeptPages:
         frame += [site.address, site.tag, site.report]
         self._frame = digest_of(repr(frame).encode("utf-8", "surrogatepass"))
         self._before = _rows(load_plain(self._tracker, FILE), self._frame)
+        stand = (path for path, kept in self._before.items() if self._there.get(path) == kept[1])
+        self._stand = frozenset(stand)
+        """The files that stand as the last run left them."""
         self._now: dict[str, tuple[str, str]] = {}
         self.digests = Digests(SHARED)
         self.standing: dict[str, str] = {}
@@ -73,18 +76,15 @@ class KeptPages:
         object.__setattr__(self.site, "asked", False)
 
     def stand(self, paths: Iterable[str]) -> bool:
-        """Whether files that need not be planned anew stand as the last run left them; notes those that do."""
-        found = [(path, self._before.get(path)) for path in paths]
-        if not self.would_stand(path for path, _ in found):
-            return False
-        for path, kept in found:
-            if kept:
-                self._now[path], self.standing[path] = kept, kept[1]
-        return True
-
-    def would_stand(self, paths: Iterable[str]) -> bool:
         """Whether files stand as the last run left them."""
-        return all((kept := self._before.get(path)) and self._there.get(path) == kept[1] for path in paths)
+        return self._stand.issuperset(paths)
+
+    def leave(self, paths: Iterable[str]) -> None:
+        """Note files that stand, and need not be planned anew."""
+        before = self._before
+        for path in paths:
+            self._now[path] = kept = before[path]
+            self.standing[path] = kept[1]
 
     def stands(self, page: Page | File) -> bool:
         """Whether the file of a page, or one beside the pages, is what would be made of it."""

@@ -40,13 +40,14 @@ MANY = 512
 _FORM = 1
 
 
-def run(tracker: Path, verb: Verb, make: Callable[[Prints | None], Made]) -> Summary:
+def run(tracker: Path, verb: Verb, make: Callable[[Prints | None], Made], jobs: int | None = 1) -> Summary:
     """Do what `make` does, or tell again what it did where nothing changed since.
 
-    `make` is given the files as they are; None where they cannot be known without being read.
+    `make` is given the files as they are; None where they cannot be known without being read. `jobs` are those of
+    `build.build`.
     """
     try:
-        now = load_prints(tracker).look_again()
+        now = load_prints(tracker).look_again(jobs)
     except (UnsureError, OSError):
         return make(None).summary
     if told := _recall(tracker, verb, now):

@@ -389,17 +389,29 @@ class _Run:
 
     def every(self, tell: Tell, into: MutableMapping[str, bytes], jobs: Jobs) -> None:
         """Make all units but the late ones; copies of this process help where many are to be made."""
-        names = tuple(self.made.keys_)
-        if jobs != 1 and isinstance(into, Staged) and (number := presses(jobs, sum(map(self._waits, names)))) > 1:
+        names = self._waiting()
+        if jobs != 1 and isinstance(into, Staged) and (number := presses(jobs, len(names))) > 1:
             self._share(names, tell, into, number)
             return
         for at, name in enumerate(names):
             tell("making pages", at, len(names))
             self.unit(name)
 
+    def _waiting(self) -> list[str]:
+        """The units that are to be made; of the others it is noted that they stand."""
+        outputs, waiting = self.outputs[self.made.name], []
+        for name in self.made.keys_:
+            known = self.known.get(name)
+            outputs[name] = known or []
+            if known is not None and name not in self.anew and self.kept.stand(paths := [path for path, *_ in known]):
+                self.kept.leave(paths)
+            else:
+                waiting.append(name)
+        return waiting
+
     def _share(self, names: Sequence[str], tell: Tell, into: Staged, number: int) -> None:
         """Make units together with copies of this process; those of no one record here."""
-        first, facts = len(self.draft.common), len(self.trail.reads.facts)
+        first, facts = len({*self.draft.common}.intersection(names)), len(self.trail.reads.facts)
         each = max(1, -(-(len(names) - first) // MOST_PARTS))
         starts = [0, *range(first, len(names), each), len(names)]
 
@@ -442,18 +454,9 @@ class _Run:
         self.press.add(pressed.flaws)
         into.add(pressed.files)
 
-    def _waits(self, name: str) -> bool:
-        """Whether a unit is to be made."""
-        known = self.known.get(name)
-        return known is None or name in self.anew or not self.kept.would_stand(path for path, *_ in known)
-
     def unit(self, name: str) -> None:
-        """Make a unit, or take it as it stands."""
+        """Make a unit."""
         made, outputs = self.made, self.outputs[self.made.name]
-        known = self.known.get(name)
-        if known is not None and name not in self.anew and self.kept.stand(path for path, *_ in known):
-            outputs[name] = known
-            return
         unit = made.peek(name)
         for one in unit:
             self.press.put(one)
@@ -466,7 +469,7 @@ class _Run:
         draft.paths.held = {path: section for told in self.outputs["units"].values() for path, section, _ in told}
         trail.judge(draft.paths)
         self._next(draft.late)
-        for name in draft.late.keys_:
+        for name in self._waiting():
             self.unit(name)
         told = [output for units in self.outputs.values() for of in units.values() for output in of]
         moved = [(path, target) for path, _, target in told if target]
