@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -97,6 +96,8 @@ class Presses(Generic[R]):
         """The life of a copy. Whatever goes wrong in it ends it without a word."""
         status = 1
         try:
+            import pickle  # not at hand: most runs copy nothing
+
             if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
                 signal.signal(signal.SIGINT, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -112,6 +113,8 @@ class Presses(Generic[R]):
 
 def _received(results: int) -> dict[int, Any]:
     """What a copy made; nothing where it did not come to its end."""
+    import pickle
+
     with os.fdopen(results, "rb", closefd=False) as file:
         try:
             found: dict[int, Any] = pickle.load(file)
