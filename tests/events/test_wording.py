@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from dateline.events.wording import cosine, rarest, shared_terms, stem, term, terms, vector_of, weight
+from dateline.events.wording import cosine, rarest, shared_terms, stem, term, terms, vector, weight
+
+
+def vector_of(text):
+    return vector(Counter(terms(text)))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ changes no weight, and so no score, of those that were there.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from math import log, sqrt
@@ -120,11 +119,6 @@ def vector(counts: Mapping[str, float]) -> Vector:
     raw = {one: (1 + log(max(1.0, count))) * weight(one) for one, count in counts.items()}
     length = sqrt(sum(value * value for value in sorted(raw.values())))
     return {one: raw[one] / length for one in sorted(raw) if raw[one] > 0} if length else {}
-
-
-def vector_of(text: str) -> Vector:
-    """The TF-IDF vector of a text."""
-    return vector(Counter(terms(text)))
 
 
 def cosine(a: Vector, b: Vector) -> float:
