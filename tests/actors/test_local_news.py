@@ -29,6 +29,18 @@ from dateline.model import Mention
         ("Bandits attacked the road.", {}),
         ("It was told to Cllr Jane Roe on Monday.", {"Jane Roe": "person"}),
         ("Park Min-ho of the Oslo office will lead it.", {"Park Min-ho": "person"}),
+        ("Sixty-one miners were freed on Monday. Ninety were hurt.", {}),
+        ("Twenty-nine Tovell Bank managers left.", {"Tovell Bank": "organisation"}),
+        ("Bus drivers in the north voted. Tram passengers waited.", {}),
+        ("“It burned,” said firefighter Mar Tovell, 51, on Monday.", {"Mar Tovell": "person"}),
+        ("“We lost,” said captain June Tovell.", {"June Tovell": "person"}),
+        ("In June Johnson resigned.", {"Johnson": "person"}),
+        ("Air Velmar cancelled 20 flights.", {"Air Velmar": "organisation"}),
+        ("Air quality fell on Monday.", {}),
+        ("Grupo Zefal opened a mine.", {"Grupo Zefal": "organisation"}),
+        ("The yacht Zefira sank. The Zefira was old.", {}),
+        ("The ferry operator Velmar closed.", {"Velmar": "organisation"}),
+        ("They moved into the 9,000-seat Brook Park.", {}),
     ],
 )
 def test_figures(text: str, figures: dict[str, str]) -> None:

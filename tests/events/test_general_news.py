@@ -45,6 +45,10 @@ def test_what_came_of_a_deed_is_told_of_its_doer() -> None:
         ("Acme said it would cut jobs.", "cut jobs", ["Acme"]),
         ("Thieves stole a painting by Tom Brandt on Monday.", "stole", []),
         ("Tom Brandt had been accused of fraud.", "accused", []),
+        ("The chief cook of Acme, Ada Moreno, resigned on Monday.", "resigned", ["Ada Moreno"]),
+        ("Talks with the head of Acme, Ada Moreno, resumed on Monday.", "Talks", []),
+        ("The chiefs of Acme, Ada Moreno, and Tom Brandt resigned on Monday.", "resigned", []),
+        ("The mine closed, and on Monday Ada Moreno resigned.", "resigned", ["Ada Moreno"]),
     ],
 )
 def test_who_acts_is_read_behind_asides_and_not_from_a_by_or_a_passive(text: str, word: str, agents: list[str]) -> None:

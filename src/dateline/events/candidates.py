@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from .clauses import Standing, after_aside, group_words, standing
 from .complements import tells_other_date
 from .dating import names_time, phrase_timex
+from .governing import spans_of
 from .lexicon import GRAVE, EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
 from .lines import Told
-from .roles import spans_of
 from .tokens import Line, grammar, is_possessive
 from .unreal import is_left_open, is_unrealised, outcome_of
 from .voice import Attribution
