@@ -55,6 +55,49 @@ def test_who_acts_is_read_behind_asides_and_not_from_a_by_or_a_passive(text: str
     assert [part.name for part in entry(text, word).participants if part.role == "agent"] == agents
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "label"),
+    [
+        (
+            "Experts warned Lima twice that a tower could fall before it gave way in May, killing at least nine people.",
+            "killing",
+            "At least nine people were killed",
+        ),
+        (
+            "Acme, owned by Borealis and Norway, closed on Monday when its mine was flooded, destroying a store in Lima.",
+            "destroying",
+            "A store was destroyed in Lima",
+        ),
+        (
+            "Ada Moreno watched as a bridge fell on Monday, injuring a guard.",
+            "injuring",
+            "A guard was injured",
+        ),
+        (
+            "Ada Moreno said that a bridge had collapsed in Lima, killing two men and injuring three.",
+            "killing",
+            "A bridge killed two men",
+        ),
+        (
+            "Acme went home after Borealis raised its offer, ending a strike that began in May.",
+            "ending",
+            "A strike that began in May was ended",
+        ),
+        (
+            "Acme went home after Borealis raised its offer, ending a strike that began in May.",
+            "strike",
+            "A strike that began in May",
+        ),
+        ("Ada Moreno opened fire in Lima on Monday, killing nine.", "killing", "Ada Moreno killed nine"),
+    ],
+)
+def test_what_came_of_a_clause_has_no_doer_but_its_own(text: str, word: str, label: str) -> None:
+    found = entry(text, word)
+    assert found.label == label
+    agents = [part.name for part in found.participants if part.role == "agent"]
+    assert agents == (["Ada Moreno"] if label.startswith("Ada") else [])
+
+
 def test_perfect_infinitive_is_told_as_done_and_a_shared_modal_as_planned() -> None:
     assert entry("Tom Brandt is believed to have fled Lima on Monday.", "fled").course == "occurred"
     assert entry("Rovers will tour Norway, and play Borealis in May.", "play").course == "planned"

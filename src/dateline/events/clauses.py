@@ -366,6 +366,32 @@ def _no_subject() -> frozenset[str]:
     return helping.union(["to", "and", "but", "or", "more", "soon"], governors())
 
 
+def host_of(line: Line, at: int) -> int | None:
+    """Where the clause begins on which the -ing form at `at` hangs behind a comma: ", killing nine", or an "and" after
+    such a one; None where it hangs on none."""
+    start, _ = line.clause_bounds(at)
+    start = start if line.low(at).endswith("ing") else 0
+    while start and line.low(start).endswith("ing") and line.low(start - 1) == ",":
+        host, _ = line.clause_bounds(start - 1)
+        if not line.low(host).endswith("ing"):
+            return host if any(host <= verb < start for verb in line.verbs) else None
+        start = host
+    return None
+
+
+def hangs_on_other(line: Line, at: int) -> bool:
+    """Whether it is left open whose deed an -ing form tells, since its clause hangs on another one: "Experts warned the
+    town before the dam burst, killing nine"."""
+    host = host_of(line, at)
+    if host is None:
+        return False
+    start, _ = line.clause_bounds(at)
+    if any(line.low(k) in ("as", "because", "when", "while") and line.mention[k] is None for k in range(host, start)):
+        return True
+    own = line.low(host) == "that" and host + 1 not in line.verbs  # "said that the dam had burst, killing nine"
+    return line.low(host) in grammar("subordinator") or (line.low(host) == "that" and not own)
+
+
 def sharing_clause(line: Line, start: int) -> int:
     """Where the clause begins whose subject one that opens with "and", "but" or "or" at `start` shares.
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field, replace
 from ..actors.genders import fits, gender_of
 from ..model import Anaphor, Mention, Participant, Role
 from .arguments import PASSIVE_MARKS, find_subject, governed, is_modifier, mention_of, objects
-from .clauses import ASIDE_REACH, Standing, group_words, has_subject, sharing_clause
+from .clauses import (
+    ASIDE_REACH,
+    Standing,
+    group_words,
+    hangs_on_other,
+    has_subject,
+    host_of,
+    sharing_clause,
+)
 from .governing import end_of, is_owner_at, preposition_before, spans_of
 from .lexicon import EventWord
 from .lines import Told
@@ -195,7 +203,7 @@ def _subject_told(told: Told, verb: EventWord, standing: Standing) -> _SubjectTo
     start, _ = line.clause_bounds(at)
     shown = f"“{line.tokens[at].text}”" + (", a passive" if standing.passive else "")
     by_order = _SubjectTold(_subject(told, at, start), standing.passive, f"stands before {shown}")
-    parsed = find_subject(line, line.tree, at) if line.tree else None
+    parsed = find_subject(line, line.tree, at) if line.tree and not hangs_on_other(line, at) else None
     if parsed is None or line.tree is None:
         return by_order
     if parsed.passive and not standing.passive and by_order.mentions and not line.tree.children(at, *PASSIVE_MARKS):
@@ -280,6 +288,9 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
     ]  # fmt: skip
     if found:
         return _heads(line, found)
+    if (host := host_of(line, at)) is not None:
+        verb = min(k for k in line.verbs if k >= host)
+        return [] if hangs_on_other(line, at) else _subject(told, verb, host)
     opener = line.low(start)
     if opener in ("who", "which", "that") and start:
         last = start - 1 - (line.low(start - 1) == ",")
