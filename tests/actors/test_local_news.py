@@ -37,6 +37,8 @@ from dateline.model import Mention
         ("In June Johnson resigned.", {"Johnson": "person"}),
         ("Air Velmar cancelled 20 flights.", {"Air Velmar": "organisation"}),
         ("Air quality fell on Monday.", {}),
+        ("Velmaraw Lines was fined.", {"Velmaraw Lines": "organisation"}),
+        ("Jane Lines was fined.", {"Jane Lines": "person"}),
         ("Grupo Zefal opened a mine.", {"Grupo Zefal": "organisation"}),
         ("The yacht Zefira sank. The Zefira was old.", {}),
         ("The ferry operator Velmar closed.", {"Velmar": "organisation"}),

@@ -211,9 +211,10 @@ def weigh_name(name: str) -> Counter[MentionKind]:
 
 
 def ends_in_trade(name: str) -> bool:
-    """Whether the last of several words tells the trade of a company ("Roe Foods") and is nobody's surname."""
-    _, _, last = name.rpartition(" ")
-    return last != name and last.casefold() in words("en/names/company_words") and not is_surname(last)
+    """Whether the last of several words tells the trade of a company ("Roe Foods"), unless it may be a surname."""
+    first, _, last = name.rpartition(" ")
+    surname = is_surname(last) and (" " in first or is_first(first))
+    return last != name and last.casefold() in words("en/names/company_words") and not surname
 
 
 _DIRECTIONS = frozenset({

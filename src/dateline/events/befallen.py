@@ -23,6 +23,7 @@ def end_of_deed(line: Line, word: EventWord, cues: Collection[int] = ()) -> int:
 
 def _parts(line: Line, at: int) -> bool:
     low, after = line.low(at), line.low(at + 1)
+    after = line.low(at + 2) if after.endswith("ly") else after
     return low == "," or (low == "and" and after.endswith("ing") and line.mention[at + 1] is None and len(after) > 5)
 
 
@@ -43,7 +44,11 @@ def befallen(line: Line, text: str, word: EventWord) -> str:
 def _end_of_object(line: Line, first: int, last: int) -> int:
     """Where the object's phrase ends: "at least nine people | in Lima", "the mission | four months early"."""
     end = first
-    while end < last and (_counts(line, end) or line.low(end) in grammar("determiner")):
+    while end < last and (
+        _counts(line, end)
+        or line.low(end) in grammar("determiner")
+        or (end > first and line.timex[end] is not None and line.timex[end] is line.timex[end - 1])
+    ):
         end += 1
     while end < last and line.tokens[end].is_word:
         low = line.low(end)
@@ -78,7 +83,8 @@ def _numbers() -> frozenset[str]:
 def _is_plural(line: Line, first: int, end: int) -> bool:
     """Whether the object is of several: by its number, else by its noun."""
     words = [line.low(at) for at in range(first, end)]
-    stop = next((at for at, low in enumerate(words) if low == "of"), len(words))
+    ends = {"of", "that", "which", "who"}
+    stop = next((at for at, low in enumerate(words) if low in ends), len(words))
     if any(_counts(line, first + at) and words[at] != "one" for at in range(stop)) or "and" in words[:stop]:
         return True
     noun = words[stop - 1] if stop else ""

@@ -366,6 +366,33 @@ def _no_subject() -> frozenset[str]:
     return helping.union(["to", "and", "but", "or", "more", "soon"], governors())
 
 
+def gap_at(line: Line, start: int, end: int) -> int:
+    """Where an "and" opens a clause whose verb is left out: "Roe got a year | and Poe, who confessed, a fine"; else
+    `end`."""
+    for at in range(start, min(end, len(line.tokens) - 1)):
+        if line.low(at) != "and" or line.mention[at - 1] is not None or not line.tokens[at - 1].is_word:
+            continue
+        last = at + 1
+        while last < len(line.tokens) and last - at < SUBJECT_REACH and line.tokens[last].is_word:
+            if (
+                last > at + 1
+                and line.mention[last - 1] is not None
+                and line.mention[last] is not line.mention[last - 1]
+            ):
+                break  # the name ends
+            last += 1
+        name = line.mention[last - 1]
+        if name is None or name.kind != "PER":
+            continue
+        if line.low(last) == "," and line.low(last + 1) in grammar("relative_pronoun"):
+            comma = next((k for k in range(last + 1, len(line.tokens)) if line.low(k) == ","), len(line.tokens))
+            last = comma + 1
+        thing = last < len(line.tokens) and (line.low(last) in ("a", "an") or line.tokens[last].text[0].isdigit())
+        if thing and not any(k in line.verbs for k in range(last, len(line.tokens))):
+            return at
+    return end
+
+
 def host_of(line: Line, at: int) -> int | None:
     """Where the clause begins on which the -ing form at `at` hangs behind a comma: ", killing nine", or an "and" after
     such a one; None where it hangs on none."""

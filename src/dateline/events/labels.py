@@ -9,7 +9,7 @@ from ..model import Anaphor
 from .befallen import befallen, end_of_deed
 from .borrowed import after_dateline, after_opening, doer_before, words_before
 from .candidates import is_reduced
-from .clauses import group_words, has_subject, host_of
+from .clauses import gap_at, group_words, has_subject, host_of
 from .contents import QUOTES
 from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, resumed, stop, without_loose_end
 from .inflect import gerunds, participles, past_forms, plurals
@@ -19,7 +19,7 @@ from .lines import Told
 from .phrasing import AGE, PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
 from .roles import Cast, said_of_himself
 from .tokens import Line, grammar, is_possessive
-from .topics import with_topic
+from .topics import with_topic, with_topic_inside
 from .voice import Attribution, group_start
 
 WOULD = re.compile(r" (?:would|’d) (?:also |then |now |soon )?")
@@ -168,8 +168,11 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     if verb.first >= again:
         return _resumed_label(told, text, word, verb, start, again)
     end = max(end_of_said(told, verb.first, again), word.last + 1)
+    if line.low(end) in grammar("relative_pronoun"):
+        end = gap_at(line, verb.last + 1, end)
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
-    if saying is not None and saying.voice.words and saying.start < saying.end:
+    is_told = verb.lemma == "tell" and set(group_words(line, verb.first)) & grammar("be")
+    if saying is not None and saying.voice.words and saying.start < saying.end and not is_told:
         return _saying_label(told, text, verb, saying)
     any_such = end < len(line.tokens) and line.low(end) == "that" and _is_any(line, verb.first, end)
     near = line.low(end) in ("that", "whether", "if") and end - verb.first <= SHORT_CLAUSE
@@ -207,6 +210,7 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     opening = line.mention[start] if start < verb.first else None
     if isinstance(opening, Anaphor) and opening.form == "pronoun" and opening.meaning:
         return capitalised(f"{opening.meaning} {words.partition(' ')[2]}")
+    words = with_topic_inside(line, text, verb.first, words)
     words = _as_planned(line, verb, with_topic(told.topic, line, verb, start, words))
     if not has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")

@@ -11,6 +11,7 @@ from .arguments import PASSIVE_MARKS, find_subject, governed, is_modifier, menti
 from .clauses import (
     ASIDE_REACH,
     Standing,
+    gap_at,
     group_words,
     hangs_on_other,
     has_subject,
@@ -171,6 +172,7 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
     said = told.attribution(verb.first)
     if said is not None and verb.first < said.end <= said.cue:
         end = min(end, said.end)
+    end = gap_at(line, verb.last + 1, end)
     for first, last, mention in spans_of(line, verb.last + 1, end):
         free = direct if first < word.first or not word.is_noun else "mentioned"
         if cast.place and mention.kind == "LOC" and word.event_class in GOES_TO:
