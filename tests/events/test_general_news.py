@@ -45,10 +45,131 @@ def test_what_came_of_a_deed_is_told_of_its_doer() -> None:
         ("Acme said it would cut jobs.", "cut jobs", ["Acme"]),
         ("Thieves stole a painting by Tom Brandt on Monday.", "stole", []),
         ("Tom Brandt had been accused of fraud.", "accused", []),
+        ("The chief cook of Acme, Ada Moreno, resigned on Monday.", "resigned", ["Ada Moreno"]),
+        ("Talks with the head of Acme, Ada Moreno, resumed on Monday.", "Talks", []),
+        ("The chiefs of Acme, Ada Moreno, and Tom Brandt resigned on Monday.", "resigned", []),
+        ("The mine closed, and on Monday Ada Moreno resigned.", "resigned", ["Ada Moreno"]),
     ],
 )
 def test_who_acts_is_read_behind_asides_and_not_from_a_by_or_a_passive(text: str, word: str, agents: list[str]) -> None:
     assert [part.name for part in entry(text, word).participants if part.role == "agent"] == agents
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "label"),
+    [
+        (
+            "Experts warned Lima twice that a tower could fall before it gave way in May, killing at least nine people.",
+            "killing",
+            "At least nine people were killed",
+        ),
+        (
+            "Acme, owned by Borealis and Norway, closed on Monday when its mine was flooded, destroying a store in Lima.",
+            "destroying",
+            "A store was destroyed in Lima",
+        ),
+        (
+            "Ada Moreno watched as a bridge fell on Monday, injuring a guard.",
+            "injuring",
+            "A guard was injured",
+        ),
+        (
+            "Ada Moreno said that a bridge had collapsed in Lima, killing two men and injuring three.",
+            "killing",
+            "A bridge killed two men",
+        ),
+        (
+            "Acme went home after Borealis raised its offer, ending a strike that began on 23 May.",
+            "ending",
+            "A strike that began on 23 May was ended",
+        ),
+        (
+            "Acme went home after Borealis raised its offer, ending a strike that began in May.",
+            "strike",
+            "A strike that began in May",
+        ),
+        ("Ada Moreno opened fire in Lima on Monday, killing nine.", "killing", "Ada Moreno killed nine"),
+    ],
+)
+def test_what_came_of_a_clause_has_no_doer_but_its_own(text: str, word: str, label: str) -> None:
+    found = entry(text, word)
+    assert found.label == label
+    agents = [part.name for part in found.participants if part.role == "agent"]
+    assert agents == (["Ada Moreno"] if label.startswith("Ada") else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "label"),
+    [
+        (
+            "Experts warned Lima that the old wall could fall before it burst in May.",
+            "burst",
+            "The old wall burst in May",
+        ),
+        ("Acme bought the mine before it burst in May.", "burst", "It burst in May"),
+        (
+            "The owner left two hours later, said Ada Moreno, a guard in Lima.",
+            "said",
+            "Ada Moreno said: The owner left two hours later",
+        ),
+        (
+            "Ada Moreno received four years and Tom Brandt, who confessed in May, a fine.",
+            "received",
+            "Ada Moreno received four years …",
+        ),
+        (
+            "The mayor, Ada Moreno, who was elected in May, urged both sides to sign a deal.",
+            "urged",
+            "Ada Moreno urged both sides to sign a deal",
+        ),
+        (
+            "Brandt liked the offer, but its owner, the pension fund Acme, said it would close the mine.",
+            "close",
+            "Acme would close the mine",
+        ),
+        (
+            "Ada Moreno said Lima had “betrayed its people” by accepting bribes from Acme in May.",
+            "accepting",
+            "Lima accepted bribes from Acme in May",
+        ),
+        (
+            "The takeover follows the collapse of talks between Acme and Borealis in May.",
+            "collapse",
+            "Collapse of talks between Acme and Borealis",
+        ),
+    ],
+)
+def test_label_names_whom_its_clause_is_about(text: str, word: str, label: str) -> None:
+    assert entry(text, word).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The firms hoped to close the deal by May 2018.", []),
+        ("Ada Moreno offered her resignation on Monday.", ["offered"]),
+        ("Ada Moreno praised the talks held in Oslo last month.", ["praised", "talks"]),
+        ("The takeover follows the collapse of talks between Acme and Borealis in May.", ["collapse"]),
+    ],
+)
+def test_object_of_a_deed_is_no_entry_beside_it(text: str, told: list[str]) -> None:
+    assert words(text) == told
+
+
+def test_whoever_is_told_something_does_not_say_it() -> None:
+    voice = entry("Nine miners were told on Monday that Acme would close the mine.", "close").voice
+    assert voice is not None
+    assert voice.words == "a speaker who is not named"
+    voice = entry("Tom Brandt was told by Ada Moreno that Acme would close the mine.", "close").voice
+    assert voice is not None
+    assert voice.words == "Ada Moreno"
+
+
+def test_verb_left_out_has_a_doer_of_its_own() -> None:
+    found = entry("Ada Moreno received four years and Tom Brandt, who confessed in May, a fine.", "received")
+    assert [(part.name, part.role) for part in found.participants if part.role != "mentioned"] == [
+        ("Ada Moreno", "agent")
+    ]
 
 
 def test_perfect_infinitive_is_told_as_done_and_a_shared_modal_as_planned() -> None:

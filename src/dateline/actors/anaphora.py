@@ -13,6 +13,7 @@ from typing import Literal
 
 from ..model import Anaphor, Document, Figure, Mention, Sentence
 from .descriptions import (
+    Noun,
     Post,
     all_heads,
     as_post,
@@ -24,6 +25,7 @@ from .descriptions import (
     name_heads,
     office_heads,
     read_posts,
+    telling_nouns,
 )
 from .discourse import Passage, Person, asides, is_oblique, is_verb, plural_nouns, read_passages, unnamed, verb_after
 from .genders import fits, gender_of_given, gender_of_name, gender_of_titles
@@ -78,6 +80,8 @@ class _Reader:
     """Of each name: the last paragraph that tells of it, the last form, and its first mention."""
     rivals: list[tuple[int, Post]] = field(default_factory=list)
     """Holders of roles who are not named, with their paragraph."""
+    called: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Of each name: the body nouns by which the text told what it is ("the operator, Roe")."""
     other_bodies: dict[str, int] = field(default_factory=dict)
     """Body nouns used of somebody else ("another bank"), with the paragraph."""
 
@@ -175,7 +179,7 @@ class _Reader:
         noun = at + 1
         while passage.low(noun) in listed("body_modifier") and bare(passage.low(noun + 1)) in body_nouns():
             noun += 1
-        if bare(passage.low(noun)) in body_nouns():
+        if bare(passage.low(noun)) in telling_nouns():
             return self._body(passage, at, noun), noun
         return None, at
 
@@ -236,6 +240,13 @@ class _Reader:
     def _body(self, passage: Passage, at: int, end: int) -> Anaphor | None:
         """Which body "the" and a noun at `end` mean."""
         word, paragraph = bare(passage.low(end)), passage.sentence.paragraph
+        told = _told_of(passage, at, end)
+        if told is not None:
+            name = told.name or told.text
+            self.called[name] = self.called.get(name, frozenset()) | {word}
+            return None
+        if word not in body_nouns():
+            return None
         if _names_next(passage, end) or _is_apposition(passage, at, end) or not _ends_phrase(passage, at, end):
             if passage.low(end + 1) in listed("defines"):
                 self.other_bodies[word] = paragraph
@@ -258,18 +269,23 @@ class _Reader:
         noun = body_nouns()[word]
         near = [name for name, (place, _, first) in self.last.items()
                 if first.kind == "ORG" and name in self.kinds and paragraph - place <= BODY_REACH]  # fmt: skip
-        sure = [name for name in near if noun.fits(name, self.kinds[name])]
+        sure = [name for name in near if self._fits(noun, name)]
         open_ = [name for name in near if name not in sure and self._may_be_any(name)]
         if len(sure) == 1 and (not open_ or self.kinds[sure[0]] == "group" or sure[0] in noun.names):
             return Meant(sure[0], f"the only {word} named shortly before")
-        lone = noun.lone and not sure and len(open_) == 1
+        if not noun.lone or sure or len(open_) != 1:
+            return None
         bodies = [name for name, (_, _, first) in self.last.items() if first.kind == "ORG" and name in self.kinds]
-        return Meant(open_[0], "the only body named before") if lone and bodies == open_ else None
+        fitting = [name for name in bodies if self._may_be_any(name) or self._fits(noun, name)]
+        return Meant(open_[0], f"the only body named before that may be a {word}") if fitting == open_ else None
+
+    def _fits(self, noun: Noun, name: str) -> bool:
+        return noun.fits(name, self.kinds[name], self.called.get(name, frozenset()))
 
     def _may_be_any(self, name: str) -> bool:
         """Whether nothing tells what a body is: neither a list nor a word of its name."""
         told = name in body_kinds() or name_heads(name) & all_heads() or head_kind(name)
-        return self.kinds[name] == "organisation" and not told
+        return self.kinds[name] == "organisation" and not told and name not in self.called
 
     # -------------------------------------------------------------------------------------------- pronouns
 
@@ -412,6 +428,31 @@ def _names_next(passage: Passage, end: int) -> bool:
     """Whether a name comes right after, to which the words belong ("the envoy Jane Roe", "the group Red Front")."""
     following = passage.words[end + 1].text if end + 1 < len(passage.words) else ""
     return following[:1].isupper() and following[:1].isalpha()
+
+
+def _told_of(passage: Passage, at: int, end: int) -> Mention | None:
+    """The body of which the noun at `end` tells what it is: "the operator, Roe,", "the operator Roe", "Roe, a bank"."""
+    if passage.words[end].text != bare(passage.words[end].text):
+        return None
+    after = end + 1 + (passage.low(end + 1) == ",")
+    before = passage.mention_at(at - 2) if passage.low(at - 1) == "," else None
+    for mention in (passage.mention_at(after) if after < len(passage.words) else None, before):
+        if mention is not None and mention.kind == "ORG":
+            closes = mention is not before or passage.low(end + 1) in listed("defines") | set(",.;:)")
+            closes = closes and (after == end + 1 or mention is before or _is_closed(passage, after))
+            return mention if closes else None
+    return None
+
+
+def _is_closed(passage: Passage, at: int) -> bool:
+    """Whether a comma or the end of the sentence, and no list, comes behind the mention at `at`."""
+    end, mention = at, passage.mention_at(at)
+    while end < len(passage.words) and passage.mention_at(end) is mention:
+        end += 1
+    low = passage.low(end)
+    return low in (".", ";", ":", ")", "") or (
+        low == "," and passage.low(end + 1) not in ("and", "or") and passage.mention_at(end + 1) is None
+    )
 
 
 def _is_in_apposition(passage: Passage, at: int) -> bool:

@@ -30,6 +30,10 @@ _BRAND = re.compile(r"(?<![\w./@-])[a-z][A-Z][A-Za-z]*[a-z](?![\w@-]|\.\w)")
 _BEATS = (
     r"(?:beat|beats|edged|hammered|thrashed|defeated|held|drew with|lost to|draw with|win over|defeat (?:at|by|to))"
 )
+_AGED = re.compile(r", (?:aged )?[1-9]\d,|, who ")
+_TIMED = re.compile(
+    r"\b(?:in|since|until|by|from|before|after|during|of|last|this|next|early|late|mid) $", re.IGNORECASE
+)
 _PLAYS = (
     r" (?:captain|coach|defender|forward|full-back|goalkeeper|head coach|keeper|manager|midfielder|skipper|striker"
     r"|substitute|winger) (?=[A-Z])"
@@ -169,6 +173,20 @@ def weigh(text: str, mention: Mention) -> Counter[MentionKind]:
     return weights
 
 
+def bears_name(text: str, start: int, end: int) -> bool:
+    """Whether a noun of person or a title before a name, an age or "who" behind it, tells a person's name."""
+    before = text[max(0, start - 40) : start]
+    if _TIMED.search(before):
+        return False
+    told = any(kind == "PER" and cue.search(before) for kind, _, cue in _before())
+    return told or bool(_AGED.match(text, end)) or is_title(_word_before(text, start).capitalize())
+
+
+def opens_body(word: str) -> bool:
+    """Whether a word opens names of bodies ("Banco Roe")."""
+    return word.casefold() in words("en/names/kind_cues", "body that opens a name")
+
+
 def weigh_name(name: str) -> Counter[MentionKind]:
     """How much a name itself tells for each kind: listed as a town, a first name or a surname, or made like one."""
     first, *others = name.split()
@@ -193,9 +211,10 @@ def weigh_name(name: str) -> Counter[MentionKind]:
 
 
 def ends_in_trade(name: str) -> bool:
-    """Whether the last of several words tells the trade of a company ("Roe Foods") and is nobody's surname."""
-    _, _, last = name.rpartition(" ")
-    return last != name and last.casefold() in words("en/names/company_words") and not is_surname(last)
+    """Whether the last of several words tells the trade of a company ("Roe Foods"), unless it may be a surname."""
+    first, _, last = name.rpartition(" ")
+    surname = is_surname(last) and (" " in first or is_first(first))
+    return last != name and last.casefold() in words("en/names/company_words") and not surname
 
 
 _DIRECTIONS = frozenset({

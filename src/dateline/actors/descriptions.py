@@ -145,12 +145,14 @@ class Noun:
     kinds: frozenset[str]
     heads: frozenset[str]
     names: frozenset[str]
+    called: frozenset[str]
+    """Nouns by which a text may tell that a body is such a one: "the operator, Roe", "Roe, a bank"."""
 
-    def fits(self, name: str, kind: str) -> bool:
-        """Whether a body's name or kind tells that it is such a one."""
+    def fits(self, name: str, kind: str, told: frozenset[str] = frozenset()) -> bool:
+        """Whether a body's name or kind, or what the text told that it is, makes it such a one."""
         if kind not in self.kinds:
             return False
-        return kind == "group" or name in self.names or bool(self.heads & name_heads(name))
+        return kind == "group" or bool(told & self.called) or name in self.names or bool(self.heads & name_heads(name))
 
 
 @cache
@@ -162,9 +164,16 @@ def body_nouns() -> dict[str, Noun]:
             kinds=_cell(row["kinds"]),
             heads=_heads(row["heads"]),
             names=_cell(row["names"]),
+            called=_cell(row["called"]) | {row["word"]},
         )
         for row in read_table("en/anaphora/bodies.tsv")
     }
+
+
+@cache
+def telling_nouns() -> frozenset[str]:
+    """Nouns by which a text tells what a body is, whether or not they take one up."""
+    return frozenset(body_nouns()).union(*(noun.called for noun in body_nouns().values()))
 
 
 def _cell(cell: str) -> frozenset[str]:

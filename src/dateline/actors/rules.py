@@ -25,7 +25,8 @@ from .compounds import (
     is_possessive,
     owns_body,
 )
-from .cues import ends_in_trade, is_first, is_surname, is_town, weigh_name
+from .cues import bears_name, ends_in_trade, is_first, is_surname, is_town, opens_body, weigh_name
+from .discourse import plural_nouns
 from .headings import COMMON_END, is_heading
 from .names import is_given_name, is_modifier, is_title
 from .titles import is_only_titles, title_length
@@ -148,7 +149,7 @@ def _recognise(text: str) -> Iterator[Mention]:
 def _parts(text: str) -> _Parts:
     """Kept for a while, since names are looked for twice in a text: by the recogniser and by `find_sure`."""
     heading = is_heading(text)
-    runs = tuple((run, tuple(_trim(part) for part in _split(run))) for run in _runs(text, heading))
+    runs = tuple((run, tuple(_trim(text, part) for part in _split(run))) for run in _runs(text, heading))
     return _Parts(runs, heading)
 
 
@@ -190,7 +191,7 @@ def _begins_person(tokens: Sequence[_Token], at: int) -> bool:
         return _head(tokens) in ("", "place", "event") or _is_whole_body(tokens[:at], tokens[-1])
     if is_modifier(word):
         return _is_whole_body(tokens[:at], tokens[-1]) and _is_role(tokens[at:])
-    if is_given_name(word) and not is_given_name(before):
+    if is_given_name(word) and not is_given_name(before) and at + 1 < len(tokens):
         return before in world_forms() or before in demonyms() or before in heads()
     return before in country_names() and at == 1 and len(tokens) > 2 and not _head(tokens)
 
@@ -318,24 +319,40 @@ def _fills_quotes(text: str, run: _Run) -> bool:
     return len(run.tokens) > 1 and text[start - 1 : start] in ('"', "“", "‘") and text[end : end + 1] in ('"', "”", "’")
 
 
-def _trim(run: _Run) -> _Run:
-    """The run without a sentence's first common word, dates at its ends, and demonyms before what is no body."""
-    while run.tokens and run.opens and run.tokens[0].word.casefold() in words("en/names/common_words"):
+def _trim(text: str, run: _Run) -> _Run:
+    """The run without a sentence's first common words, dates at its ends, and demonyms before what is no body."""
+    while run.tokens and run.opens and (_is_common(run.tokens[0].word) or _is_number(run.tokens[0].word)):
         if (
             len(run.tokens) > 1
-            and _head(run.tokens)
+            and (_head(run.tokens) or opens_body(run.tokens[0].word))
+            and not ("-" in run.tokens[0].word and _is_number(run.tokens[0].word))
             and run.tokens[0].word.casefold() not in words("en/names/sentence_openers")
         ):
             break
         run = run.without_first()
     tokens = run.tokens
-    while tokens and (_is_day(tokens[0].word) or not tokens[0].large):
+    while tokens and ((_is_day(tokens[0].word) and not _is_borne(text, tokens)) or not tokens[0].large):
         tokens = tokens[1:]
     while tokens and (_is_day(tokens[-1].word, tokens) or _is_people(tokens[-1].word) or not tokens[-1].large):
         tokens = tokens[:-1]
     while tokens and _is_people(tokens[0].word) and _head(tokens) not in ("organisation", "group", "media", "place"):
         tokens = tokens[1:]
     return _Run(tokens, run.opens and tokens[:1] == run.tokens[:1])
+
+
+def _is_common(word: str) -> bool:
+    return word.casefold() in words("en/names/common_words")
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word only counts: "Forty-two" passengers."""
+    return re.sub("[‐‑]", "-", word.casefold()) in words("en/dates/cardinal")
+
+
+def _is_borne(text: str, tokens: Sequence[_Token]) -> bool:
+    """Whether a month's name begins a person's, as what stands around it tells: "said survivor April Roe, 34"."""
+    plain = len(tokens) in (2, 3) and all(token.large for token in tokens) and not _head(tokens)
+    return plain and bears_name(text, tokens[0].start, tokens[-1].end)
 
 
 def _without_titles(run: _Run) -> _Run:
@@ -390,7 +407,7 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
     if known:
         return known
     head = _head(run.tokens)
-    if is_organ(name):
+    if is_organ(name) or (len(run.tokens) > 1 and not head and opens_body(run.tokens[0].word)):
         return "ORG"
     if _says_little(run) or is_only_titles(name) or head == "event":
         return None
@@ -420,7 +437,8 @@ def _kind(text: str, run: _Run, inside: Counter[str], heading: bool) -> MentionK
 
 def _is_person(text: str, run: _Run, name: str) -> bool:
     """Whether a title, a given name or a verb of speaking tells a person."""
-    if _is_titled(text, run, name) or (len(run.tokens) > 1 and is_first(run.tokens[0].word)):
+    first = run.tokens[0].word
+    if _is_titled(text, run, name) or (len(run.tokens) > 1 and (is_first(first) or _is_day(first))):
         return True
     if ends_in_trade(name):
         return False
@@ -453,7 +471,7 @@ def _lone(text: str, run: _Run, inside: Counter[str]) -> MentionKind | None:
         return "ORG"
     if low in vague_words() or word in demonyms() or word in peoples() or len(word) < 2:
         return None
-    if is_code(word) or is_party_label(word):
+    if is_code(word) or is_party_label(word) or _is_number(word):
         return None
     if word.isupper():
         return "ORG" if 2 <= len(word) <= (7 if run.opens else 10) and not _ROMAN.fullmatch(word) else None
@@ -474,4 +492,7 @@ def _sure_start(text: str, token: _Token, word: str) -> bool:
         return not COMMON_END.search(word)
     if COMMON_END.search(word):
         return False
+    follows = _NEXT.match(text, token.end)
+    if follows and follows[1] in plural_nouns():
+        return False  # "Bus drivers said": a noun before another
     return any(cue.match(text, token.end) for cue in (_VERB_AFTER, _APPOSED)) or _speaks(text, token.end)

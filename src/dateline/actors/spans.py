@@ -51,6 +51,7 @@ _PARTNERS = re.compile(r"(?:^|(?:^|\W)[a-z]+ |[,;:(–—] )((?:[A-Z][\w’'-]+,
 _SHIP = r"(?:F/V|FV|HMAS|HMCS|HMNZS|HMS|INS|KM|KMP|M/V|MV|MS|MT|RMS|RRS|RV|SS|USCGC|USNS|USS) "
 """What stands before the name of a ship."""
 _SHIP_BEFORE, _SHIP_WHOLE = re.compile(rf"(?<![^\W_]){_SHIP}$"), re.compile(rf"{_SHIP}(?=[A-Z])")
+_NOUN_BEFORE = re.compile(r"(?<!\S)([a-z]+) $")
 _STANDS_FOR = re.compile(
     r"\((?:Lab|Labour|Con|Conservative|Lib Dem|LD|Green|SNP|Plaid(?: Cymru)?|Reform(?: UK)?|DUP|SDLP|UUP"
     r"|Ind|Independent), [^()]{2,60}\)"
@@ -253,14 +254,17 @@ def _drop_codes(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _drop_ships(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Without the names of ships, wherever they stand ("MV Roe", "the Roe")."""
-    ships = {
-        m.text
-        for m in mentions
-        if _SHIP_WHOLE.match(m.text) or _SHIP_BEFORE.search(text[max(0, m.start - 8) : m.start])
-    }
+    """Without the names of ships and the like, wherever they stand ("MV Roe", "the frigate Roe", "the Roe")."""
+    ships = {m.text for m in mentions if _SHIP_WHOLE.match(m.text) or _is_thing_named(text, m)}
     names = ships | {name.partition(" ")[2] for name in ships if _SHIP_WHOLE.match(name)}
     return [mention for mention in mentions if mention.text not in names]
+
+
+def _is_thing_named(text: str, mention: Mention) -> bool:
+    """Whether a ship's letters or a noun for a thing that bears a name stand right before: "the probe Roe"."""
+    before = text[max(0, mention.start - 24) : mention.start]
+    noun = _NOUN_BEFORE.search(before)
+    return bool(_SHIP_BEFORE.search(before) or (noun and noun[1] in words("en/names/kind_cues", "near thing")))
 
 
 def _drop_named_events(text: str, mentions: list[Mention]) -> list[Mention]:

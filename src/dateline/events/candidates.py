@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .clauses import Standing, after_aside, group_words, standing
-from .complements import tells_other_date
+from .complements import ANSWERED_FOR, tells_other_date
 from .dating import names_time, phrase_timex
+from .governing import spans_of
 from .lexicon import GRAVE, EventWord, event_classes, light_verbs, object_follows, occurrence_verbs
 from .lines import Told
-from .roles import spans_of
 from .tokens import Line, grammar, is_possessive
 from .unreal import is_left_open, is_unrealised, outcome_of
 from .voice import Attribution
@@ -66,12 +66,22 @@ def _doubles(candidate: Candidate, chosen: Sequence[Candidate], line: Line) -> b
     """Whether a noun only repeats a verb of its class in the same clause ("signed an agreement")."""
     if not candidate.word.is_noun or candidate.verb is not None:
         return False
+    if any(not c.word.is_noun and _is_object_of(line, candidate.word, c.word) for c in chosen):
+        return True
     return any(
         other.word.event_class == candidate.word.event_class
         and not other.word.is_noun
         and line.clause[other.word.first] == line.clause[candidate.word.first]
         for other in chosen
     )
+
+
+def _is_object_of(line: Line, noun: EventWord, verb: EventWord) -> bool:
+    """Whether a verb tells its object, with what follows, too: "close the deal by May"."""
+    at, after = verb.last + 1, noun.last + 1
+    pointed = line.low(at) in grammar("definite", "possessive") | {"a", "an"} and at + 1 == noun.first
+    behind = line.low(after) in ("by", "on", "until", ",", ".") or (after < len(line.tokens) and line.timex[after])
+    return bool(pointed and behind) and verb.event_class not in ANSWERED_FOR
 
 
 def _verb_candidate(told: Told, word: EventWord) -> Candidate | None:
@@ -330,7 +340,7 @@ def _as_verb(told: Told, at: int) -> EventWord:
     known = next((word for word in told.words if word.first == at), None)
     low = told.line.low(at)
     form = "ing" if low.endswith("ing") else "base" if low in grammar("light", "occur") else "past"
-    form = "s" if low in ("occurs", "happens") else form
+    form = "s" if low in ("occurs", "happens", "follows") else form
     return known or EventWord(at, at, low, "", form)
 
 
@@ -454,9 +464,9 @@ def _is_owned(line: Line, word: EventWord) -> bool:
 
 
 def _times_another(line: Line, word: EventWord) -> bool:
-    """Whether the noun says when something else was ("after the attack", "following his death")."""
+    """Whether the noun says when something else was ("after the attack", "the sale follows his death")."""
     for at in range(word.first - 1, max(-1, word.first - 5), -1):
-        if line.low(at) in grammar("event_preposition"):
+        if line.low(at) in grammar("event_preposition") or line.low(at) in ("follows", "followed"):
             return any(line.low(k) in grammar("definite") for k in range(at, word.first)) or any(
                 line.mention[k] is not None for k in range(at, word.first)
             )

@@ -366,6 +366,59 @@ def _no_subject() -> frozenset[str]:
     return helping.union(["to", "and", "but", "or", "more", "soon"], governors())
 
 
+def gap_at(line: Line, start: int, end: int) -> int:
+    """Where an "and" opens a clause whose verb is left out: "Roe got a year | and Poe, who confessed, a fine"; else
+    `end`."""
+    for at in range(start, min(end, len(line.tokens) - 1)):
+        if line.low(at) != "and" or line.mention[at - 1] is not None or not line.tokens[at - 1].is_word:
+            continue
+        last = at + 1
+        while last < len(line.tokens) and last - at < SUBJECT_REACH and line.tokens[last].is_word:
+            if (
+                last > at + 1
+                and line.mention[last - 1] is not None
+                and line.mention[last] is not line.mention[last - 1]
+            ):
+                break  # the name ends
+            last += 1
+        name = line.mention[last - 1]
+        if name is None or name.kind != "PER":
+            continue
+        if line.low(last) == "," and line.low(last + 1) in grammar("relative_pronoun"):
+            comma = next((k for k in range(last + 1, len(line.tokens)) if line.low(k) == ","), len(line.tokens))
+            last = comma + 1
+        thing = last < len(line.tokens) and (line.low(last) in ("a", "an") or line.tokens[last].text[0].isdigit())
+        if thing and not any(k in line.verbs for k in range(last, len(line.tokens))):
+            return at
+    return end
+
+
+def host_of(line: Line, at: int) -> int | None:
+    """Where the clause begins on which the -ing form at `at` hangs behind a comma: ", killing nine", or an "and" after
+    such a one; None where it hangs on none."""
+    start, _ = line.clause_bounds(at)
+    start = start if line.low(at).endswith("ing") else 0
+    while start and line.low(start).endswith("ing") and line.low(start - 1) == ",":
+        host, _ = line.clause_bounds(start - 1)
+        if not line.low(host).endswith("ing"):
+            return host if any(host <= verb < start for verb in line.verbs) else None
+        start = host
+    return None
+
+
+def hangs_on_other(line: Line, at: int) -> bool:
+    """Whether it is left open whose deed an -ing form tells, since its clause hangs on another one: "Experts warned the
+    town before the dam burst, killing nine"."""
+    host = host_of(line, at)
+    if host is None:
+        return False
+    start, _ = line.clause_bounds(at)
+    if any(line.low(k) in ("as", "because", "when", "while") and line.mention[k] is None for k in range(host, start)):
+        return True
+    own = line.low(host) == "that" and host + 1 not in line.verbs  # "said that the dam had burst, killing nine"
+    return line.low(host) in grammar("subordinator") or (line.low(host) == "that" and not own)
+
+
 def sharing_clause(line: Line, start: int) -> int:
     """Where the clause begins whose subject one that opens with "and", "but" or "or" at `start` shares.
 

@@ -20,11 +20,10 @@ from .namings import find_namings
 from .roles import Cast, find_cast, speakers
 from .salience import salience
 from .tokens import Line, grammar, is_possessive
-from .voice import Attribution
+from .voice import UNNAMED, Attribution
 
 __all__ = ["find_entries", "find_namings"]
 
-UNNAMED = "a speaker who is not named"
 SET_OFF_WORDS = 4
 """So many words between quotation marks are only set off."""
 CONTEXT = 32

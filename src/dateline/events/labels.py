@@ -6,27 +6,24 @@ import re
 from functools import cache
 
 from ..model import Anaphor
+from .befallen import befallen, end_of_deed
+from .borrowed import after_dateline, after_opening, doer_before, words_before
 from .candidates import is_reduced
-from .clauses import group_words, has_subject, sharing_clause
+from .clauses import gap_at, group_words, has_subject, host_of
 from .contents import QUOTES
 from .cutting import LONGEST_LABEL, SHORT_CLAUSE, cut, marked_cut, resumed, stop, without_loose_end
 from .inflect import gerunds, participles, past_forms, plurals
 from .lexicon import EventWord
-from .lifted import end_of_said, group_begin, in_focus, is_resumed, lone_subject, owned, whole_subject
+from .lifted import end_of_said, group_begin, in_focus, is_resumed, lone_subject, owned
 from .lines import Told
 from .phrasing import AGE, PHRASE_WORDS, capitalised, content_words, noun_start, phrase, tidied
 from .roles import Cast, said_of_himself
 from .tokens import Line, grammar, is_possessive
-from .topics import with_topic
+from .topics import with_topic, with_topic_inside
 from .voice import Attribution, group_start
 
 WOULD = re.compile(r" (?:would|’d) (?:also |then |now |soon )?")
-LONGEST_CHAIN = 4
-"""Clauses joined by "and" that are passed over to find the subject that they share."""
-DATELINE = 8
-"""Tokens in which the place of a report and its dash stand."""
 FIRST_PERSON = ("i", "we", "my", "our")
-DASHES = frozenset(["—", "–", "--", "-"])
 
 
 def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, agent: str, *, side: bool = False) -> str:
@@ -35,8 +32,12 @@ def label_of(told: Told, text: str, word: EventWord, verb: EventWord | None, age
     What was done by the way ("by unveiling it", "came to reveal it") is told as a deed: "Roe unveiled it".
     """
     if side and word.form == "ing" and not agent:
-        agent = _doer_before(told, text, word)
-    if side and agent and not any(said.cue == word.first for said in told.attributions):
+        agent = doer_before(told, text, word)
+    said = any(said.cue == word.first for said in told.attributions)
+    hangs = side and word.form == "ing" and not said and host_of(told.line, word.first) is not None
+    if hangs and (not agent or agent.lower() in grammar("pronoun", "personal")):
+        label = befallen(told.line, text, word)
+    elif side and agent and not any(said.cue == word.first for said in told.attributions):
         label = _side_label(told, text, word, agent)
     elif word.is_noun and verb is None:
         label = _noun_label(told.line, text, word, agent)
@@ -141,11 +142,11 @@ def _side_label(told: Told, text: str, word: EventWord, agent: str) -> str:
     line = told.line
     _, end = line.clause_bounds(word.first)
     cues = {said.cue for said in told.attributions}
-    comma = next((k for k in range(word.last + 1, end) if line.low(k) == "," or k in cues), end)
+    comma = end_of_deed(line, word, cues)
     end = stop(cut(line, word.first, comma, word.last + 1), word.first)
     verb, _, particle = word.lemma.partition(" ")
     rest = phrase(line.tokens[word.last + 1 : end], text)
-    rest = rest if end in cues else marked_cut(rest, line, end)
+    rest = rest if end == comma else marked_cut(rest, line, end)
     label = " ".join(part for part in (agent, past_forms(verb)[0], particle, rest) if part)
     return capitalised(label)
 
@@ -167,8 +168,11 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     if verb.first >= again:
         return _resumed_label(told, text, word, verb, start, again)
     end = max(end_of_said(told, verb.first, again), word.last + 1)
+    if line.low(end) in grammar("relative_pronoun"):
+        end = gap_at(line, verb.last + 1, end)
     saying = next((a for a in told.attributions if a.cue == verb.first), None)
-    if saying is not None and saying.voice.words and saying.start < saying.end:
+    is_told = verb.lemma == "tell" and set(group_words(line, verb.first)) & grammar("be")
+    if saying is not None and saying.voice.words and saying.start < saying.end and not is_told:
         return _saying_label(told, text, verb, saying)
     any_such = end < len(line.tokens) and line.low(end) == "that" and _is_any(line, verb.first, end)
     near = line.low(end) in ("that", "whether", "if") and end - verb.first <= SHORT_CLAUSE
@@ -181,12 +185,14 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
         _, end = line.clause_bounds(end)
     main = _after_relative(line, start, verb.first)
     if main != start and (not agent or line.low(start + 1) == ","):
-        agent = _words_before(told, text, start)
+        agent = words_before(told, text, start)
     start = main
     while start < verb.first and (line.low(start) in _passing() or not line.tokens[start].is_word):
         start += 1
+    if line.low(start).endswith("ing") and line.low(start + 1) in grammar("determiner") and start + 1 < word.first:
+        start += word.is_noun  # "ending | a strike that began"
     start = _after_setting(line, start, verb.first)
-    start = _after_opening(line, _after_dateline(line, start), verb.first)
+    start = after_opening(line, after_dateline(line, start), verb.first)
     alone = lone_subject(line, text, start, verb.first) or in_focus(line, text, start, verb.first)
     start = _after_time(line, _nearest_start(line, start, verb.first), verb.first)
     end = max(verb.last + 1, stop(cut(line, start, end, verb.last + 1), start))
@@ -194,7 +200,7 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     words = _without_comma(line, text, start, verb.first, end)
     words = words if end == again else marked_cut(words, line, end)
     clause, _ = line.clause_bounds(verb.first)
-    if line.low(clause) == "whose" and clause and (owner := _words_before(told, text, clause)):
+    if line.low(clause) == "whose" and clause and (owner := words_before(told, text, clause)):
         return capitalised(f"{owned(owner)} {words}")
     if alone:
         return capitalised(f"{alone} {phrase(line.tokens[group_begin(line, verb.first) : end], text)}")
@@ -204,11 +210,12 @@ def _clause_label(told: Told, text: str, verb: EventWord, word: EventWord, agent
     opening = line.mention[start] if start < verb.first else None
     if isinstance(opening, Anaphor) and opening.form == "pronoun" and opening.meaning:
         return capitalised(f"{opening.meaning} {words.partition(' ')[2]}")
+    words = with_topic_inside(line, text, verb.first, words)
     words = _as_planned(line, verb, with_topic(told.topic, line, verb, start, words))
     if not has_subject(line, start, verb.first):
         first, _, rest = words.partition(" ")
         spoken = first.lower() in grammar("personal")
-        before = "" if spoken or (agent and not is_resumed(line, start)) else _words_before(told, text, start)
+        before = "" if spoken or (agent and not is_resumed(line, start)) else words_before(told, text, start)
         subject = AGE.sub("", before or agent)
         words = rest if first.lower() in grammar("pronoun") and subject else words
         words = f"{subject} {words}" if subject else words
@@ -231,10 +238,10 @@ def _resumed_label(told: Told, text: str, word: EventWord, verb: EventWord, star
     line = told.line
     _, end = line.clause_bounds(verb.first)
     first, _ = line.clause_bounds(start - 1)
-    first = _after_opening(line, _after_dateline(line, first + (line.low(first) == "that")), start)
+    first = after_opening(line, after_dateline(line, first + (line.low(first) == "that")), start)
     verbs = line.verbs
     short = start - first <= SHORT_CLAUSE and not any(at in verbs for at in range(first, start))
-    subject = phrase(line.tokens[first:start], text) if short else _words_before(told, text, start)
+    subject = phrase(line.tokens[first:start], text) if short else words_before(told, text, start)
     last = max(verb.last, word.last) + 1
     end = without_loose_end(line, max(last, stop(cut(line, again, end, last), again)), last)
     return capitalised(f"{AGE.sub('', subject)} {phrase(line.tokens[again:end], text)}".strip())
@@ -302,13 +309,14 @@ def _saying_label(told: Told, text: str, verb: EventWord, saying: Attribution) -
     """Who says what: "Mr Khan said Pakistan fully supports …"; what was said may stand before."""
     line = told.line
     start, end = saying.start, saying.end
-    start = max(start, verb.last + 1) if start > verb.first else _after_dateline(line, start)
+    start = max(start, verb.last + 1) if start > verb.first else after_dateline(line, start)
     verbs = line.verbs
     first = next((at for at in range(start, end) if at in verbs), start)
     end = max(min(first + 2, end), stop(cut(line, start, end, min(first + 2, end)), start))
     end = end if end == saying.end else without_loose_end(line, end, first + 1)
     group = group_start(line, verb.first)
     group = max(group, saying.said_by[1]) if saying.said_by[1] <= verb.first else group
+    group = max(group, end) if end <= verb.first else group  # "…four hours later, | said Roe"
     while group < verb.first and not line.tokens[group].is_word:
         group += 1
     cue = line.words(group, verb.last + 1, text)
@@ -343,108 +351,10 @@ def _told_to(line: Line, text: str, verb: EventWord) -> str:
     return phrase(line.tokens[verb.last + 1 : end], text)
 
 
-def _after_dateline(line: Line, start: int) -> int:
-    """The start after the place of a report: "GENEVA — Talks collapsed"."""
-    if start:
-        return start
-    dash = next((k for k in range(1, min(DATELINE, len(line.tokens))) if line.tokens[k].text in DASHES), None)
-    return dash + 1 if dash and line.tokens[0].text.isupper() else start
-
-
 def _opens_quotation(line: Line, first: int, start: int) -> bool:
     """Whether what is said from `start` on is all in quotation marks: right after the verb, or after a colon."""
     marks = [k for k in range(first, min(start + 1, len(line.tokens))) if line.tokens[k].text in QUOTES]
     return bool(marks) and (marks[0] == first or line.tokens[marks[0] - 1].text in (":", ","))
-
-
-def _comma_in(line: Line, start: int, end: int) -> int | None:
-    return next((k for k in range(start, end) if line.tokens[k].text == ","), None)
-
-
-def _after_opening(line: Line, start: int, at: int) -> int:
-    """The start without "However," and without an opening phrase that a comma closes ("After months of review,")."""
-    if line.low(start) == "according" and (comma := _comma_in(line, start, at)) is not None:
-        start = comma + 1  # who says it is told beside the label
-    while start < at and (line.low(start) == "," or line.low(start) in grammar("sentence_adverb")):
-        start += 1
-    opens = line.low(start) in grammar("preposition") or line.low(start - 1) in grammar("preposition")
-    comma = _comma_in(line, start, at)
-    if opens and comma is not None and at - comma > 1:
-        return comma + 1
-    return start
-
-
-def _words_before(told: Told, text: str, start: int) -> str:
-    """What a clause without subject is about: the noun before its "which", or the subject that its "and" shares."""
-    line = told.line
-    opener = start - 1 if start and line.low(start - 1) in ("and", "but", "or") else start
-    closing = next((said for said in told.attributions if said.end == opener), None)
-    if closing is not None and opener < len(line.tokens):
-        return closing.voice.words
-    if line.low(opener) in ("and", "but", "or") and opener:
-        return _shared_subject(told, text, opener)
-    begin, _ = line.clause_bounds(start - 1) if start else (0, 0)
-    apart = begin < start - 1 and line.low(start) in grammar("finite_aux")
-    if line.low(begin) == "who" and apart and line.low(begin - 1) != ",":
-        return phrase(line.tokens[_after_dateline(line, 0) : begin], text)  # "A bishop who was abducted | was freed"
-    end = start
-    while end > 0 and (not line.tokens[end - 1].is_word or line.low(end - 1) in grammar("relative")):
-        end -= 1
-    if end == 0:
-        return ""
-    first, _ = line.clause_bounds(end - 1)
-    while first < end and (line.low(first) in grammar("clause") or not line.tokens[first].is_word):
-        first += 1
-    comma = next((k for k, token in enumerate(line.tokens[:start]) if token.text == ","), 0)
-    opening = all(not w.is_noun or w.last < comma for w in told.words if w.first < comma)
-    if line.low(start - 1) == "," and 0 < comma <= SHORT_CLAUSE and opening:
-        return phrase(line.tokens[:comma], text)
-    first += line.low(first) == "of"
-    whole = whole_subject(line, _after_opening(line, _after_dateline(line, first), end), end)
-    if whole is not None:
-        return phrase(line.tokens[whole[0] : whole[1]], text)
-    events = [w for w in told.words if w.is_noun and first <= w.first < end]
-    last = line.mention[end - 1]
-    if events and (last is None or last.kind != "PER"):
-        begin = noun_start(line, events[-1])
-        return phrase(line.tokens[begin : events[-1].last + 1], text)
-    nouns = [k for k in range(first, end) if line.low(k) in grammar("determiner") or line.mention[k] is not None]
-    first = nouns[-1] if nouns else end - 1
-    while first > 0 and line.mention[first] is not None and line.mention[first - 1] is line.mention[first]:
-        first -= 1
-    first -= first > 0 and line.low(first - 1) == "the"
-    return phrase(line.tokens[first:end], text)
-
-
-def _shared_subject(told: Told, text: str, opener: int, left: int = LONGEST_CHAIN) -> str:
-    """The subject that the clause before the "and" or "but" at `opener` has, or that it shares in its turn."""
-    line = told.line
-    begin = first = sharing_clause(line, opener)
-    verbs = line.verbs
-    verb = next((at for at in range(begin, opener) if at in verbs), opener)
-    while first < verb and (line.low(first) in grammar("clause") or not line.tokens[first].is_word):
-        first += 1
-    if not has_subject(line, first, verb) and begin and line.low(begin) in ("and", "but", "or"):
-        return _shared_subject(told, text, begin, left - 1) if left else ""
-    first = _after_opening(line, _after_dateline(line, first), verb)
-    if verb - first == 1 and line.low(first) in grammar("subject_pronoun") | {"it"}:
-        himself = said_of_himself(told, verb)
-        return himself.voice.words if himself is not None else line.words(first, verb, text)
-    while verb > first and line.low(verb - 1) in grammar("adverb"):
-        verb -= 1
-    if verb >= opener or verb - first > PHRASE_WORDS or not has_subject(line, first, verb):
-        return ""
-    passed = any(opener < word.first <= opener + 2 and word.form in ("past", "participle") for word in told.words)
-    passive = passed and line.low(verb) in grammar("be")
-    return phrase(line.tokens[first : verb + passive], text)
-
-
-def _doer_before(told: Told, text: str, word: EventWord) -> str:
-    """The subject of the clause that an -ing form closes: "A bus fell into a ravine, killing nine"."""
-    opener, _ = told.line.clause_bounds(word.first)
-    while opener and told.line.low(told.line.clause_bounds(opener - 1)[0]).endswith("ing"):
-        opener, _ = told.line.clause_bounds(opener - 1)
-    return _shared_subject(told, text, opener) if opener else ""
 
 
 def _nearest_start(line: Line, start: int, at: int) -> int:

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field, replace
 from ..actors.genders import fits, gender_of
 from ..model import Anaphor, Mention, Participant, Role
 from .arguments import PASSIVE_MARKS, find_subject, governed, is_modifier, mention_of, objects
-from .clauses import ASIDE_REACH, Standing, group_words, has_subject, sharing_clause
+from .clauses import (
+    ASIDE_REACH,
+    Standing,
+    gap_at,
+    group_words,
+    hangs_on_other,
+    has_subject,
+    host_of,
+    sharing_clause,
+)
+from .governing import end_of, is_owner_at, preposition_before, spans_of
 from .lexicon import EventWord
 from .lines import Told
 from .tokens import Line, grammar, is_possessive
@@ -71,7 +81,7 @@ class Cast:
 
 def speakers(line: Line, saying: Attribution) -> list[Mention]:
     """All who say it together: "said Qatar, Turkey and the UN"."""
-    named = [m for _, end, m in spans_of(line, *saying.said_by) if not _is_owner_at(line, end)]
+    named = [m for _, end, m in spans_of(line, *saying.said_by) if not is_owner_at(line, end)]
     after = named[named.index(saying.mention) :] if saying.mention in named else []
     return coordinated(line, after) or ([saying.mention] if saying.mention else [])
 
@@ -105,7 +115,7 @@ def phrase_heads(line: Line, at: int) -> list[Mention]:
         if mention is not None and mention.kind == "PER":
             spans = spans_of(line, at, len(line.tokens))
             people = coordinated(line, [m for start, _, m in spans if start >= end and m.kind == "PER"])
-            last = _end_of(line, next(start for start, _, m in spans if m is people[-1]))
+            last = end_of(line, next(start for start, _, m in spans if m is people[-1]))
             if line.low(last) == "and" and last + 1 < len(line.tokens) and line.clause[last] == line.clause[at]:
                 people += [m for m in phrase_heads(line, last + 1) if m.kind == "PER"]
             beside = first is not None and first is not mention and _is_joined(line, at)
@@ -115,36 +125,12 @@ def phrase_heads(line: Line, at: int) -> list[Mention]:
         if mention is None and token.low.endswith(("ed", "ing")):
             break
         end += 1
-    return [first] if first is not None and not _is_owner_at(line, _end_of(line, at)) else []
-
-
-def _end_of(line: Line, at: int) -> int:
-    """The token behind the mention at `at`."""
-    mention = line.mention[at]
-    return next((k for k in range(at, len(line.tokens)) if line.mention[k] is not mention), len(line.tokens))
+    return [first] if first is not None and not is_owner_at(line, end_of(line, at)) else []
 
 
 def _is_joined(line: Line, at: int) -> bool:
     """Whether an "and" or a comma follows the mention at `at`."""
-    return line.low(_end_of(line, at)) in ("and", ",")
-
-
-def _is_owner_at(line: Line, at: int) -> bool:
-    return at < len(line.tokens) and is_possessive(line.tokens[at])
-
-
-def spans_of(line: Line, start: int, end: int) -> list[tuple[int, int, Mention]]:
-    """Mentions among tokens `start..end` as (first token, end token, mention)."""
-    found: list[tuple[int, int, Mention]] = []
-    for at in range(max(0, start), min(end, len(line.tokens))):
-        mention = line.mention[at]
-        if mention is None:
-            continue
-        if found and found[-1][2] is mention:
-            found[-1] = (found[-1][0], at + 1, mention)
-        else:
-            found.append((at, at + 1, mention))
-    return found
+    return line.low(end_of(line, at)) in ("and", ",")
 
 
 def find_cast(
@@ -160,46 +146,6 @@ def find_cast(
     if carrier:
         _around_verb(told, carrier, word, standing, cast)
     return cast
-
-
-def preposition_before(line: Line, at: int) -> str:
-    """The preposition that governs the name at token `at`, passing over its determiner, titles and adjectives."""
-    if line.low(at) in grammar("subject_pronoun"):
-        return ""
-    for here in range(at - 1, max(-1, at - 7), -1):
-        token = line.tokens[here]
-        if token.low == "but" or (token.low in grammar("subordinator") and _opens_clause(line, here)):
-            return ""
-        if token.low in grammar("preposition"):
-            return token.low
-        if token.low in (",", "and", "&") and here and (other := line.mention[here - 1]) is not None:
-            # "In Oslo, Roe studied" and "in Oslo, the Danes had left" are no lists.
-            subject = here + 1 < at and line.low(_end_of(line, at)) in grammar("finite_aux")
-            place = token.low == "," and other.kind == "LOC" and (_kind(line, at) == "PER" or subject)
-            return "" if place else preposition_before(line, _first_of(line, here - 1))
-        if not token.is_word or token.low in grammar("finite_aux") or token.low.endswith("ed"):
-            return ""
-    return ""
-
-
-def _kind(line: Line, at: int) -> str:
-    mention = line.mention[at] if at < len(line.tokens) else None
-    return mention.kind if mention else ""
-
-
-def _opens_clause(line: Line, at: int) -> bool:
-    """Whether a clause with a verb of its own begins at `at` ("since Biden confirmed …")."""
-    start, end = line.clause_bounds(at)
-    return start == at and any(
-        line.low(k) in grammar("finite_aux") or (line.low(k).endswith("ed") and line.mention[k] is None) or
-        line.low(k) in ("said", "says", "told", "took") for k in range(start + 1, end)
-    )  # fmt: skip
-
-
-def _first_of(line: Line, at: int) -> int:
-    while at > 0 and line.mention[at - 1] is line.mention[at]:
-        at -= 1
-    return at
 
 
 def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standing, cast: Cast) -> None:
@@ -226,6 +172,7 @@ def _around_verb(told: Told, verb: EventWord, word: EventWord, standing: Standin
     said = told.attribution(verb.first)
     if said is not None and verb.first < said.end <= said.cue:
         end = min(end, said.end)
+    end = gap_at(line, verb.last + 1, end)
     for first, last, mention in spans_of(line, verb.last + 1, end):
         free = direct if first < word.first or not word.is_noun else "mentioned"
         if cast.place and mention.kind == "LOC" and word.event_class in GOES_TO:
@@ -258,7 +205,7 @@ def _subject_told(told: Told, verb: EventWord, standing: Standing) -> _SubjectTo
     start, _ = line.clause_bounds(at)
     shown = f"“{line.tokens[at].text}”" + (", a passive" if standing.passive else "")
     by_order = _SubjectTold(_subject(told, at, start), standing.passive, f"stands before {shown}")
-    parsed = find_subject(line, line.tree, at) if line.tree else None
+    parsed = find_subject(line, line.tree, at) if line.tree and not hangs_on_other(line, at) else None
     if parsed is None or line.tree is None:
         return by_order
     if parsed.passive and not standing.passive and by_order.mentions and not line.tree.children(at, *PASSIVE_MARKS):
@@ -343,6 +290,9 @@ def _subject(told: Told, at: int, start: int) -> list[Mention]:
     ]  # fmt: skip
     if found:
         return _heads(line, found)
+    if (host := host_of(line, at)) is not None:
+        verb = min(k for k in line.verbs if k >= host)
+        return [] if hangs_on_other(line, at) else _subject(told, verb, host)
     opener = line.low(start)
     if opener in ("who", "which", "that") and start:
         last = start - 1 - (line.low(start - 1) == ",")
@@ -423,7 +373,7 @@ def _before_aside(line: Line, start: int) -> list[Mention]:
     for comma in commas:
         mention = line.mention[comma - 1]
         opens = line.low(comma + 1) in grammar("relative") | {"whose"} or comma == commas[0]
-        if mention is not None and opens and not _is_owner_at(line, comma):
+        if mention is not None and opens and not is_owner_at(line, comma):
             return [mention]
         if opens:
             break

@@ -38,6 +38,41 @@ def topic_of(line: Line, text: str, before: str) -> tuple[str, str]:
     return ("", "") if rivals else (number, words)
 
 
+def with_topic_inside(line: Line, text: str, at: int, words: str) -> str:
+    """A label of the verb at `at` with what its opening "it" or "they" means inside its sentence."""
+    pronoun, _, rest = words.partition(" ")
+    meant = _topic_inside(line, text, at) if pronoun.lower() in (IT, THEY) else ""
+    return f"{meant} {rest}" if meant else words
+
+
+def _topic_inside(line: Line, text: str, at: int) -> str:
+    """The subject of the clause before the one of the verb at `at`, which its "it" or "they" takes up where nothing
+    else can be meant: "warned that the dam could fail before it burst"; "" where unsure."""
+    start, _ = line.clause_bounds(at)
+    opener = next((k for k in range(start, at) if line.low(k) in (IT, THEY)), at)
+    if not start or opener == at or line.low(start) not in grammar("time_clause") | {"that", "because", "as"}:
+        return ""
+    first, _ = line.clause_bounds(start - 1)
+    while first < start and (line.low(first) in grammar("clause") or not line.tokens[first].is_word):
+        first += 1
+    verb = min((k for k in line.verbs if first < k < start), default=first)
+    told = line.low(start) == "that" and not (line.low(start - 1) in grammar("telling") or _is_told(line, verb, start))
+    if told or any(line.quoted[first:at]) or not first < verb <= first + PHRASE_WORDS:
+        return ""
+    head = next((k for k in range(first, verb) if line.low(k) in grammar("preposition")), verb) - 1
+    pronoun, marks = line.low(opener), any(not line.tokens[k].is_word for k in range(first, verb))
+    number = _number(line, first, head)
+    single = pronoun == IT and (line.mention[head] is not None or bare(line.low(head)) in person_nouns())
+    if number != pronoun or marks or single or _others(line, number, verb, verb, start):
+        return ""
+    return phrase(line.tokens[first:verb], text)
+
+
+def _is_told(line: Line, verb: int, end: int) -> bool:
+    """Whether the subject of the verb group at `verb` is told what follows: "were told on Monday that"."""
+    return line.low(verb) in grammar("be") and any(line.low(k) in grammar("telling") for k in range(verb + 1, end))
+
+
 def with_topic(topic: tuple[str, str], line: Line, verb: EventWord, start: int, words: str) -> str:
     """A label with what its opening "it" or "they" means, which stands for nothing before a "that" or "to"."""
     pronoun, _, rest = words.partition(" ")
@@ -70,10 +105,10 @@ def _is_somebody(line: Line, head: int) -> bool:
     return line.mention[head] is not None or noun in plural_nouns() or noun in person_nouns()
 
 
-def _others(line: Line, number: str, verb: int, end: int) -> bool:
+def _others(line: Line, number: str, verb: int, end: int, stop: int | None = None) -> bool:
     """Whether behind the subject something else stands that the pronoun may mean, but for where and when it was."""
     inside = True
-    for at in range(end, len(line.tokens)):
+    for at in range(end, len(line.tokens) if stop is None else stop):
         low = line.low(at)
         if low in grammar("preposition"):
             inside = low not in grammar("place_preposition", "event_preposition") | {"on", "by", "from", "to", "until"}

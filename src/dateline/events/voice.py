@@ -39,6 +39,9 @@ class Attribution:
         return self.start <= at < self.end and at != self.cue and at not in self.granted
 
 
+UNNAMED = "a speaker who is not named"
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """The words for who says something, and the name among them."""
@@ -212,7 +215,7 @@ def _saying(
         if start is None:
             return []
         named = _speaker(line, text, *(around or (_subject_start(line, at), group_start(line, at))))
-        speaker = apposed or named
+        speaker = _told_by(line, text, at) or apposed or named
         content = (start, len(line.tokens))
     if not speaker.words and (line.low(at).endswith("ing") or line.low(at - 1) in ("and", "but", ",")):
         speaker = _speaker_before(line, at, before) or _sentence_subject(line, at)
@@ -225,6 +228,19 @@ def _saying(
         return []
     voice = _voice(speaker, stance)
     return [Attribution(voice, at, *content, speaker.mention, speaker.at, _is_opinion(speaker))]
+
+
+def _told_by(line: Line, text: str, at: int) -> Speaker | None:
+    """Who tells what the subject of a passive is told: "was told by Roe that"; without "by" one who is not named."""
+    before = at - 1
+    while before > 0 and line.low(before) in grammar("adverb"):
+        before -= 1
+    if line.low(at) not in grammar("telling") or line.low(before) not in grammar("be") or line.mention[before]:
+        return None
+    if line.low(at + 1) != "by":
+        return Speaker(UNNAMED)
+    end = next((k for k in range(at + 2, len(line.tokens)) if line.low(k) in (",", "that", "to")), len(line.tokens))
+    return _speaker(line, text, at + 2, end)
 
 
 def subject_of(line: Line, text: str, at: int) -> Speaker:
@@ -265,9 +281,13 @@ def _sentence_subject(line: Line, at: int) -> Speaker:
 def _apposed(line: Line, at: int) -> Speaker | None:
     """The person whom two commas close right before a verb of saying: ", and his lawyer, Jane Roe, said"."""
     mention = line.mention[at - 2] if at > 1 and line.low(at - 1) == "," else None
-    if mention is None or mention.kind != "PER" or line.clause_bounds(at)[0] != at:
+    if mention is None or mention.kind == "LOC" or line.clause_bounds(at)[0] != at:
         return None
     first, end = _bounds(line, [mention])
+    if mention.kind == "ORG":
+        comma = next((k for k in range(first - 1, max(0, first - SPEAKER_WORDS), -1) if line.low(k) == ","), 0)
+        body = _apposed_body(line, comma + 1, end) if comma else None
+        return Speaker(shown(mention), mention, (first, end)) if body is mention else None
     return Speaker(shown(mention), mention, (first, end)) if line.low(first - 1) == "," else None
 
 
@@ -288,6 +308,8 @@ def group_start(line: Line, at: int) -> int:
     """Where the verb group of a saying begins, so that the subject ends there."""
     while at > 0 and not is_possessive(line.tokens[at - 1]):
         low = line.low(at - 1)
+        if line.timex[at - 1] is not None and low in grammar("may"):
+            break  # the month
         if low not in _helping() and not (low.endswith("ly") and line.mention[at - 1] is None):
             break
         at -= 1
