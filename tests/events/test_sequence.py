@@ -48,8 +48,9 @@ def test_behind_a_day_before_that_of_the_news_a_stretch_is_told_and_no_single_da
     assert format(found["said"].when) == "2024-10-07"
 
 
-def test_what_was_after_that_has_no_day_of_the_news() -> None:
-    text = "Rebels attacked Oslo on Monday. Norway suspended patrols after that."
+@pytest.mark.parametrize("end", ["after that.", "after that and has not resumed them."])
+def test_what_was_after_that_has_no_day_of_the_news(end: str) -> None:
+    text = f"Rebels attacked Oslo on Monday. Norway suspended patrols {end}"
     assert format(of(text)["suspended"].when) == ""
 
 

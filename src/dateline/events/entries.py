@@ -315,7 +315,7 @@ def _is_own_news(told: Told, candidate: Candidate) -> bool:
     if (
         line.low(end) in ("after", "since", "before")
         and line.low(end + 1) == "that"
-        and not line.low(end + 2)[:1].isalpha()
+        and (line.low(end + 2) in ("and", "but") or not line.low(end + 2).isalpha())
     ):
         return False  # "left after that": at a time told before
     return not any(line.low(k) in grammar("past_marks") and not _is_term(line, k) for k in range(start, end))
