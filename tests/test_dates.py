@@ -298,3 +298,22 @@ def test_hostile_lines_take_no_time(unit: str) -> None:
     started = time.process_time()
     read(unit * (100_000 // len(unit)), "2021-04-21")
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "when"),
+    [
+        (
+            "The ship left at 11 p.m. on Saturday and sank about four hours later.",
+            "about four hours later",
+            "2025-03-02",
+        ),
+        ("The ship left at 3 p.m. on Saturday and sank about four hours later.", "about four hours", ""),
+        ("The ship left on Saturday and sank about four hours later.", "about four hours", ""),
+        ("It sank at about 3 p.m. on Saturday.", "about 3 p.m. on Saturday", "2025-03-01"),
+    ],
+)
+def test_hours_that_pass_midnight_lead_to_the_next_day_and_no_hour_makes_a_day_unsure(
+    text: str, words: str, when: str
+) -> None:
+    assert {found: meant for found, _, meant in told(text, "2025-03-02")}[words] == when

@@ -148,3 +148,35 @@ def test_kinds() -> None:
     assert related("talks", "meeting")
     assert related("meeting", "talks")
     assert not related("visit", "lawsuit")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "event_class"),
+    [
+        ("The company sent troops of its own after a letter.", "sent", "deployment"),
+        ("A letter of thanks was sent by the army.", "sent", "act"),
+        ("The army sent soldiers.", "sent", "deployment"),
+        ("The plant closed after the deal.", "closed", "closure"),
+        ("Voters voted for a new parliament.", "voted", "election"),
+        ("The senate voted to reopen the inquiry.", "voted", "decision"),
+        ("The rebels’ takeover of the city took a day.", "takeover", "deployment"),
+        ("Talks on the takeover of its rival failed.", "takeover", "merger"),
+        ("The hospital received two parcels.", "received", "aid"),
+        ("The state granted the clinic $5 million.", "granted", "aid"),
+        ("The state granted her asylum.", "granted", "decision"),
+        ("The firm cut prices to save jobs.", "cut", "change"),
+        ("The court dismissed the appeal.", "dismissed", "verdict"),
+        ("The patrol came under fire at dusk.", "came under fire", "attack"),
+    ],
+)
+def test_what_a_verb_acts_upon_tells_its_sense(text: str, word: str, event_class: str) -> None:
+    assert {words: hit for hit, words, _ in found(text)}[word] == event_class
+
+
+@pytest.mark.parametrize("text", ["Inspectors found expired medicines.", "The navy bought used frigates."])
+def test_a_participle_of_the_object_is_no_happening(text: str) -> None:
+    assert len(found(text)) == 1
+
+
+def test_a_verb_behind_a_passive_is_no_participle_of_an_object() -> None:
+    assert "shot dead" in [words for _, words, _ in found("She was found shot dead.")]

@@ -76,6 +76,8 @@ class _Reader:
         self.event, self.event_at = UNKNOWN, -1
         """The last day told that lies shortly before publication, and where it was told."""
         self.told_at = -1
+        self.told_hour = -1
+        """The hour of the time last told, where its words tell one."""
         self.bounds = (0, 0)
         self.sentence = ""
         """The sentence looked at last: its text is cut out once."""
@@ -131,6 +133,7 @@ class _Reader:
             published=article.published, told=self.told, told_day=self.told_day, direction=looks,
             told_event=self.event if offset + found.start - self.event_at <= _NEAR else UNKNOWN,
             told_here=self.told if here <= self.told_at and is_day(self.told) else UNKNOWN,
+            told_hour=self.told_hour if here <= self.told_at and is_day(self.told) else -1,
         )  # fmt: skip
 
     def _sentence(self, at: int, paragraph: tuple[int, int]) -> tuple[int, str]:
@@ -155,7 +158,8 @@ class _Reader:
         if sense.type in ("DATE", "TIME"):
             if not text[max(0, start - 7) : start].endswith(_ENDED):
                 self._tell(named, sense, offset + start)
-            start, meant = hedged(text, start, meant, position, sense.grain)
+            start, about = hedged(text, start, meant, position, sense.grain)
+            meant = meant if sense.clock[1:2].isdigit() else about  # "about 3 p.m." is that day
             meant = bounded(text, start, end, meant, within_day=sense.clock.startswith("T"))
         elif sense.type == "DURATION":
             start, _ = hedged(text, start, UNKNOWN, position)
@@ -179,6 +183,7 @@ class _Reader:
         """Remember a date that later ones may hang on."""
         if not sense.aside and when.shape in ("unit", "within") and sense.grain not in ("decade", "century", "fiscal"):
             self.told, self.told_at = when, at
+            self.told_hour = int(sense.clock[1:3]) if sense.clock[1:3].isdigit() else -1
             self.told_day = when if is_day(when) else self.told_day
             published = self.document.article.published
             if is_day(when) and is_day(published) and 0 < (published.first_day - when.first_day).days <= _FRESH:

@@ -241,12 +241,17 @@ def weekday_shifted(context: Context, *, weekday: str, number: str, sign: str) -
 
 
 def shifted_hours(context: Context, *, number: str, unit: str, sign: str, told: str = "") -> Sense | None:
-    """24 hours ago, 48 hours later: the day is known, seldom the hour; fewer hours "later" are but a length."""
+    """24 hours ago, 48 hours later: the day is known, seldom the hour; fewer hours "later" are but a length, unless
+    they pass midnight: "at 11 p.m. on Monday and four hours later"."""
     n = number_of(number)
     days = int(n // 24) * int(sign) if n and unit == "H" else 0
+    clock = "TXX"
+    if n and told and unit == "H" and context.told_hour >= 0:
+        days, hour = divmod(int(context.told_hour + n * int(sign)), 24)
+        clock = f"T{hour:02}"
     if told and not days:
         return None
-    return Sense(type="TIME", grain="day", tree=a.Shift(days, "day"), anchor="told" if told else "style", clock="TXX")
+    return Sense(type="TIME", grain="day", tree=a.Shift(days, "day"), anchor="told" if told else "style", clock=clock)
 
 
 def weekday(context: Context, *, weekday: str) -> Sense | None:

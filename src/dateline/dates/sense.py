@@ -73,6 +73,8 @@ class Context:
     """The day of the last few before publication that was told shortly before: a time of day may belong to it."""
     told_here: When
     """The last date told in the same sentence."""
+    told_hour: int
+    """The hour that was told with it; -1 for none."""
     direction: Callable[[], Direction]
     """Where the nearest verb group looks."""
 

@@ -290,6 +290,8 @@ def _carrier(told: Told, word: EventWord) -> EventWord | None:
         low = line.low(at)
         if low in grammar("slated") and line.low(at - 1) in grammar("be") and line.low(at + 1) == "for":
             return EventWord(at, at, "slate", "", "participle") if _is_subject_noun(line, word) else None
+        if line.low(at - 1) in ("and", "but", "or"):
+            return None  # "landed after a flight and began": not the flight
         if low in occurrence_verbs() or (low in grammar("passive_light") and line.low(at - 1) in grammar("be")):
             in_way = any(word.last < w.first < at and not w.is_noun for w in told.words)
             harms = any(other.first == at and other.event_class in HARMS for other in told.words)

@@ -8,12 +8,13 @@ from functools import cache
 from typing import Literal
 
 from ..model import Timex
-from ..when import UNKNOWN, When, is_day, mark
+from ..when import UNKNOWN, When, describe, is_day, mark, until, within
 from .arguments import dates_of
 from .clauses import Standing, group_words, has_subject
 from .complements import is_set_for, tells_other_date
 from .lexicon import EventWord
 from .lines import Told
+from .sequence import date_not_before, date_of_cause
 from .tokens import Line, grammar, is_possessive
 
 Attached = Literal["phrase", "clause", "parse", "sentence", "report", ""]
@@ -85,9 +86,13 @@ def _right_of_noun(line: Line, word: EventWord, words: Sequence[EventWord]) -> T
                 return None
             if line.low(at - 1) == "since":
                 return None  # the worst crash since then was not then
+            if line.low(at - 1) == "by" and any(k in line.verbs for k in range(line.clause_bounds(at)[0], word.first)):
+                return None  # "to complete the sale by March": not the sale itself
             on_day = line.low(at - 1) == "on" or is_day(timex.when)
             return None if on_day and not _is_subject(line, word) and not own_verbs else timex
-        if at in verbs or not line.tokens[at].is_word or line.low(at) in grammar("finite_aux"):
+        if at in verbs or line.low(at) in grammar("finite_aux"):
+            return None
+        if not line.tokens[at].is_word and not is_possessive(line.tokens[at]):
             return None
     return None
 
@@ -142,6 +147,7 @@ def find_date(told: Told, word: EventWord, verb: EventWord | None, taken: set[in
         if k < last and not _nearer_verb(told, anchor, k) and not tells_other_date(line, word, anchor, k)
     ]
     hanging = [(k, timex) for k, timex in _of_parse(line, anchor, taken) if not tells_other_date(line, word, anchor, k)]
+    in_clause = [(k, timex) for k, timex in in_clause if not _is_of_other_part(line, anchor, k)]
     if len({timex.start for _, timex in in_clause}) > 1:
         in_clause = [(k, timex) for k, timex in in_clause if any(timex is own for _, own in hanging)] or in_clause
     if not in_clause and len(hanging) == 1:
@@ -151,6 +157,18 @@ def find_date(told: Told, word: EventWord, verb: EventWord | None, taken: set[in
     found = _of_circumstance(told, anchor)
     found = found if found.words else _in_sentence(told, word, anchor, taken)
     return found if found.words else _of_cause(told, word)
+
+
+def by_sequence(told: Told, word: EventWord, at: int, published: When) -> Dated:
+    """The date that another clause gives the verb at `at`: that of its cause, or a limit by which it was."""
+    came = date_of_cause(told.line, word)
+    if came is not None:
+        return dated_by(came, "sentence")
+    later = date_not_before(told, at, published)
+    if later is None:
+        return Dated()
+    reckoned = f"{describe(until(later.when))}, the time of what came after it"
+    return Dated(until(later.when), later.text, later.basis, reckoned, "sentence")
 
 
 def _of_parse(line: Line, anchor: int, taken: set[int]) -> list[tuple[int, Timex]]:
@@ -257,6 +275,13 @@ def _own_noun(told: Told, word: EventWord) -> Timex | None:
 def _nearer_verb(told: Told, at: int, timex_at: int) -> bool:
     """Whether another event verb stands between a verb and a date that follows it, and so takes the date."""
     return any(at < other.first < timex_at for other in told.words if not other.is_noun and other.form != "ing")
+
+
+def _is_of_other_part(line: Line, at: int, timex_at: int) -> bool:
+    """Whether an "and" behind a verb and its date leads to the date of another one, whose verb is not said again:
+    "the first was sent in May, and the second on 3 August"."""
+    joins = (k for k in range(at + 1, timex_at) if line.low(k) in ("and", "but", "or") and line.timex[k + 1] is None)
+    return any(names_time(own) and own.when.known for k in joins for own in line.timex[at + 1 : k] if own is not None)
 
 
 def _in_clause(line: Line, at: int, taken: set[int]) -> list[tuple[int, Timex]]:
@@ -392,11 +417,25 @@ class NewsDay:
         free = [timex for timex in found if timex.start not in past] or found
         return [timex for timex in free if timex.start in said] or free
 
-    def date(self, standing: Standing) -> Dated:
-        """The date of something that the article tells as its own news, without a date of its own."""
+    def date(self, standing: Standing, *, said: bool = False) -> Dated:
+        """The date of something that the article tells as its own news, without a date of its own.
+
+        Where the paragraph went back behind the day of the news, what follows was on one of the days from there on;
+        what is said of the news (`said`) is not said before it.
+        """
         if not self.published.known or standing.course not in ("occurred", "postponed", "cancelled"):
             return Dated()
-        if self.last is not None and self.last.when != self.published:
-            when = mark(self.last.when, doubtful=True)
-            return Dated(when, "", "narrative", f"the day last told, “{self.last.text}”", "report")
+        if self.last is not None and self.lead is not None and self.last.when.first_day < self.lead.when.first_day:
+            if not said:
+                span = within(self.last.when, self.lead.when)
+                return Dated(
+                    span, "", "narrative", f"between the days told, “{self.last.text}” and “{self.lead.text}”", "report"
+                )
+            return self._on(self.lead)
+        return self._on(self.last)
+
+    def _on(self, told: Timex | None) -> Dated:
+        if told is not None and told.when != self.published:
+            when = mark(told.when, doubtful=True)
+            return Dated(when, "", "narrative", f"the day last told, “{told.text}”", "report")
         return Dated(self.published, "", "reported", "the day of the report", "report")

@@ -11,7 +11,7 @@ from .candidates import Candidate, find_candidates
 from .clauses import standing
 from .complements import is_set_for
 from .contents import QUOTES
-from .dating import Dated, NewsDay, find_date, is_edition, names_time, phrase_timex
+from .dating import Dated, NewsDay, by_sequence, find_date, is_edition, names_time, phrase_timex
 from .grounds import grounds_of
 from .labels import label_of, tells_nothing, with_speaker
 from .lexicon import EventWord, event_classes, is_grave
@@ -174,8 +174,11 @@ def date_candidate(told: Told, candidate: Candidate, news: NewsDay, published: W
         dated = Dated()
     if not dated.words and candidate.word.is_noun and candidate.verb is None:
         candidate = _setting_of(told, candidate)
+    elif not dated.words and candidate.standing.course == "occurred":
+        dated = by_sequence(told, candidate.word, (candidate.verb or candidate.word).first, published)
     if not dated.words and not recalls and _is_own_news(told, candidate) and not _was_set(told, candidate, published):
-        return news.date(candidate.standing)
+        said = any(a.cue == candidate.word.first for a in told.attributions)
+        return news.date(candidate.standing, said=said)
     return dated
 
 
@@ -308,6 +311,12 @@ def _is_own_news(told: Told, candidate: Candidate) -> bool:
         return False  # what never was has no day
     if line.low(start) == "but" and _was_to_be(line, start):
         return False
+    if (
+        line.low(end) in ("after", "since", "before")
+        and line.low(end + 1) == "that"
+        and (line.low(end + 2) in ("and", "but") or not line.low(end + 2).isalpha())
+    ):
+        return False  # "left after that": at a time told before
     return not any(line.low(k) in grammar("past_marks") and not _is_term(line, k) for k in range(start, end))
 
 

@@ -362,9 +362,12 @@ def _is_town_with_article(line: Line, at: int) -> bool:
 
 def follows_verb(line: Line, at: int) -> bool:
     """Whether a verb stands right before, so that this is its object: "is denying reports that", "rejected claims"."""
-    return line.low(at - 1) in grammar("takes_claim") or any(
-        form.form == "ing" and len(form.words) == 1 for form in _verbs().get(line.low(at - 1), ())
-    )
+    return line.low(at - 1) in grammar("takes_claim") or _has_form(line.low(at - 1), "ing")
+
+
+def _has_form(word: str, form: str) -> bool:
+    """Whether a word is a verb's form of that kind, all of it."""
+    return any(known.form == form and len(known.words) == 1 for known in _verbs().get(word, ()))
 
 
 def object_follows(line: Line, at: int) -> bool:
@@ -391,20 +394,28 @@ def _goes_on_doing(line: Line, at: int) -> bool:
 
 
 def _past_fits(line: Line, at: int, form: Form) -> bool:
-    if at == 0:
-        return line.low(1) in grammar("preposition", "determiner") | {"to", "that"}
+    if at == 0 or _is_of_object(line, at, at + len(form.words)):
+        return at == 0 and line.low(1) in grammar("preposition", "determiner") | {"to", "that"}
     if form.words[0] not in _nouns():
         return True
     return form.words[0] not in _past_words() or _plural_name(line, word_before(line, at))
+
+
+def _is_of_object(line: Line, at: int, end: int) -> bool:
+    """Whether a past form stands between a past verb and the noun that it modifies: "found expired vests"."""
+    verb, follows = at - 1, line.low(end)
+    if verb < 1 or not follows.isalpha() or any(line.mention[k] or line.timex[k] for k in (verb, end)):
+        return False
+    closed = grammar("preposition", "clause", "determiner", "pronoun", "adverb", "amount", "object_pronoun")
+    noun = follows not in closed and not follows.endswith("ly")
+    return noun and _has_form(line.low(verb), "past") and line.low(word_before(line, verb)) not in grammar("be", "have")
 
 
 def noun_fits(line: Line, at: int, form: Form) -> bool:
     """Whether a form can be a noun where it stands, and is guarded as its row wants it."""
     end = at + len(form.words)
     covering = line.mention[at]
-    if covering is not None and covering.kind == "PER":
-        return False
-    if covering is not None and line.tokens[end - 1].end < covering.end:
+    if covering is not None and (covering.kind == "PER" or line.tokens[end - 1].end < covering.end):
         return False
     before = line.low(at - 1)
     if before == "to" or before in grammar("will", "would", "may"):

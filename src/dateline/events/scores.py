@@ -144,7 +144,9 @@ class Item:
     @cached_property
     def stretches(self) -> range:
         """The stretches of days in which it may be met: the one it lies in, and the next, so that neighbours meet."""
-        when = self.entry.when if is_own(self.entry) else self.published
+        entry = self.entry
+        limit = entry.when.start is None and entry.course == "occurred"  # "by 3 May" what happened is met as undated
+        when = entry.when if is_own(entry) and not limit else self.published
         if not when.known or when.start is None:
             return range(-1, 0)
         first, last = _days(when)
