@@ -21,7 +21,7 @@ from .files import digest_of
 from .folders import Prints, signature, surroundings, template_dirs
 from .grounds import Texts
 from .independence import Origins
-from .kept import KeptPages, Noted
+from .kept import SHARED, KeptPages, Noted
 from .ledger import load_ledger
 from .library import Library
 from .loading import give_up_on_errors, published
@@ -246,9 +246,10 @@ def _publish(
         trail.notes[_COPIED] = None  # unless somebody asks for copies in this run
     find = partial(_copies, copies, trail, moved)
     stack = Stack(corpus, Library(corpus, find, trail.reads))
-    draft = settle(stack, trail, moved)
+    digests = Digests(SHARED)
+    draft = settle(stack, trail, moved, digests)
     table = Entries(draft, trail, prints)
-    kept = KeptPages(prints, draft.site, draft.everything)
+    kept = KeptPages(prints, draft.site, draft.everything, digests)
     press = Press(draft.site, dirs, kept, into)
     run = _Run(draft, trail, kept, press)
     run.every(tell, into, jobs)
@@ -259,8 +260,11 @@ def _publish(
     return made
 
 
-def settle(stack: Stack, trail: Trail, moved: Moved) -> Draft:
-    """The plan of a site, with everything known that did not change since the last run."""
+def settle(stack: Stack, trail: Trail, moved: Moved, digests: Digests) -> Draft:
+    """The plan of a site, with everything known that did not change since the last run.
+
+    `digests` are those of rows for pages, too.
+    """
     changed = _compare(stack.library, trail, moved)
     changed |= trail.settle(stack.briefs, pack=briefs.pack, unpack=briefs.unpack)
     laid: tuple[Table[Any, Any], ...] = (
@@ -272,7 +276,7 @@ def settle(stack: Stack, trail: Trail, moved: Moved) -> Draft:
     for table in laid:
         trail.judge(table, moved=() if same else None)
     trail.settle(stack.counts, pack=pack, unpack=lambda _, told: unpack(Counts, told))
-    trail.settle(stack.rows)
+    trail.settle(stack.rows, stamp=digests.of)
     trail.settle(stack.costs, stamp=str, pack=int, unpack=lambda _, cost: int(cost))
     parted = trail.settle(stack.parted, pack=dict, unpack=lambda _, parts: dict(parts))
     trail.judge_places("places", stack.places.peek, parted)

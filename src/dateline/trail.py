@@ -86,12 +86,16 @@ class Trail:
     def settle(
         self,
         table: Made[K, V],
-        stamp: Callable[[V], str] = digest_of_value,
+        stamp: Callable[[V], str] | None = None,
         pack: Callable[[V], Any] | None = None,
         unpack: Callable[[K, Any], V] | None = None,
     ) -> set[Any]:
-        """Make what is not as it was; the rest is taken as kept, or made, when somebody asks. Gives what changed."""
+        """Make what is not as it was; the rest is taken as kept, or made, when somebody asks. Gives what changed.
+
+        Where nothing else is said, stamps are of what is kept of a thing, or else of the thing.
+        """
         name = table.name
+        stamp = stamp or (digest_of_value if pack is None else lambda value: digest_of_plain(pack(value)))
         anew = self.anew(table)
         if unpack and not self.book.is_empty:
             table.recall = self._recalling(table, anew, unpack)
