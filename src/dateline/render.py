@@ -167,6 +167,7 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     del environment.globals["lipsum"], environment.filters["random"]
     fragments = Fragments()

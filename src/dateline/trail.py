@@ -279,8 +279,8 @@ def _key(text: str) -> Any:
 
 def _text(key: Hashable) -> str:
     """As `json` writes it, in a third of the time."""
-    if isinstance(key, str):
+    if key.__class__ is str:
         return encode_basestring_ascii(key)
-    if isinstance(key, tuple):
-        return f"[{','.join(map(_text, key))}]"
+    if key.__class__ is tuple:
+        return f"[{','.join([encode_basestring_ascii(of) if of.__class__ is str else _text(of) for of in key])}]"
     return str(key).lower() if isinstance(key, bool) else json.dumps(key)
