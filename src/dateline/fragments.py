@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from sys import intern
 from types import CellType, CodeType
 from typing import Any
@@ -35,8 +36,9 @@ _NAME = re.compile(r"l_\d+_")
 _MOST = 8_000_000
 """So many characters are kept; beyond, what was made first goes."""
 
-
 _NOTHING: Kept = (None, None)
+_marked = str.__new__
+"""`Markup(text)` would first ask what a text is."""
 
 
 class Fragments:
@@ -69,11 +71,11 @@ class Fragments:
         pieces = [""] * (2 * len(gaps) + 1)
         pieces[::2] = texts
         if self._open is None:
-            here = context["page"].path
+            here = context.resolve_or_missing("page").path
             pieces[1::2] = [_filled(gap, here) for gap in gaps]
         else:
             pieces[1::2] = [self._sign(gap) for gap in gaps]
-        return Markup("".join(pieces))
+        return _marked(Markup, "".join(pieces))
 
     @jinja2.pass_context
     def href(self, context: Context, target: Link | str) -> str:
@@ -84,12 +86,11 @@ class Fragments:
     @jinja2.pass_context
     def link(self, context: Context, to: Link) -> Markup:
         """Words that may lead somewhere: a link, or plain words on the page that they would lead to."""
-        words = f"<bdi>{escape(to.text)}</bdi>"
-        return Markup(self._written(context, (to.path, anchor(to.fragment), words)))
+        return _marked(Markup, self._written(context, (to.path, anchor(to.fragment), _named(to.text))))
 
     def _written(self, context: Context, gap: Gap) -> str:
         """A link as the page needs it; its sign while a fragment is made."""
-        return _filled(gap, context["page"].path) if self._open is None else self._sign(gap)
+        return _filled(gap, context.resolve_or_missing("page").path) if self._open is None else self._sign(gap)
 
     def _sign(self, gap: Gap) -> str:
         assert self._open is not None
@@ -179,6 +180,12 @@ def _is_harmless(name: str, cell: CellType, context: Context, seen: dict[CodeTyp
 def _is_common(name: str, value: object, context: Context) -> bool:
     there = context.environment.globals
     return name == "site" or (name in there and there[name] is value)
+
+
+@lru_cache(maxsize=16384)
+def _named(words: str) -> str:
+    """Words of a link as they stand on a page; many links have the same."""
+    return f"<bdi>{escape(words)!s}</bdi>"
 
 
 def _filled(gap: Gap, here: str) -> str:
