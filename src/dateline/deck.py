@@ -140,7 +140,7 @@ def _stored(tracker: Path, name: str, digest: str, parsed: Parsed | None) -> Sto
         raise OddError(name) from error
     if problems or stored.digest != digest:
         raise OddError(name)
-    if parsed:
+    if parsed and parsed.whole:
         parsed.put(stored)
     return stored
 

@@ -107,20 +107,19 @@ def render_site(
 
     Where `jobs` are not 1, copies of this process may make pages; an executor is not asked to.
     """
-    whole = parsed is not None  # a build has asked for every file, a mere render only for some
-    parsed = parsed or (Parsed(prints) if prints else None)
+    parsed = parsed or (Parsed(prints, whole=False) if prints else None)
     texts = Texts(tracker, prints, found, parsed)
     cards = None
     try:
         cards = _from_cards(tracker, texts, parsed) if parsed else None
-        return _render(tracker, texts, cards, earlier, prints, parsed, whole, tell, jobs)
+        return _render(tracker, texts, cards, earlier, prints, parsed, tell, jobs)
     except BaseException as error:
         if cards:
             cards.close()
         if not isinstance(error, OddError):
             raise
     # the files themselves tell what is wrong with them, and where
-    return _render(tracker, texts, None, earlier, prints, parsed, whole, tell, jobs)
+    return _render(tracker, texts, None, earlier, prints, parsed, tell, jobs)
 
 
 def _render(
@@ -130,7 +129,6 @@ def _render(
     earlier: Content | None,
     prints: Prints | None,
     parsed: Parsed | None,
-    whole: bool,
     tell: Tell,
     jobs: Jobs,
 ) -> Outcome:
@@ -141,7 +139,7 @@ def _render(
     else:
         (corpus, doubts), since = published(tracker, texts.all, earlier, parsed), None
     if parsed:
-        parsed.close(drop=whole)
+        parsed.close()
     out, dirs = tracker / "site", template_dirs(tracker)
     with Staged(out, prints.of("site/") if prints else None) as staged:
         made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, since, jobs)
