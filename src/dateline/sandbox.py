@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -114,7 +114,9 @@ class Sandbox(SandboxedEnvironment):
             return value
         if value.__class__ is str:
             return self.texts[value]
-        return str(value) if value.__class__ is int else escape(value)
+        if value.__class__ is int:
+            return str(value)
+        return "" if value.__class__ is Undefined else escape(value)
 
 
 _marked = str.__new__

@@ -97,8 +97,12 @@ class Staged(MutableMapping[str, bytes]):
 
     def move(self, path: str) -> None:
         """Put a file that does not stand in the folder into its place there."""
-        self.make_room([path])
-        os.replace(self._waiting[path], self.out / path)
+        there = os.path.join(self.out, path)
+        try:
+            os.replace(self._waiting[path], there)
+        except FileNotFoundError:  # there is no such folder yet, or no more
+            self.make_room([path])
+            os.replace(self._waiting[path], there)
 
     def sweep(self) -> None:
         """Remove what killed runs left in the folder."""
