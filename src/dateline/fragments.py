@@ -13,6 +13,7 @@ from functools import lru_cache
 from sys import intern
 from types import CellType, CodeType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import jinja2
 from jinja2.runtime import Context, Macro
@@ -50,9 +51,8 @@ class Fragments:
         self._length = 0
         self._open: list[Gap] | None = None
         """The gaps of the fragment that is being made."""
-        self._page: object = None
-        self._codes: dict[int, tuple[Macro, int]] = {}
-        """The macros that the page met so far, by identity, with the number of their code."""
+        self._codes = WeakKeyDictionary[Macro, int]()
+        """The number of the code of each macro that was met."""
         self._numbers: dict[tuple[CodeType, ...], int] = {}
 
     @jinja2.pass_context
@@ -122,17 +122,15 @@ class Fragments:
 
     def _code(self, context: Context, macro: Any) -> int:
         """The number of a macro's code; 0 where it may make something else of the same record on another page."""
-        page = context["page"]
-        if page is not self._page:
-            self._page = page
-            self._codes = {}
-        known = self._codes.get(id(macro))
+        if macro.__class__ is not Macro:
+            return 0
+        known = self._codes.get(macro)
         if known is None:
             codes: dict[CodeType, None] = {}
-            pure = macro.__class__ is Macro and context.eval_ctx.autoescape and _is_pure(macro, context, codes)
-            number = self._numbers.setdefault(tuple(codes), len(self._numbers) + 1) if pure else 0
-            known = self._codes[id(macro)] = (macro, number)
-        return known[1]
+            pure = context.eval_ctx.autoescape and _is_pure(macro, context, codes)
+            known = self._numbers.setdefault(tuple(codes), len(self._numbers) + 1) if pure else 0
+            self._codes[macro] = known
+        return known
 
 
 def _is_pure(macro: Macro, context: Context, seen: dict[CodeType, None]) -> bool:

@@ -71,6 +71,12 @@ def render(
     return press.finish(moved, {file.path for file in site.files})
 
 
+class Here:
+    """The page that is being made, as macros see it that are imported without its context."""
+
+    path = ""
+
+
 class Press:
     """Makes the files of a site, one by one."""
 
@@ -81,6 +87,8 @@ class Press:
         self._site, self._kept, self._dirs, self._files = site, kept, dirs, into
         self._shown = kept.site if kept else site
         self._environment = make_environment(dirs)
+        self._here = Here()
+        self._environment.globals.update(site=self._shown, page=self._here)  # for macros, made once for all pages
         self._writer = Writer(site)
         assets, faults = read_assets(dirs)
         into.update(assets)
@@ -101,11 +109,14 @@ class Press:
         if isinstance(one, Page) and (not data or data.isspace()):
             self._empty.add(one.template)
         elif self._kept:
+            if self._kept.site.asked:  # perhaps by the body of what all pages import: the next one is to ask, too
+                forget_macros(self._environment)
             self._kept.note(one, data)
 
     def _page(self, page: Page) -> bytes | None:
         """The bytes of a page; None where its template has a fault."""
         self.made += 1
+        self._here.path = page.path
         try:
             template = self._environment.get_template(page.template)
             text = template.render(site=self._shown, page=page, view=page.view)
@@ -175,6 +186,12 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
     environment.filters.update(markdown=safe_markdown, csp_hash=csp_hash, host=host, steady=steady)
     environment.filters.update(absolute=absolute, direction=direction, data_block=data_block, report_to=report_to)
     return environment
+
+
+def forget_macros(environment: jinja2.Environment) -> None:
+    """Have templates that are imported without a context make their macros anew."""
+    for template in environment.cache.values() if environment.cache else ():
+        template._module = None
 
 
 def read_assets(dirs: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
