@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from html import escape
 from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote, urlsplit
 
@@ -397,7 +398,7 @@ def _stays_inside(path: str) -> bool:
 
 
 def _refuse_foreign(out: Path, changed: Iterable[str], ours: set[str]) -> None:
-    foreign = sorted(path for path in changed if path not in ours and (out / path).exists())
+    foreign = sorted(path for path in changed if path not in ours and os.path.exists(os.path.join(out, path)))
     if foreign:
         names = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
         raise UsageError(
@@ -409,7 +410,7 @@ def _refuse_foreign(out: Path, changed: Iterable[str], ours: set[str]) -> None:
 def _refuse_links(out: Path, paths: Collection[str]) -> None:
     """A linked folder inside the site may lead to files that are not ours to replace or remove."""
     top = out.resolve()
-    for folder in sorted({PurePosixPath(path).parent for path in paths}):
+    for folder in sorted({os.path.dirname(path) for path in paths}):
         if not (out / folder).resolve().is_relative_to(top):
             message = f"{out.name}/{folder} is a link that leads out of {out.name}/"
             raise UsageError(message, "move it away; site/ as a whole may be a link")
