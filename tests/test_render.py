@@ -276,6 +276,15 @@ def test_macros_that_pages_share_lead_right_from_each_page_and_see_the_site(own,
     assert files["events/istanbul-conference.html"].decode() == f"{title} events/istanbul-conference.html index.html"
 
 
+def test_a_macro_that_pages_share_and_that_looks_at_their_path_is_made_for_each(own, tmp_path):
+    macros = "{% macro at(to) %}{{ page.path }}{% endmacro %}{% macro row(to) %}{{ to|once(at) }}{% endmacro %}"
+    (own / "own.html").write_text(macros)
+    for name in ("about.html", "search.html"):
+        (own / name).write_text('{% import "own.html" as own %}{{ own.row(site) }}')
+    files = files_of(CORPUS, template_dirs(tmp_path))
+    assert [files[name].decode() for name in ("about.html", "search.html")] == ["about.html", "search.html"]
+
+
 def test_macros_that_pages_share_see_no_view(own, tmp_path):
     (own / "macros.html").write_text("{% macro way(to) %}{{ view.scope }}{% endmacro %}")
     (own / "about.html").write_text('{% import "macros.html" as own %}{{ own.way("") }}')

@@ -177,7 +177,7 @@ def _is_harmless(name: str, cell: CellType, context: Context, seen: dict[CodeTyp
 
 def _is_common(name: str, value: object, context: Context) -> bool:
     there = context.environment.globals
-    return name == "site" or (name in there and there[name] is value)
+    return name == "site" or (name != "page" and name in there and there[name] is value)
 
 
 @lru_cache(maxsize=16384)
