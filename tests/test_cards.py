@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpora import CORPUS, story_corpus
-from dateline import build, folders, loading, model, packed
+from dateline import build, deck, folders, last, loading, model, packed, parsed
 from dateline.cards import read_cards
 from dateline.deck import OddError
 from dateline.edits import Edit
@@ -54,6 +54,16 @@ def test_cards_tell_what_the_files_tell(tmp_path):
         for name in ("settings", "touched", "redirects", "edits"):
             assert getattr(found.corpus, name) == getattr(known.filed, name), name
         assert found.entry_ids == known.entry_ids
+
+
+def test_a_mere_render_keeps_cards_and_a_build_files_as_parsed(tmp_path):
+    tracker = make_tracker(tmp_path / "t", HAND)
+    kept = tracker / folders.FOLDER / parsed.FILE
+    last.run(tracker, "render", last.full(tracker, "render"))
+    assert (tracker / folders.FOLDER / deck.FILE).exists()
+    assert not kept.exists()
+    last.run(tracker, "build", last.full(tracker, "build"))
+    assert kept.exists()
 
 
 @pytest.mark.parametrize(

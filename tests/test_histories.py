@@ -65,9 +65,16 @@ class StubRecogniser:
 
 
 @cache
-def kept_environment(dirs, make=render.make_environment):
+def made_environment(dirs, make=render.make_environment):
     """The environment of templates, made once: compiling them is most of a small build."""
     return make(dirs)
+
+
+def kept_environment(dirs):
+    """The same for another site."""
+    environment = made_environment(dirs)
+    render.forget_macros(environment)
+    return environment
 
 
 @cache

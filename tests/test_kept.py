@@ -93,6 +93,18 @@ def test_a_page_that_asks_for_all_pages_is_always_made(tracker, words):
     run(tracker, replace(SITE, pages=tuple(page for page in SITE.pages if not page.path.startswith("events/"))))
 
 
+def test_so_is_every_page_that_shows_macros_whose_template_asks(tracker):
+    shown = "<!doctype html>{% import 'own.html' as own %}{{ own.pages() }}"
+    macros = "{% set all = site.pages|length %}{% macro pages() %}{{ all }}{% endmacro %}"
+    make_tracker(
+        tracker,
+        f"-- templates/own.html --\n{macros}\n-- templates/404.html --\n{shown}\n-- templates/about.html --\n{shown}\n",
+    )
+    run(tracker)
+    assert run(tracker) == {"404.html", "about.html"}
+    run(tracker, replace(SITE, pages=tuple(page for page in SITE.pages if not page.path.startswith("events/"))))
+
+
 @pytest.mark.parametrize("body", [b"", b"no", b"null"])
 def test_a_damaged_record_makes_all_anew(tracker, body):
     run(tracker)

@@ -14,6 +14,7 @@ from typing import get_args, get_type_hints
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from jinja2 import Template
 
 from corpora import CORPUS, article, entry, large_corpus, story_corpus, who
 from dateline import build, views
@@ -253,6 +254,48 @@ def test_a_tracker_overrides_one_block(own, tmp_path):
 def test_a_tracker_inside_a_checkout_has_no_second_place():
     assert len(template_dirs(ROOT)) == 1
     assert (template_dirs(ROOT)[0] / "base.html").is_file()
+
+
+def test_macros_that_pages_share_are_made_once(monkeypatch):
+    made = []
+    make = Template.make_module
+    monkeypatch.setattr(Template, "make_module", lambda of, *args: made.append(of.name) or make(of, *args))
+    files_of(CORPUS)
+    assert sorted(made) == ["charts.html", "macros.html"]
+
+
+def test_macros_that_pages_share_lead_right_from_each_page_and_see_the_site(own, tmp_path):
+    (own / "own.html").write_text("{% macro way(to) %}{{ site.title }} {{ page.path }} {{ to|href }}{% endmacro %}")
+    shown = '{% import "own.html" as own %}{{ own.way("events/index.html") }}'
+    for name in ("about.html", "actor.html", "event.html"):
+        (own / name).write_text(shown)
+    files = files_of(CORPUS, template_dirs(tmp_path))
+    title = CORPUS.settings.title
+    assert files["about.html"].decode() == f"{title} about.html events/index.html"
+    assert files["actors/pakistan.html"].decode() == f"{title} actors/pakistan.html ../events/index.html"
+    assert files["events/istanbul-conference.html"].decode() == f"{title} events/istanbul-conference.html index.html"
+
+
+def test_a_macro_that_pages_share_and_that_looks_at_their_path_is_made_for_each(own, tmp_path):
+    macros = "{% macro at(to) %}{{ page.path }}{% endmacro %}{% macro row(to) %}{{ to|once(at) }}{% endmacro %}"
+    (own / "own.html").write_text(macros)
+    for name in ("about.html", "search.html"):
+        (own / name).write_text('{% import "own.html" as own %}{{ own.row(site) }}')
+    files = files_of(CORPUS, template_dirs(tmp_path))
+    assert [files[name].decode() for name in ("about.html", "search.html")] == ["about.html", "search.html"]
+
+
+def test_macros_that_pages_share_see_no_view(own, tmp_path):
+    (own / "macros.html").write_text("{% macro way(to) %}{{ view.scope }}{% endmacro %}")
+    (own / "about.html").write_text('{% import "macros.html" as own %}{{ own.way("") }}')
+    _, problems = render(plan(CORPUS)[0], template_dirs(tmp_path))
+    assert "view" in next(of.message for of in problems if str(of.where) == "templates/macros.html:1")
+    (own / "about.html").write_text('{% import "macros.html" as own with context %}{{ own.way("") }}')
+    assert files_of_about(tmp_path).startswith("From 5 articles")
+
+
+def files_of_about(tracker: Path) -> str:
+    return render(plan(CORPUS)[0], template_dirs(tracker))[0]["about.html"].decode()
 
 
 BROKEN = [

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .views import Break, Label
-from .when import MONTHS, When, sort_key
+from .when import MONTHS
 
 MONTH_COLUMNS = 120
 """With more columns, the axis is one of years."""
@@ -68,11 +68,6 @@ class Axis:
 def index_of(day: date, per_year: int) -> int:
     """The number of the month or year that holds a day."""
     return day.year * 12 + day.month - 1 if per_year == 12 else day.year
-
-
-def heading_day(when: When) -> date:
-    """The day by which a date is placed on timelines, too."""
-    return date.fromordinal(sort_key(when)[1])
 
 
 def axis_of(days: Iterable[date]) -> Axis | None:

@@ -231,11 +231,13 @@ class _Writer:
         return self._sum % _MODULUS
 
     def _tidy(self) -> None:
-        """Drop facts that nobody reads, where there are many."""
+        """Drop facts that nobody reads, where there are many; in a fresh file there are none."""
         ask = self._database.execute
         count = ask("SELECT count(*) FROM facts").fetchone()[0]
         counted = ask("SELECT value FROM notes WHERE name = ?", (_COUNTED,)).fetchone()
-        if counted is None or count > GROWN * int(marshal.loads(counted[0])):
+        if self._fresh:
+            self._replace("notes", _notes({_COUNTED: count}))
+        elif counted is None or count > GROWN * int(marshal.loads(counted[0])):
             live: set[int] = set()
             for (data,) in ask("SELECT read FROM things"):
                 live.update(memoryview(data).cast("I"))
@@ -250,7 +252,8 @@ class _Writer:
 
     def _counted(self, table: str, keys: int, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         for row in rows:
-            self._without(table, row[:keys])
+            if not self._fresh:
+                self._without(table, row[:keys])
             self._sum += _digest(table, row)
             yield row
 
@@ -261,9 +264,8 @@ class _Writer:
 
     def _without(self, table: str, key: Sequence[str]) -> None:
         """Take from the sum what a row adds that goes."""
-        if not self._fresh:
-            for row in self._database.execute(f"SELECT * FROM {table} WHERE {_KEYS[table]}", key):
-                self._sum -= _digest(table, row)
+        for row in self._database.execute(f"SELECT * FROM {table} WHERE {_KEYS[table]}", key):
+            self._sum -= _digest(table, row)
 
     def _many(self, query: str, rows: Iterable[tuple[Any, ...]]) -> None:
         self._database.executemany(query, rows)

@@ -61,7 +61,7 @@ class Brief:
     @property
     def day(self) -> date | None:
         """The day of its date under which it stands, None for an unknown one."""
-        return heading_day(self.when)
+        return None if self.trait.day is None else date.fromordinal(self.trait.day)
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from .axes import Axis, axis_of, breaks_of, heading_day, index_of, labels_of, percent
+from .axes import Axis, axis_of, breaks_of, index_of, labels_of, percent
 from .timelines import Stack
 from .views import (
     Activity,
@@ -104,9 +104,9 @@ def activity_of(stack: Stack, ids: Iterable[str], years: Sequence[YearLink]) -> 
     days: Counter[tuple[date, bool]] = Counter()
     undated = 0
     for id in ids:
-        when = stack.briefs[id].when
-        if when.known:
-            days[heading_day(when).replace(day=1), has_month(when)] += 1
+        brief = stack.briefs[id]
+        if day := brief.day:
+            days[day.replace(day=1), has_month(brief.when)] += 1
         else:
             undated += 1
     axis = axis_of(day for day, by_month in days if by_month)

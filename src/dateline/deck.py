@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from . import checks, store
-from .digests import digest_of_value
 from .files import read_file
 from .folders import FOLDER, signature
 from .model import Settings
-from .packed import PackedEntry, pack, unpack
+from .packed import PackedEntry, digest_of, pack, unpack
 from .parsed import Parsed
 from .parts import Stored
 from .problems import Problem
@@ -141,7 +140,7 @@ def _stored(tracker: Path, name: str, digest: str, parsed: Parsed | None) -> Sto
         raise OddError(name) from error
     if problems or stored.digest != digest:
         raise OddError(name)
-    if parsed:
+    if parsed and parsed.whole:
         parsed.put(stored)
     return stored
 
@@ -157,7 +156,7 @@ def _card_of(stored: Stored, kind: Kind) -> Card:
         raise OddError(stored.name)
     return {
         "articles": [pack(of) for of in corpus.articles],
-        "entries": [[of.id, of.happening, digest_of_value(of), pack(of)] for of in corpus.entries],
+        "entries": [[of.id, of.happening, digest_of(of), pack(of)] for of in corpus.entries],
         "actors": [pack(of) for of in corpus.actors],
         "events": [pack(of) for of in corpus.events],
         "edits": [pack(of) for of in corpus.edits],

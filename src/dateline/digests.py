@@ -45,7 +45,8 @@ class Digests:
 
     def of(self, value: Any) -> str:
         """The digest of a record, or of a tuple of them."""
-        return digest_of_plain(self._told(value))
+        told = self._told(value)
+        return told if value.__class__ in self._shared else digest_of_plain(told)
 
     def _told(self, value: Any) -> Any:
         """A record as tuples of plain values; what stands in many as its digest."""

@@ -74,6 +74,7 @@ class Newsroom:
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
         self._items = Passed[str, Item](stack.library.reads, self._make)
+        self._ranks = Passed[str, Rank | None](stack.library.reads, self._rank)
         self._corrected = Passed[str, Corrected](stack.library.reads, self._take_all)
 
     def site(self, title: str) -> Feed | None:
@@ -89,7 +90,7 @@ class Newsroom:
 
     def _feed(self, id: str, title: str, page: str, ids: Iterable[str], corrections: Iterable[Item]) -> Feed | None:
         ids = list(ids)
-        told: list[tuple[Rank, str | Item]] = [(rank, id) for id in ids if (rank := self._rank(id))]
+        told: list[tuple[Rank, str | Item]] = [(rank, id) for id in ids if (rank := self._ranks[id])]
         undated = len(ids) - len(told)
         told += [((item.updated, item.published, item.weight, item.id), item) for item in corrections]
         told.sort(key=lambda one: one[0][3])
@@ -110,7 +111,7 @@ class Newsroom:
 
     def _make(self, id: str) -> Item:
         """A happening, one of whose reports has a day, as an item."""
-        rank = self._rank(id)
+        rank = self._ranks[id]
         assert rank is not None
         updated, first, weight, name = rank
         library, row = self.stack.library, self.stack.rows[id]

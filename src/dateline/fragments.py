@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from sys import intern
 from types import CellType, CodeType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import jinja2
 from jinja2.runtime import Context, Macro
@@ -35,8 +37,9 @@ _NAME = re.compile(r"l_\d+_")
 _MOST = 8_000_000
 """So many characters are kept; beyond, what was made first goes."""
 
-
 _NOTHING: Kept = (None, None)
+_marked = str.__new__
+"""`Markup(text)` would first ask what a text is."""
 
 
 class Fragments:
@@ -48,9 +51,8 @@ class Fragments:
         self._length = 0
         self._open: list[Gap] | None = None
         """The gaps of the fragment that is being made."""
-        self._page: object = None
-        self._codes: dict[int, tuple[Macro, int]] = {}
-        """The macros that the page met so far, by identity, with the number of their code."""
+        self._codes = WeakKeyDictionary[Macro, int]()
+        """The number of the code of each macro that was met."""
         self._numbers: dict[tuple[CodeType, ...], int] = {}
 
     @jinja2.pass_context
@@ -69,11 +71,11 @@ class Fragments:
         pieces = [""] * (2 * len(gaps) + 1)
         pieces[::2] = texts
         if self._open is None:
-            here = context["page"].path
+            here = context.resolve_or_missing("page").path
             pieces[1::2] = [_filled(gap, here) for gap in gaps]
         else:
             pieces[1::2] = [self._sign(gap) for gap in gaps]
-        return Markup("".join(pieces))
+        return _marked(Markup, "".join(pieces))
 
     @jinja2.pass_context
     def href(self, context: Context, target: Link | str) -> str:
@@ -84,12 +86,11 @@ class Fragments:
     @jinja2.pass_context
     def link(self, context: Context, to: Link) -> Markup:
         """Words that may lead somewhere: a link, or plain words on the page that they would lead to."""
-        words = f"<bdi>{escape(to.text)}</bdi>"
-        return Markup(self._written(context, (to.path, anchor(to.fragment), words)))
+        return _marked(Markup, self._written(context, (to.path, anchor(to.fragment), _named(to.text))))
 
     def _written(self, context: Context, gap: Gap) -> str:
         """A link as the page needs it; its sign while a fragment is made."""
-        return _filled(gap, context["page"].path) if self._open is None else self._sign(gap)
+        return _filled(gap, context.resolve_or_missing("page").path) if self._open is None else self._sign(gap)
 
     def _sign(self, gap: Gap) -> str:
         assert self._open is not None
@@ -121,17 +122,15 @@ class Fragments:
 
     def _code(self, context: Context, macro: Any) -> int:
         """The number of a macro's code; 0 where it may make something else of the same record on another page."""
-        page = context["page"]
-        if page is not self._page:
-            self._page = page
-            self._codes = {}
-        known = self._codes.get(id(macro))
+        if macro.__class__ is not Macro:
+            return 0
+        known = self._codes.get(macro)
         if known is None:
             codes: dict[CodeType, None] = {}
-            pure = macro.__class__ is Macro and context.eval_ctx.autoescape and _is_pure(macro, context, codes)
-            number = self._numbers.setdefault(tuple(codes), len(self._numbers) + 1) if pure else 0
-            known = self._codes[id(macro)] = (macro, number)
-        return known[1]
+            pure = context.eval_ctx.autoescape and _is_pure(macro, context, codes)
+            known = self._numbers.setdefault(tuple(codes), len(self._numbers) + 1) if pure else 0
+            self._codes[macro] = known
+        return known
 
 
 def _is_pure(macro: Macro, context: Context, seen: dict[CodeType, None]) -> bool:
@@ -178,7 +177,13 @@ def _is_harmless(name: str, cell: CellType, context: Context, seen: dict[CodeTyp
 
 def _is_common(name: str, value: object, context: Context) -> bool:
     there = context.environment.globals
-    return name == "site" or (name in there and there[name] is value)
+    return name == "site" or (name != "page" and name in there and there[name] is value)
+
+
+@lru_cache(maxsize=16384)
+def _named(words: str) -> str:
+    """Words of a link as they stand on a page; many links have the same."""
+    return f"<bdi>{escape(words)!s}</bdi>"
 
 
 def _filled(gap: Gap, here: str) -> str:

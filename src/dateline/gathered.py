@@ -52,6 +52,7 @@ def page_of(link: Link) -> str:
     return quote(link.path) + anchor(link.fragment) if link.path else ""
 
 
+@lru_cache(maxsize=16384)
 def date_record(of: When, estimated: bool = False) -> Date:
     """A date for machines and people."""
     return Date(edtf=when.format(of), words=when.describe(of), estimated=estimated and of.known)

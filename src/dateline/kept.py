@@ -14,11 +14,12 @@ from .digests import Digests
 from .files import digest_of
 from .folders import TEMPLATES, Prints, load_plain, save_plain, signature, surroundings
 from .plan import File, Page, Site
-from .records import Happening
+from .records import Happening, Source
+from .records import Report as ReportData
 from .views import Report, Row
 
 FILE = "pages.marshal"
-SHARED = frozenset((Row, Report, Happening))
+SHARED = frozenset((Row, Report, Happening, ReportData, Source))
 """What stands on many pages, and is looked at once; on a page it is its digest."""
 _FORM = 3
 
@@ -47,10 +48,13 @@ class Seen(Site):
 class KeptPages:
     """What the last run made of which views, beside how files stand now."""
 
-    def __init__(self, prints: Prints, site: Site, everything: Everything | None = None) -> None:
+    def __init__(
+        self, prints: Prints, site: Site, everything: Everything | None = None, digests: Digests | None = None
+    ) -> None:
         """Recall the pages of the last run; those made otherwise are forgotten.
 
-        `everything` plans all of the site, where `site` does not hold its pages.
+        `everything` plans all of the site, where `site` does not hold its pages; `digests` of what is `SHARED` may be
+        known already.
         """
         self._tracker = prints.tracker
         self._there = prints.of("site/")
@@ -63,7 +67,7 @@ class KeptPages:
         self._stand = frozenset(stand)
         """The files that stand as the last run left them."""
         self._now: dict[str, tuple[str, str]] = {}
-        self.digests = Digests(SHARED)
+        self.digests = digests or Digests(SHARED)
         self.standing: dict[str, str] = {}
         """The pages that stand as they should, by path, with their digests."""
         self.site = Seen(**{field.name: getattr(site, field.name) for field in fields(site)})

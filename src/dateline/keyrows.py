@@ -44,8 +44,8 @@ class Weight:
     @property
     def value(self) -> float:
         """The weight itself."""
-        mean = sum(share for share, _ in self.reasons) / len(self.reasons)
-        return round(mean * prod(factor for factor, _ in self.doubts), 4)
+        mean = sum([share for share, _ in self.reasons]) / len(self.reasons)
+        return round(mean * prod([factor for factor, _ in self.doubts]), 4)
 
     def of_role(self, role: Role | None) -> Weight:
         """The weight on the timeline of somebody who has this part in the happening."""
@@ -131,7 +131,7 @@ def choose(
     chosen: dict[str, Trait] = {}
     for limit, differ in tests:
         for row in order:
-            if len(chosen) >= min(limit, most):
+            if len(chosen) >= limit or len(chosen) >= most:
                 break
             if row.id not in chosen and all(differ(row, other) for other in chosen.values()):
                 chosen[row.id] = row

@@ -14,7 +14,7 @@ from .independence import Independence, Origins
 from .keyrows import lead_key
 from .links import Link
 from .model import Actor, Article, Corpus, Correction, Entry, Event
-from .packed import PackedEntries, by_id
+from .packed import PackedEntries, by_id, digest_of
 from .traces import Found, Late, Passed, Reads, Table
 from .when import When
 
@@ -85,7 +85,7 @@ class Library:
 
     def _digest(self, at: int) -> str:
         entries = self._entries
-        return entries.packed_at(at).digest if isinstance(entries, PackedEntries) else digest_of_value(entries[at])
+        return entries.packed_at(at).digest if isinstance(entries, PackedEntries) else digest_of(entries[at])
 
     def link(self, kind: Kind, id: str, text: str) -> Link:
         """A link to a record, or only its name where it has no page."""

@@ -25,6 +25,8 @@ from .records import (
     ArticleData,
     Data,
     EventData,
+    Happening,
+    Source,
     TrackerData,
     YearData,
 )  # fmt: skip
@@ -93,6 +95,8 @@ class Writer:
         return "{\n" + ",\n".join(lines) + "\n}\n"
 
     def _spell(self, record: object) -> str:
+        if type(record) not in _SHARED:
+            return spell(record)
         return self._once(record) or self._once(record, spell(record)) or ""
 
     # --------------------------------------------------------------------------------------- Atom
@@ -141,6 +145,8 @@ class Writer:
         return self._once(item, text) or text if fixed else text
 
 
+_SHARED = (Happening, Source)
+"""What stands in many files."""
 _TYPES: dict[type, str] = {
     ActorData: "actor",
     EventData: "event",

@@ -6,9 +6,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, cast, overload
 
 from . import when
+from .digests import digest_of_plain
 from .model import Actor, Alias, Appointment, Article, Entry, Event, Participant, RoleHeld, Span, Voice
 from .traces import Late
 
@@ -19,7 +21,17 @@ Code = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
 def pack(record: Any) -> list[Any]:
     """A record's fields as plain values."""
-    return [value if to is None else to(value) for to, value in _values(type(record), record)]
+    cls: type = type(record)
+    values, coded = _packing(cls)
+    told = list(values(record))
+    for at, to in coded:
+        told[at] = to(told[at])
+    return told
+
+
+def digest_of(record: Any) -> str:
+    """The digest of a record as it is packed."""
+    return digest_of_plain(pack(record))
 
 
 def unpack(cls: type[R], told: Sequence[Any]) -> R:
@@ -33,10 +45,11 @@ def unpack(cls: type[R], told: Sequence[Any]) -> R:
     return cls(**values)
 
 
-def _values(cls: type, record: Any) -> list[tuple[Callable[[Any], Any] | None, Any]]:
+@cache
+def _packing(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[int, Callable[[Any], Any]], ...]]:
+    """What gives the values of a record's fields, of which all have several; the places of those that are coded."""
     names, coded = _form(cls)
-    codes = dict(coded)
-    return [(codes[name][0] if name in codes else None, getattr(record, name)) for name in names]
+    return attrgetter(*names), tuple((names.index(name), to) for name, (to, _) in coded)
 
 
 @cache

@@ -31,8 +31,12 @@ PLAIN = "plain"
 class Parsed:
     """The parsed files of a tracker; `close` keeps those that this run used."""
 
-    def __init__(self, prints: Prints) -> None:
-        """`prints` tell which bytes files hold, so that those known are not even opened."""
+    def __init__(self, prints: Prints, whole: bool = True) -> None:
+        """`prints` tell which bytes files hold, so that those known are not even opened.
+
+        A run that does not ask for the `whole` of them keeps none of which there is a card, and drops none.
+        """
+        self.whole = whole
         self._tracker = prints.tracker
         self._prints = prints
         self.now: Prints | None = prints
@@ -134,14 +138,14 @@ class Parsed:
         self._shelf.put(key, json.dumps(value, separators=(",", ":")).encode())
         self._used.add(key)
 
-    def close(self, drop: bool = True) -> None:
-        """Write what is new; `drop` what was not used, where a run asked for every file."""
-        plain = self._seen_plain if drop else self._seen_plain | self._plain
+    def close(self) -> None:
+        """Write what is new, and drop what was not used where a run asked for every file."""
+        plain = self._seen_plain if self.whole else self._seen_plain | self._plain
         if plain != self._plain:
             self._shelf.put(_key(PLAIN), "\n".join(sorted(plain)).encode())
         self._used.add(_key(PLAIN))
         self._closed = True
-        self._shelf.close(self._used if drop else None)
+        self._shelf.close(self._used if self.whole else None)
 
 
 def _key(digest: str) -> bytes:

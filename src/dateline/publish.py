@@ -21,7 +21,7 @@ from .files import digest_of
 from .folders import Prints, signature, surroundings, template_dirs
 from .grounds import Texts
 from .independence import Origins
-from .kept import KeptPages, Noted
+from .kept import SHARED, KeptPages, Noted
 from .ledger import load_ledger
 from .library import Library
 from .loading import give_up_on_errors, published
@@ -107,20 +107,19 @@ def render_site(
 
     Where `jobs` are not 1, copies of this process may make pages; an executor is not asked to.
     """
-    whole = parsed is not None  # a build has asked for every file, a mere render only for some
-    parsed = parsed or (Parsed(prints) if prints else None)
+    parsed = parsed or (Parsed(prints, whole=False) if prints else None)
     texts = Texts(tracker, prints, found, parsed)
     cards = None
     try:
         cards = _from_cards(tracker, texts, parsed) if parsed else None
-        return _render(tracker, texts, cards, earlier, prints, parsed, whole, tell, jobs)
+        return _render(tracker, texts, cards, earlier, prints, parsed, tell, jobs)
     except BaseException as error:
         if cards:
             cards.close()
         if not isinstance(error, OddError):
             raise
     # the files themselves tell what is wrong with them, and where
-    return _render(tracker, texts, None, earlier, prints, parsed, whole, tell, jobs)
+    return _render(tracker, texts, None, earlier, prints, parsed, tell, jobs)
 
 
 def _render(
@@ -130,7 +129,6 @@ def _render(
     earlier: Content | None,
     prints: Prints | None,
     parsed: Parsed | None,
-    whole: bool,
     tell: Tell,
     jobs: Jobs,
 ) -> Outcome:
@@ -141,7 +139,7 @@ def _render(
     else:
         (corpus, doubts), since = published(tracker, texts.all, earlier, parsed), None
     if parsed:
-        parsed.close(drop=whole)
+        parsed.close()
     out, dirs = tracker / "site", template_dirs(tracker)
     with Staged(out, prints.of("site/") if prints else None) as staged:
         made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, since, jobs)
@@ -246,9 +244,10 @@ def _publish(
         trail.notes[_COPIED] = None  # unless somebody asks for copies in this run
     find = partial(_copies, copies, trail, moved)
     stack = Stack(corpus, Library(corpus, find, trail.reads))
-    draft = settle(stack, trail, moved)
+    digests = Digests(SHARED)
+    draft = settle(stack, trail, moved, digests)
     table = Entries(draft, trail, prints)
-    kept = KeptPages(prints, draft.site, draft.everything)
+    kept = KeptPages(prints, draft.site, draft.everything, digests)
     press = Press(draft.site, dirs, kept, into)
     run = _Run(draft, trail, kept, press)
     run.every(tell, into, jobs)
@@ -259,8 +258,11 @@ def _publish(
     return made
 
 
-def settle(stack: Stack, trail: Trail, moved: Moved) -> Draft:
-    """The plan of a site, with everything known that did not change since the last run."""
+def settle(stack: Stack, trail: Trail, moved: Moved, digests: Digests) -> Draft:
+    """The plan of a site, with everything known that did not change since the last run.
+
+    `digests` are those of rows for pages, too.
+    """
     changed = _compare(stack.library, trail, moved)
     changed |= trail.settle(stack.briefs, pack=briefs.pack, unpack=briefs.unpack)
     laid: tuple[Table[Any, Any], ...] = (
@@ -272,7 +274,7 @@ def settle(stack: Stack, trail: Trail, moved: Moved) -> Draft:
     for table in laid:
         trail.judge(table, moved=() if same else None)
     trail.settle(stack.counts, pack=pack, unpack=lambda _, told: unpack(Counts, told))
-    trail.settle(stack.rows)
+    trail.settle(stack.rows, stamp=digests.of)
     trail.settle(stack.costs, stamp=str, pack=int, unpack=lambda _, cost: int(cost))
     parted = trail.settle(stack.parted, pack=dict, unpack=lambda _, parts: dict(parts))
     trail.judge_places("places", stack.places.peek, parted)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from html import escape
 from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote, urlsplit
 
@@ -71,6 +72,12 @@ def render(
     return press.finish(moved, {file.path for file in site.files})
 
 
+class Here:
+    """The page that is being made, as macros see it that are imported without its context."""
+
+    path = ""
+
+
 class Press:
     """Makes the files of a site, one by one."""
 
@@ -81,6 +88,8 @@ class Press:
         self._site, self._kept, self._dirs, self._files = site, kept, dirs, into
         self._shown = kept.site if kept else site
         self._environment = make_environment(dirs)
+        self._here = Here()
+        self._environment.globals.update(site=self._shown, page=self._here)  # for macros, made once for all pages
         self._writer = Writer(site)
         assets, faults = read_assets(dirs)
         into.update(assets)
@@ -101,11 +110,14 @@ class Press:
         if isinstance(one, Page) and (not data or data.isspace()):
             self._empty.add(one.template)
         elif self._kept:
+            if self._kept.site.asked:  # perhaps by the body of what all pages import: the next one is to ask, too
+                forget_macros(self._environment)
             self._kept.note(one, data)
 
     def _page(self, page: Page) -> bytes | None:
         """The bytes of a page; None where its template has a fault."""
         self.made += 1
+        self._here.path = page.path
         try:
             template = self._environment.get_template(page.template)
             text = template.render(site=self._shown, page=page, view=page.view)
@@ -167,6 +179,7 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     del environment.globals["lipsum"], environment.filters["random"]
     fragments = Fragments()
@@ -174,6 +187,12 @@ def make_environment(dirs: Sequence[Path]) -> jinja2.Environment:
     environment.filters.update(markdown=safe_markdown, csp_hash=csp_hash, host=host, steady=steady)
     environment.filters.update(absolute=absolute, direction=direction, data_block=data_block, report_to=report_to)
     return environment
+
+
+def forget_macros(environment: jinja2.Environment) -> None:
+    """Have templates that are imported without a context make their macros anew."""
+    for template in environment.cache.values() if environment.cache else ():
+        template._module = None
 
 
 def read_assets(dirs: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
@@ -379,7 +398,7 @@ def _stays_inside(path: str) -> bool:
 
 
 def _refuse_foreign(out: Path, changed: Iterable[str], ours: set[str]) -> None:
-    foreign = sorted(path for path in changed if path not in ours and (out / path).exists())
+    foreign = sorted(path for path in changed if path not in ours and os.path.exists(os.path.join(out, path)))
     if foreign:
         names = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
         raise UsageError(
@@ -391,7 +410,7 @@ def _refuse_foreign(out: Path, changed: Iterable[str], ours: set[str]) -> None:
 def _refuse_links(out: Path, paths: Collection[str]) -> None:
     """A linked folder inside the site may lead to files that are not ours to replace or remove."""
     top = out.resolve()
-    for folder in sorted({PurePosixPath(path).parent for path in paths}):
+    for folder in sorted({os.path.dirname(path) for path in paths}):
         if not (out / folder).resolve().is_relative_to(top):
             message = f"{out.name}/{folder} is a link that leads out of {out.name}/"
             raise UsageError(message, "move it away; site/ as a whole may be a link")

@@ -144,7 +144,7 @@ def latest_first(when: When) -> int:
 # --------------------------------------------------------------------------------------------- reports
 
 
-def best_dated(entries: Iterable[Entry]) -> Entry:
+def best_dated(entries: Sequence[Entry]) -> Entry:
     """The account whose date is the best founded and the finest."""
 
     def worth(entry: Entry) -> tuple[object, ...]:
@@ -156,7 +156,7 @@ def best_dated(entries: Iterable[Entry]) -> Entry:
             lead_key(entry),
         )
 
-    return min(entries, key=worth)
+    return entries[0] if len(entries) == 1 else min(entries, key=worth)
 
 
 def status_of(entry: Entry) -> str:

@@ -7,13 +7,12 @@ makes; its way there takes five times as long.
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -30,11 +29,13 @@ _OWNERS = {
 }
 """The classes of view records that have a field, by its name."""
 
+MOST_TEXTS = 16384
+"""So many are held."""
 _OF_LOOPS = frozenset(("first", "last", "index", "index0", "length", "previtem", "nextitem"))
 
 
 class _Writer(CodeGenerator):
-    """Writes `record.field` as just that where the record is of a class that has the field."""
+    """Writes `record.field` as just that where the record is of a class that has the field; looks up texts."""
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Any other attribute goes through the sandbox."""
@@ -47,10 +48,30 @@ class _Writer(CodeGenerator):
             self.write(f", {node.attr!r})")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.spell(")
+        if _is_escaped(frame, finalize):
+            self.write("(environment.texts[_text] if (_text := ")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if _is_escaped(frame, finalize):
+            self.write(").__class__ is str else environment.spell(_text))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+
+def _is_escaped(frame: Frame, finalize: Any) -> bool:
+    return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
+
+
+class _Texts(dict[str, str]):
+    """Texts as they stand in a page: names, dates and labels stand on many pages, and several times on each."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= MOST_TEXTS:
+            self.clear()
+        told = self[text] = str(escape(text))
+        return told
 
 
 class Sandbox(SandboxedEnvironment):
@@ -60,6 +81,7 @@ class Sandbox(SandboxedEnvironment):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.texts = _Texts()
         for name, owners in _OWNERS.items():
             setattr(self, f"with_{name}", owners)
 
@@ -86,18 +108,15 @@ class Sandbox(SandboxedEnvironment):
             return macro
         return super().getattr(obj, attribute)
 
-    @staticmethod
-    def spell(value: Any) -> str:
+    def spell(self, value: Any) -> str:
         """A value as it stands in a page."""
         if value.__class__ is Markup:
             return value
-        return _escaped(value) if value.__class__ is str else escape(value)
+        if value.__class__ is str:
+            return self.texts[value]
+        if value.__class__ is int:
+            return str(value)
+        return "" if value.__class__ is Undefined else escape(value)
 
 
 _marked = str.__new__
-
-
-@lru_cache(maxsize=16384)
-def _escaped(text: str) -> str:
-    """Names, dates and labels stand on many pages, and several times on each."""
-    return str(escape(text))

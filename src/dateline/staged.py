@@ -87,18 +87,22 @@ class Staged(MutableMapping[str, bytes]):
         """Whether the folder holds the file with just these bytes."""
         if path in self.known:
             return self.known[path] == self.digests[path]
-        there = self.out / path
-        return there.is_file() and digest_of(there.read_bytes()) == self.digests[path]
+        there = os.path.join(self.out, path)
+        return os.path.isfile(there) and digest_of(Path(there).read_bytes()) == self.digests[path]
 
     def make_room(self, paths: Collection[str]) -> None:
         """Make the folders of files that are to be moved, before the first one moves: a full disk may refuse one."""
-        for folder in sorted({(self.out / path).parent for path in paths}):
-            folder.mkdir(parents=True, exist_ok=True)
+        for folder in sorted({os.path.dirname(path) for path in paths}):
+            (self.out / folder).mkdir(parents=True, exist_ok=True)
 
     def move(self, path: str) -> None:
         """Put a file that does not stand in the folder into its place there."""
-        self.make_room([path])
-        os.replace(self._waiting[path], self.out / path)
+        there = os.path.join(self.out, path)
+        try:
+            os.replace(self._waiting[path], there)
+        except FileNotFoundError:  # there is no such folder yet, or no more
+            self.make_room([path])
+            os.replace(self._waiting[path], there)
 
     def sweep(self) -> None:
         """Remove what killed runs left in the folder."""

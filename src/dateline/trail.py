@@ -86,12 +86,16 @@ class Trail:
     def settle(
         self,
         table: Made[K, V],
-        stamp: Callable[[V], str] = digest_of_value,
+        stamp: Callable[[V], str] | None = None,
         pack: Callable[[V], Any] | None = None,
         unpack: Callable[[K, Any], V] | None = None,
     ) -> set[Any]:
-        """Make what is not as it was; the rest is taken as kept, or made, when somebody asks. Gives what changed."""
+        """Make what is not as it was; the rest is taken as kept, or made, when somebody asks. Gives what changed.
+
+        Where nothing else is said, stamps are of what is kept of a thing, or else of the thing.
+        """
         name = table.name
+        stamp = stamp or (digest_of_value if pack is None else lambda value: digest_of_plain(pack(value)))
         anew = self.anew(table)
         if unpack and not self.book.is_empty:
             table.recall = self._recalling(table, anew, unpack)
@@ -275,8 +279,8 @@ def _key(text: str) -> Any:
 
 def _text(key: Hashable) -> str:
     """As `json` writes it, in a third of the time."""
-    if isinstance(key, str):
+    if key.__class__ is str:
         return encode_basestring_ascii(key)
-    if isinstance(key, tuple):
-        return f"[{','.join(map(_text, key))}]"
+    if key.__class__ is tuple:
+        return f"[{','.join([encode_basestring_ascii(of) if of.__class__ is str else _text(of) for of in key])}]"
     return str(key).lower() if isinstance(key, bool) else json.dumps(key)
