@@ -661,10 +661,14 @@ def test_home_shows_what_was_reported_last_and_not_one_article_alone():
         ("Taliban", 4),
         ("Pakistan", 4),
     ]
-    assert view.ranked_by == "By all 5 reports"
+    assert view.ranked_by == "Number of reports, of 5 in all"
     assert view.scope == "From 5 articles by 3 publishers; 1 article does not name its source."
     large = view_of(large_corpus(120), "index.html")
     assert isinstance(large, HomeView)
+    assert [of.link.path for day in view.latest for of in day.rows if of.row.id in ("e-attend", "e-naeem")] == [
+        "events/doha-deal.html",  # a row that belongs to an event stands there, another with who acts in it
+        "actors/taliban.html",
+    ]
     assert [len(period.rows) for period in large.latest] == [4, 4, 2]
 
 

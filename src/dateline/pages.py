@@ -13,6 +13,7 @@ from .archive import article_index, month_page, publisher_index, publisher_page
 from .beside import Beside, for_robots
 from .charts import chart_of
 from .chronology import INDEX, WAY, chronology_index, chronology_page
+from .gathered import row_link
 from .library import Kind, Library
 from .model import Corpus, Settings
 from .notices import LATEST, checked_words, notices_of
@@ -37,7 +38,7 @@ from .subjects import (
 )
 from .timelines import Stack, stack_rows
 from .traces import Made, Table
-from .views import AboutView, Count, Group, HomeView, IndexView, Link, MissingView, Period, RedirectView, Score
+from .views import AboutView, Count, Day, Group, HomeView, IndexView, KeyRow, Link, MissingView, RedirectView, Score
 from .web import site_address, tag_of
 from .when import parse
 
@@ -295,7 +296,7 @@ def _home(stack: Stack) -> Page:
     )
 
 
-def _latest(stack: Stack) -> tuple[Period, ...]:
+def _latest(stack: Stack) -> tuple[Day, ...]:
     """What was reported last, under the days of the reports: what articles make most of, not all from one."""
 
     def rank(id: str) -> tuple[object, ...]:
@@ -310,12 +311,11 @@ def _latest(stack: Stack) -> tuple[Period, ...]:
         if taken[article] <= LATEST_OF_ARTICLE and sum(map(len, days.values())) < LATEST_ROWS:
             days.setdefault(stack.rows[id].reported.words, []).append(id)
     return tuple(
-        Period(
-            id=f"day-{at}",
+        Day(
             title="Reported without a date" if words == UNDATED else f"Reported {words}",
-            rows=tuple(stack.rows[id] for id in stack.in_order(ids)),
+            rows=tuple(KeyRow(row=stack.rows[id], link=replace(row_link(stack, id), text=stack.rows[id].label)) for id in stack.in_order(ids)),
         )
-        for at, (words, ids) in enumerate(days.items(), 1)
+        for words, ids in days.items()
     )
 
 

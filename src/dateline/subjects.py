@@ -78,6 +78,9 @@ STEPS: Mapping[tuple[Course, bool], str] = {
     ("hypothetical", False): "possible",
 }
 """What became of an event's date; with a day that follows, or without."""
+WHEN_LABELS = {"": "Happened", "planned": "Planned for", "postponed": "Last set for", "called off": "Last set for"}
+"""What the date of an event is, by its state."""
+_SPAN = "from the first to the last thing that is told of it"
 PUBLISHED_NOTES = {
     "person": "date given by a person",
     "front matter": "date noted in the file",
@@ -197,19 +200,21 @@ def event_page(stack: Stack, event: Event) -> Page:
     subject: Subject = ("events", event.id)
     library, ids = stack.library, stack.of(subject)
     larger, timeline = library.events.get(event.part_of), timeline_of(stack, subject)
-    sources, (before, after) = stack.articles_of(ids), _neighbours(stack, event)
+    sources, (before, after), era = stack.articles_of(ids), _neighbours(stack, event), era_view(stack, event.id)
+    date = moment(event.when) if event.when.known or era.state else era.date
     view = EventView(
         id=event.id,
         label=event.label,
         kind=EVENT_KINDS[event.kind],
         summary=_summary(stack, ids),
-        happened=moment(event.when),
+        when_label=WHEN_LABELS[era.state],
+        happened=date,
         first_reported=published(*stack.first_reported(ids)),
         place=event.place,
         names=_names(event.aliases),
         note=event.note,
         reason=event.reason,
-        happened_reason=event.when_reason if event.when.known else "",
+        happened_reason=event.when_reason if event.when.known else _SPAN if date.edtf else "",
         part_of=library.link("events", larger.id, larger.label) if larger else None,
         part_reason=event.part_reason if larger else "",
         parts=tuple(library.link("events", id, library.events[id].label) for id in stack.smaller.get(event.id, ())),
@@ -256,7 +261,7 @@ def _neighbours(stack: Stack, event: Event) -> Iterable[tuple[Neighbour, ...]]:
                 Neighbour(
                     event=library.link("events", id, library.events[id].label),
                     era=era_view(stack, id),
-                    reason=f"with {names}, too" if shared else f"part of {larger.label}, too" if larger else "",
+                    reason=f"also with {names}" if shared else f"also part of {larger.label}" if larger else "",
                 )
             )
         yield tuple(found)

@@ -226,6 +226,14 @@ class Storyline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Rows that were first reported on one day."""
+
+    title: str
+    rows: tuple[KeyRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     """The first page."""
 
@@ -234,7 +242,7 @@ class HomeView:
     scope: str
     storylines: tuple[Storyline, ...]
     """The weightiest events, by when they began."""
-    latest: tuple[Period, ...]
+    latest: tuple[Day, ...]
     """What was reported last, under the days of the reports."""
     actors: tuple[Count, ...]
     """Whom most reports tell of, with the number of these; `events` likewise."""
@@ -242,7 +250,7 @@ class HomeView:
     actors_total: int
     events_total: int
     ranked_by: str = ""
-    """Which reports count for that: "By reports since 30 January 2021"."""
+    """Which reports count for that: "Number of reports, since 30 January 2021"."""
     chart: Chart | None = None
     """The storylines as a drawing; None where it would show nothing."""
     corrections: tuple[Notice, ...] = ()
@@ -303,7 +311,10 @@ class EventView:
     label: str
     kind: str
     summary: str
+    when_label: str
+    """What its date is: "Happened", "Planned for", "Last set for"."""
     happened: Moment
+    """Its own date, else the span of what happened."""
     first_reported: Moment
     place: str
     names: tuple[NameUsed, ...]
@@ -311,7 +322,7 @@ class EventView:
     reason: str
     """What makes it an event where no article gives it a name."""
     happened_reason: str
-    """What its own date rests on."""
+    """What that date rests on."""
     part_of: Link | None
     part_reason: str
     parts: tuple[Link, ...]
