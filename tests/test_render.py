@@ -227,7 +227,9 @@ def test_a_row_on_home_leads_to_where_it_stays():
     latest = text[text.index('<h2 id="latest">') : text.index('<h2 id="storylines">')]
     assert latest.count('<li class="row brief') == 10
     assert 'href="#' not in latest  # what is new today stands elsewhere tomorrow
-    assert '<a href="events/dock-strike.html#e-0049"><bdi>Clashes near tower 49 leave windows broken</bdi></a>' in latest
+    assert (
+        '<a href="events/dock-strike.html#e-0049"><bdi>Clashes near tower 49 leave windows broken</bdi></a>' in latest
+    )
 
 
 def test_pages_are_the_same_bytes_each_time():

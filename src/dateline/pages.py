@@ -14,7 +14,7 @@ from .beside import Beside, for_robots
 from .charts import chart_of
 from .chronology import INDEX, WAY, chronology_index, chronology_page
 from .gathered import row_link
-from .library import Kind, Library
+from .library import Kind, Library, Texts
 from .model import Corpus, Settings
 from .notices import LATEST, checked_words, notices_of
 from .plan import File, Page, Site, Unit
@@ -58,9 +58,12 @@ DATE_BASES = {
 }
 
 
-def plan(corpus: Corpus) -> tuple[Site, tuple[Problem, ...]]:
-    """Every page of the site, in order of path, and what stands in the way of writing them."""
-    draft = Draft(stack_rows(corpus))
+def plan(corpus: Corpus, texts: Texts | None = None) -> tuple[Site, tuple[Problem, ...]]:
+    """Every page of the site, in order of path, and what stands in the way of writing them.
+
+    `texts` are those that may stand there whole.
+    """
+    draft = Draft(stack_rows(corpus, texts))
     pages, files = draft.everything()
     site = replace(draft.site, pages=pages, files=files)
     return site, (*dangling(draft.stack.library), *find_collisions(draft.paths.held))
@@ -313,7 +316,10 @@ def _latest(stack: Stack) -> tuple[Day, ...]:
     return tuple(
         Day(
             title="Reported without a date" if words == UNDATED else f"Reported {words}",
-            rows=tuple(KeyRow(row=stack.rows[id], link=replace(row_link(stack, id), text=stack.rows[id].label)) for id in stack.in_order(ids)),
+            rows=tuple(
+                KeyRow(row=stack.rows[id], link=replace(row_link(stack, id), text=stack.rows[id].label))
+                for id in stack.in_order(ids)
+            ),
         )
         for words, ids in days.items()
     )
@@ -348,6 +354,7 @@ def _about(stack: Stack) -> Page:
         quote_words=settings.quote_words,
         measured=tuple(Score(task=of["task"], corpus=of["corpus"], percent=of["percent"]) for of in measured),
         measured_on=moment(parse(measured[0]["on"])) if measured else None,
+        whole=sum(article.rights == "full" for article in library.articles.values()),
     )
     return Page(
         path="about.html",

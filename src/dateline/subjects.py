@@ -9,6 +9,7 @@ from dataclasses import replace
 from . import when
 from .accounts import denials_of
 from .charts import activity_of
+from .fulltext import blocks_of
 from .library import Subject
 from .model import Actor, ActorKind, Alias, Article, Course, Entry, Event, EventKind, RoleHeld
 from .notices import namesakes_of, notices_of, notices_of_article
@@ -350,6 +351,7 @@ def article_page(stack: Stack, article: Article) -> Page:
         by_person=article.id in library.touched,
         house=Link(text=article.source, path=stack.houses[article.source]) if article.source else None,
         corrections=notices_of_article(stack, article.id),
+        text=blocks_of(library, article),
     )
     return Page(
         path=library.addresses["articles", article.id],

@@ -19,6 +19,7 @@ from .drawings import Mark as Mark
 from .drawings import MonthCount as MonthCount
 from .drawings import YearActivity as YearActivity
 from .links import Account as Account
+from .links import Block as Block
 from .links import Denial as Denial
 from .links import Era as Era
 from .links import Link as Link
@@ -31,6 +32,7 @@ from .links import Part as Part
 from .links import Piece as Piece
 from .links import Quote as Quote
 from .links import RoleUsed as RoleUsed
+from .links import Run as Run
 from .links import Score as Score
 from .links import Source as Source
 from .links import Speech as Speech
@@ -403,6 +405,8 @@ class ArticleView:
     house: Link | None = None
     """The page of its publisher; None where it names none."""
     corrections: tuple[Notice, ...] = ()
+    text: tuple[Block, ...] = ()
+    """The whole text, where its rights allow that and it is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -433,6 +437,8 @@ class AboutView:
     measured: tuple[Score, ...] = ()
     """How often this reader is right on texts that people annotated; none where nobody measured it."""
     measured_on: Moment | None = None
+    whole: int = 0
+    """How many articles may stand here whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
