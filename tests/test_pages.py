@@ -17,6 +17,7 @@ from dateline.model import (
     Corpus,
     Event,
     Preferred,
+    RoleHeld,
     Settings,
     Span,
     Voice,
@@ -661,7 +662,7 @@ def test_home_shows_what_was_reported_last_and_not_one_article_alone():
         ("Taliban", 4),
         ("Pakistan", 4),
     ]
-    assert view.ranked_by == "Number of reports, of 5 in all"
+    assert view.ranked_by == "Reports, of 5 in all"
     assert view.scope == "From 5 articles by 3 publishers; 1 article does not name its source."
     large = view_of(large_corpus(120), "index.html")
     assert isinstance(large, HomeView)
@@ -670,6 +671,17 @@ def test_home_shows_what_was_reported_last_and_not_one_article_alone():
         "actors/taliban.html",
     ]
     assert [len(period.rows) for period in large.latest] == [4, 4, 2]
+
+
+def test_who_takes_part_in_an_event_stands_there_with_the_role_that_its_articles_give():
+    view = view_of(CORPUS, "events/doha-deal.html")
+    assert isinstance(view, EventView)
+    assert {of.link.text: of.note for of in view.people}["Mohammad Naeem"] == ""
+    roles = (RoleHeld(words="envoy", articles=("share",)), RoleHeld(words="spokesman", articles=("delegations",)))
+    naeem = next(of for of in CORPUS.actors if of.id == "naeem")
+    others = tuple(of for of in CORPUS.actors if of.id != "naeem")
+    view = view_of(replace(CORPUS, actors=(*others, replace(naeem, roles=roles))), "events/doha-deal.html")
+    assert {of.link.text: of.note for of in view.people}["Mohammad Naeem"] == "spokesman"  # not that of other reports
 
 
 def test_long_indexes_have_letters():

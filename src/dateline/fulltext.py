@@ -43,7 +43,7 @@ def blocks_of(library: Library, article: Article) -> tuple[Block, ...]:
 
 
 def _runs(text: str, found: Iterable[_Found]) -> Iterator[Run]:
-    """A paragraph in order; of stretches that overlap, the first one stands, of those that begin together the longest."""
+    """A paragraph in order; of stretches that overlap, the first one stands, and the longer of two at one place."""
     at = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if one.start < at:

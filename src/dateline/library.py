@@ -71,6 +71,8 @@ class Library:
         self.full_actors = Table("full actors", self.reads, actors)
         self.full_events = Table("full events", self.reads, events)
         """The actors and events with all that is known of them; few ask for that."""
+        self.offices = Table("offices", self.reads, Late(actors, attrgetter("roles")))
+        """Actor → the roles that articles give."""
         self.actors = Table("actors", self.reads, Late(actors, _as_named))
         self.events = Table("events", self.reads, Late(events, _as_labelled))
         """The actors and events as others name them."""

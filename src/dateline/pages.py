@@ -265,7 +265,7 @@ def _event_index(stack: Stack) -> Page:
 
 
 def _article_index(stack: Stack) -> Page:
-    return article_index(stack, scope(stack.library))
+    return article_index(stack, scope(stack.library).removeprefix("From "))
 
 
 # ------------------------------------------------------------------------------------------- home, about, 404

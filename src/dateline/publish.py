@@ -297,7 +297,7 @@ def _compare(library: Library, trail: Trail, moved: Moved) -> set[str]:
     trail.judge(happenings, by_key=partial(library.stamp, happenings.held), moved=moved.happenings)
     outside: tuple[tuple[Table[Any, Any], Ids], ...] = (
         (library.whole, moved.articles), (library.actors, moved.actors), (library.events, moved.events),
-        (library.full_actors, moved.actors), (library.full_events, moved.events),
+        (library.full_actors, moved.actors), (library.offices, moved.actors), (library.full_events, moved.events),
         (library.touched, moved.touched), (library.preferred, moved.decided), (library.apart, moved.decided),
         (library.corrections, moved.corrected), (library.amended, moved.corrected),
         (library.redirects, moved.corrected), (library.copied, moved.copied),

@@ -25,7 +25,7 @@ class Leading:
     """The actors and events that most reports tell of, with the number of these, and which reports were counted."""
 
     words: str
-    """"Number of reports, since 30 January 2021", "Number of reports, of 5 in all"; "" for a single one."""
+    """"Reports since 30 January 2021", "Reports, of 5 in all"; "" for a single one."""
     actors: tuple[Count, ...]
     events: tuple[Count, ...]
 
@@ -47,9 +47,9 @@ def leading(stack: Stack) -> Leading:
     for acting, matters in told.values():
         actors.update(acting)
         events.update(matters)
-    words = f"since {moment(day(since)).words}" if since else f"of {len(counted)} in all"
+    words = f"Reports since {moment(day(since)).words}" if since else f"Reports, of {len(counted)} in all"
     return Leading(
-        words=f"Number of reports, {words}" if len(counted) > 1 else "",
+        words=words if len(counted) > 1 else "",
         actors=tuple(actor_count(stack, id, n) for id, n in _first(actors, rows_of_actor)),
         events=tuple(event_count(stack, id, n) for id, n in _first(events, rows_of_event)),
     )

@@ -141,6 +141,18 @@ def _together(stack: Stack, ids: Iterable[str], without: str = "") -> tuple[Coun
     return tuple(actor_count(stack, id, n) for id, n in most(shared, MAIN))
 
 
+def _people(stack: Stack, ids: Iterable[str], told: frozenset[str]) -> tuple[Count, ...]:
+    """Who takes part, each with the role that most of the articles `told` here give."""
+    shared = Counter(actor for id in ids for actor in stack.briefs[id].acting)
+    return tuple(actor_count(stack, id, n, _office(stack, id, told)) for id, n in most(shared, MAIN))
+
+
+def _office(stack: Stack, id: str, told: frozenset[str]) -> str:
+    held = stack.library.offices[id]
+    role = max(held, key=lambda role: len(told.intersection(role.articles)), default=None)
+    return role.words if role and told.intersection(role.articles) else ""
+
+
 def _events_among(stack: Stack, ids: Iterable[str]) -> tuple[Count, ...]:
     shared = Counter(event for id in ids for event in stack.briefs[id].events)
     return tuple(event_count(stack, id, n) for id, n in most(shared, MAIN))
@@ -220,7 +232,7 @@ def event_page(stack: Stack, event: Event) -> Page:
         part_reason=event.part_reason if larger else "",
         parts=tuple(library.link("events", id, library.events[id].label) for id in stack.smaller.get(event.id, ())),
         course=tuple(_steps(stack, event)),
-        people=_together(stack, ids),
+        people=_people(stack, ids, frozenset(article.id for article in sources)),
         timeline=timeline,
         sources=tuple(cite(library, article) for article in sources[:SOURCES]),
         sources_more=max(0, len(sources) - SOURCES),
@@ -310,6 +322,7 @@ def part_page(stack: Stack, line: Line, part: str) -> Page:
     name = library.actors[id].name if kind == "actors" else library.events[id].label
     path = library.addresses[subject]
     ids, others, gaps = stack.pieces[(*line, part)]
+    said = 0 if named else len(statements_of(stack, subject, ids))
     earlier, later = (Link(text=part_title(one), path=year_path(path, one, named)) if one else None for one in others)
     view = YearView(
         subject=Link(text=name, path=path),
@@ -317,6 +330,9 @@ def part_page(stack: Stack, line: Line, part: str) -> Page:
         timeline=year_timeline(stack, subject, part, ids, gaps, named),
         earlier=earlier,
         later=later,
+        deeds=len(ids) - said if kind == "actors" and not named else 0,
+        statements=said,
+        who="" if kind == "events" else "they" if library.actors[id].kind == "person" else "it",
     )
     return Page(
         path=year_path(path, part, named),

@@ -252,7 +252,7 @@ class HomeView:
     actors_total: int
     events_total: int
     ranked_by: str = ""
-    """Which reports count for that: "Number of reports, since 30 January 2021"."""
+    """Which reports count for that: "Reports since 30 January 2021"."""
     chart: Chart | None = None
     """The storylines as a drawing; None where it would show nothing."""
     corrections: tuple[Notice, ...] = ()
@@ -358,6 +358,10 @@ class YearView:
     timeline: Timeline
     earlier: Link | None
     later: Link | None
+    deeds: int = 0
+    """How many rows tell what an actor did, and how many only what it said: `who` ("they", "it") that is."""
+    statements: int = 0
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
