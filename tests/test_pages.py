@@ -439,6 +439,15 @@ def test_who_tells_a_value_is_named_five_times_and_then_counted():
     assert (len(value.claims), value.more) == (5, 3)
 
 
+def test_an_article_that_tells_a_value_twice_in_one_voice_is_named_once():
+    corpus = told_in_two("The attack killed 10 people.", "The attack killed 12.")
+    again = replace(corpus.entries[1], id="e-3")
+    other = replace(corpus.entries[1], id="e-4", voice=Voice(words="a doctor"))
+    value = blast_row(replace(corpus, entries=(*corpus.entries, again, other))).contrasts[0].values[1]
+    assert [claim.speech.who.text if claim.speech else "" for claim in value.claims] == ["", "a doctor"]
+    assert value.more == 0
+
+
 # --------------------------------------------------------------------------------------------- quotations
 
 WORDS = " ".join(f"w{n}" for n in range(100))
