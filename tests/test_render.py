@@ -222,6 +222,15 @@ def test_home_draws_the_story_then_tells_what_is_new_then_how_it_came_to_that():
     assert "20 reports, 18 independent" in lines
 
 
+def test_part_pages_tell_deeds_and_words_apart_on_an_actors_timeline_alone():
+    files = files_of(story_corpus(500))
+    part = next(files[path] for path in sorted(files) if re.match("actors/harbour-union/2019.*html", path)).decode()
+    did, said = (int(re.search(rf"what it {verb} \((\d+)\)", part)[1]) for verb in ("did", "said"))
+    assert said == len(re.findall('<li class="row(?: unsure)?(?: key)? said"', part)) > 0
+    assert did + said == part.count('<li class="row')
+    assert 'class="sorts"' not in files["events/dock-strike.html"].decode()
+
+
 def test_a_row_on_home_leads_to_where_it_stays():
     text = files_of(story_corpus(50))["index.html"].decode()
     latest = text[text.index('<h2 id="latest">') : text.index('<h2 id="storylines">')]
