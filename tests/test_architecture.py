@@ -80,6 +80,7 @@ PAGE_PARTS = {
     "eras",
     "chronology",
     "accounts",
+    "fulltext",
 }
 """Modules that `pages` alone is made of."""
 

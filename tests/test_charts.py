@@ -88,7 +88,7 @@ def test_a_mark_shows_the_doubt_of_its_date(edtf, shape):
 def _rows(corpus) -> list[Row]:
     site, _ = plan(corpus)
     return [
-        row for page in site.pages if isinstance(page.view, HomeView) for day in page.view.latest for row in day.rows
+        of.row for page in site.pages if isinstance(page.view, HomeView) for day in page.view.latest for of in day.rows
     ]
 
 

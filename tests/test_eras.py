@@ -55,14 +55,14 @@ def test_neighbours_are_parts_of_the_same_larger_event():
     strange = event("other", "2021-02-20")
     rows = [told(n, of.id) for n, of in enumerate((*events, strange))]
     pages = site_of(*events, strange, entries=tuple(rows))
-    why = "part of The process, too"
+    why = "also part of The process"
     assert sides(view_of(pages, "round3")) == ([("The round2", why)], [("The round4", why)])
     # On the side on which no part fits, events with the same main actors stand in.
     assert sides(view_of(pages, "round1")) == ([], [("The round2", why)])
     assert sides(view_of(pages, "round4")) == ([("The round3", why)], [])
     early = event("strike", "2020-12-24")
     pages = site_of(*events, early, entries=(*rows[:-1], told(50, "strike")))
-    assert sides(view_of(pages, "round1"))[0] == [("The strike", "with City and Union, too")]
+    assert sides(view_of(pages, "round1"))[0] == [("The strike", "also with City and Union")]
 
 
 def test_without_a_larger_event_they_share_two_main_actors_or_the_only_one():
@@ -74,9 +74,9 @@ def test_without_a_larger_event_they_share_two_main_actors_or_the_only_one():
     )
     events = (event("first", "2021-01"), event("second", "2021-02"), event("third", "2021-03"), event("alone", "2021-04"))  # fmt: skip
     pages = site_of(*events, entries=rows)
-    assert sides(view_of(pages, "third")) == ([("The first", "with Port and Union, too")], [])
+    assert sides(view_of(pages, "third")) == ([("The first", "also with Port and Union")], [])
     assert sides(view_of(pages, "second")) == ([], [])
-    assert sides(view_of(pages, "alone")) == ([("The third", "with Port, too")], [])
+    assert sides(view_of(pages, "alone")) == ([("The third", "also with Port")], [])
 
 
 def test_nobody_is_a_main_actor_before_his_equals():

@@ -17,6 +17,7 @@ from dateline.model import (
     Corpus,
     Event,
     Preferred,
+    RoleHeld,
     Settings,
     Span,
     Voice,
@@ -438,6 +439,15 @@ def test_who_tells_a_value_is_named_five_times_and_then_counted():
     assert (len(value.claims), value.more) == (5, 3)
 
 
+def test_an_article_that_tells_a_value_twice_in_one_voice_is_named_once():
+    corpus = told_in_two("The attack killed 10 people.", "The attack killed 12.")
+    again = replace(corpus.entries[1], id="e-3")
+    other = replace(corpus.entries[1], id="e-4", voice=Voice(words="a doctor"))
+    value = blast_row(replace(corpus, entries=(*corpus.entries, again, other))).contrasts[0].values[1]
+    assert [claim.speech.who.text if claim.speech else "" for claim in value.claims] == ["", "a doctor"]
+    assert value.more == 0
+
+
 # --------------------------------------------------------------------------------------------- quotations
 
 WORDS = " ".join(f"w{n}" for n in range(100))
@@ -661,11 +671,26 @@ def test_home_shows_what_was_reported_last_and_not_one_article_alone():
         ("Taliban", 4),
         ("Pakistan", 4),
     ]
-    assert view.ranked_by == "By all 5 reports"
+    assert view.ranked_by == "Reports, of 5 in all"
     assert view.scope == "From 5 articles by 3 publishers; 1 article does not name its source."
     large = view_of(large_corpus(120), "index.html")
     assert isinstance(large, HomeView)
+    assert [of.link.path for day in view.latest for of in day.rows if of.row.id in ("e-attend", "e-naeem")] == [
+        "events/doha-deal.html",  # a row that belongs to an event stands there, another with who acts in it
+        "actors/taliban.html",
+    ]
     assert [len(period.rows) for period in large.latest] == [4, 4, 2]
+
+
+def test_who_takes_part_in_an_event_stands_there_with_the_role_that_its_articles_give():
+    view = view_of(CORPUS, "events/doha-deal.html")
+    assert isinstance(view, EventView)
+    assert {of.link.text: of.note for of in view.people}["Mohammad Naeem"] == ""
+    roles = (RoleHeld(words="envoy", articles=("share",)), RoleHeld(words="spokesman", articles=("delegations",)))
+    naeem = next(of for of in CORPUS.actors if of.id == "naeem")
+    others = tuple(of for of in CORPUS.actors if of.id != "naeem")
+    view = view_of(replace(CORPUS, actors=(*others, replace(naeem, roles=roles))), "events/doha-deal.html")
+    assert {of.link.text: of.note for of in view.people}["Mohammad Naeem"] == "spokesman"  # not that of other reports
 
 
 def test_long_indexes_have_letters():

@@ -43,14 +43,14 @@ def story(recent_reports: int):
 def test_main_actors_and_events_are_those_of_recent_reports():
     view = story(12)
     # The newest report is of 12 March 2019, and ninety days end with it.
-    assert view.ranked_by == "By reports since 13 December 2018"
+    assert view.ranked_by == "Reports since 13 December 2018"
     assert [(of.link.text, of.count) for of in view.actors] == [("New", 12), ("Twice", 1)]
     assert [(of.link.text, of.count) for of in view.events] == [("Fire", 12)]
 
 
 def test_all_reports_count_where_too_few_are_recent():
     view = story(9)
-    assert view.ranked_by == "By all 29 reports"
+    assert view.ranked_by == "Reports, of 29 in all"
     assert [(of.link.text, of.count) for of in view.actors] == [("Old", 20), ("New", 9), ("Twice", 1)]
 
 

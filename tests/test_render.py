@@ -212,12 +212,34 @@ def test_a_silence_is_text_in_the_list_and_no_row():
     assert text.count('<li class="row') == 5
 
 
-def test_home_tells_the_storylines_before_the_latest_reports():
+def test_home_draws_the_story_then_tells_what_is_new_then_how_it_came_to_that():
     text = files_of(story_corpus(50))["index.html"].decode()
-    lines = text[text.index('<h2 id="storylines">') : text.index('<h2 id="latest">')]
+    headings = ["overview", "latest", "storylines"]
+    assert [id for id in re.findall(r'<h2 id="([a-z]+)">', text) if id in headings] == headings
+    lines = text[text.index('<h2 id="storylines">') : text.index('<h2 id="actors">')]
     assert re.findall(r'<h3><a href="events/([a-z-]+).html">', lines) == ["port-dispute", "harbour-law"]
     assert 'href="events/dock-strike.html#e-0000"' in lines  # a row of a part stands on the page of the part
-    assert "32 happenings · 20 reports, 18 independent" in lines
+    assert "32 happenings" in lines
+    assert "20 reports, 18 independent" in lines
+
+
+def test_part_pages_tell_deeds_and_words_apart_on_an_actors_timeline_alone():
+    files = files_of(story_corpus(500))
+    part = next(files[path] for path in sorted(files) if re.match("actors/harbour-union/2019.*html", path)).decode()
+    did, said = (int(re.search(rf"what it {verb} \((\d+)\)", part)[1]) for verb in ("did", "said"))
+    assert said == len(re.findall('<li class="row(?: unsure)?(?: key)? said"', part)) > 0
+    assert did + said == part.count('<li class="row')
+    assert 'class="sorts"' not in files["events/dock-strike.html"].decode()
+
+
+def test_a_row_on_home_leads_to_where_it_stays():
+    text = files_of(story_corpus(50))["index.html"].decode()
+    latest = text[text.index('<h2 id="latest">') : text.index('<h2 id="storylines">')]
+    assert latest.count('<li class="row brief') == 10
+    assert 'href="#' not in latest  # what is new today stands elsewhere tomorrow
+    assert (
+        '<a href="events/dock-strike.html#e-0049"><bdi>Clashes near tower 49 leave windows broken</bdi></a>' in latest
+    )
 
 
 def test_pages_are_the_same_bytes_each_time():

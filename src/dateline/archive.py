@@ -26,7 +26,7 @@ def article_index(stack: Stack, intro: str) -> Page:
     for path, ids in stack.months.items():
         name, title = _month(path)
         year = name[:4] if name[:4].isdigit() else title
-        years.setdefault(year, []).append(Count(link=Link(text=title, path=path), count=len(ids)))
+        years.setdefault(year, []).append(Count(link=Link(text=_heading(name, title, ""), path=path), count=len(ids)))
     groups = tuple(Group(title=year, items=tuple(of)) for year, of in years.items())
     return _page("articles/index.html", "lists.html", "Articles", intro, groups, ways)
 
@@ -35,7 +35,7 @@ def month_page(stack: Stack, path: str) -> Page:
     """The articles of a month, from the latest on."""
     library, ids = stack.library, stack.months[path]
     name, title = _month(path)
-    heading = "Articles without a date" if name.startswith(UNDATED) else f"Articles of {title}"
+    heading = _heading(name, title)
     listed = by_year(library, [library.articles[id] for id in ids])
     groups = tuple(Group(title="", items=group.items) for group in listed)
     ways = _ways(
@@ -48,6 +48,10 @@ def _month(path: str) -> tuple[str, str]:
     """The name of a month in its path, and in words."""
     name = path.removeprefix("archive/").removesuffix(".html").replace("/", "-")
     return name, part_title(name)
+
+
+def _heading(name: str, title: str, of: str = "Articles of ") -> str:
+    return "Articles without a date" if name.startswith(UNDATED) else of + title
 
 
 def _ways(whole: Link, pages: Sequence[str], path: str, words: Callable[[str], str]) -> tuple[Link, ...]:

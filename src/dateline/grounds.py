@@ -13,6 +13,8 @@ from . import seeds
 from .checks import find_unsupported
 from .digests import digest_of_plain
 from .folders import Prints, load_kept, save_kept, signature
+from .fulltext import words_of
+from .library import Words
 from .model import Article, Corpus, Document
 from .moved import Since
 from .packed import PackedEntries, by_id
@@ -53,6 +55,20 @@ class Texts:
         if self._found is None and self._now and self._now == self._kept[1]:
             return dict(self._kept[2])
         return {document.article.seed: document.article.digest for document in self.all.documents}
+
+    @cached_property
+    def _by_digest(self) -> Mapping[str, str]:
+        return {told: name for name, told in self.there.items()}
+
+    def has(self, article: Article) -> bool:
+        """Whether the text that an article's entries were drawn from is there."""
+        return bool(article.digest) and article.digest in self._by_digest
+
+    def words(self, article: Article) -> Words:
+        """The paragraphs of that text; none where it is not there."""
+        name = self._by_digest.get(article.digest, "")
+        document, _ = seeds.read_seed(self._tracker / "seeds" / name, name) if name else (None, ())
+        return words_of(document) if document else ()
 
     def support_all(self, corpus: Corpus, lock: Lock | None, prints: Prints, since: Since) -> bool:
         """Whether there is no entry whose words do not stand in its article's text; `prints` are those of now."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, Protocol
 
 from .differences import Difference, find_differences
 from .digests import digest_of_value
@@ -23,6 +23,20 @@ Subject = tuple[Kind, str]
 """The kind and id of a record that may have a page."""
 
 
+Words = tuple[tuple[bool, str], ...]
+"""The paragraphs of a text: whether each is a heading, and its characters."""
+
+
+class Texts(Protocol):
+    """Where the texts of articles are found, each as it was when its entries were drawn from it."""
+
+    def has(self, article: Article) -> bool:
+        """Whether there is one."""
+
+    def words(self, article: Article) -> Words:
+        """The text; nothing where there is none."""
+
+
 class Library:
     """What is known, by id, its entries gathered into happenings; what is asked of it is noted.
 
@@ -34,8 +48,12 @@ class Library:
         corpus: Corpus,
         find: Callable[[Origins], Mapping[str, str]] = attrgetter("copies"),
         reads: Reads | None = None,
+        texts: Texts | None = None,
     ) -> None:
-        """`find` gives, where it is needed, which articles are copies; `reads` notes what is read."""
+        """`find` gives, where it is needed, which articles are copies; `reads` notes what is read.
+
+        From `texts` come whole ones, where they are there and may be shown.
+        """
         self.reads = reads or Reads()
         self.settings = corpus.settings
         articles, actors, events = by_id(corpus.articles), by_id(corpus.actors), by_id(corpus.events)
@@ -44,11 +62,17 @@ class Library:
         """`lost`: articles that entries name and that are not there."""
         self.whole = Table("whole", self.reads, articles)
         """The articles with all that is known of them; few ask for that."""
+        at_hand = (lambda of: of.digest if texts.has(of) else "") if texts else (lambda _: "")
+        self.texts = Table("texts", self.reads, Late(articles, at_hand))
+        """Article → the digest of its text, "" where that is not there."""
+        self._texts = texts
         self.articles = Table("articles", self.reads, Late(articles, _as_cited))
         """The articles as far as others show or weigh them."""
         self.full_actors = Table("full actors", self.reads, actors)
         self.full_events = Table("full events", self.reads, events)
         """The actors and events with all that is known of them; few ask for that."""
+        self.offices = Table("offices", self.reads, Late(actors, attrgetter("roles")))
+        """Actor → the roles that articles give."""
         self.actors = Table("actors", self.reads, Late(actors, _as_named))
         self.events = Table("events", self.reads, Late(events, _as_labelled))
         """The actors and events as others name them."""
@@ -77,6 +101,10 @@ class Library:
         """Happening → where its reports differ; none for those that agree."""
         self.addresses: Table[Subject, str] = Table("addresses", self.reads, {})
         """The page of every record that has one."""
+
+    def words(self, article: Article) -> Words:
+        """The text of an article; nothing where it is not there."""
+        return self._texts.words(article) if self._texts and self.texts[article.id] else ()
 
     def stamp(self, entries: Mapping[str, Sequence[Entry]], id: str) -> str:
         """What entries of a table of this library are known by."""

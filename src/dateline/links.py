@@ -32,6 +32,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of a whole text; a name or a date in it is a `link`, and `when` is what a date was reckoned to be."""
+
+    text: str
+    link: Link | None = None
+    when: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph or a heading of a whole text."""
+
+    runs: tuple[Run, ...]
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """The exact words of an article, cut to what may be shown; `cut_*`: words were left out on that side."""
 

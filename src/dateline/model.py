@@ -61,6 +61,7 @@ class Article:
     published_reasons: tuple[str, ...] = ()
     """Why it is estimated so, where it is an estimate."""
     style: Style = "news"
+    rights: Literal["full", ""] = ""  # "full" where the whole text may stand on the site
     sketch: str = ""
     """A sample of its sentences' digests, four letters each, by which copies of a text are known; "" for none."""
 

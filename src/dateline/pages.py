@@ -13,7 +13,8 @@ from .archive import article_index, month_page, publisher_index, publisher_page
 from .beside import Beside, for_robots
 from .charts import chart_of
 from .chronology import INDEX, WAY, chronology_index, chronology_page
-from .library import Kind, Library
+from .gathered import row_link
+from .library import Kind, Library, Texts
 from .model import Corpus, Settings
 from .notices import LATEST, checked_words, notices_of
 from .plan import File, Page, Site, Unit
@@ -37,7 +38,7 @@ from .subjects import (
 )
 from .timelines import Stack, stack_rows
 from .traces import Made, Table
-from .views import AboutView, Count, Group, HomeView, IndexView, Link, MissingView, Period, RedirectView, Score
+from .views import AboutView, Count, Day, Group, HomeView, IndexView, KeyRow, Link, MissingView, RedirectView, Score
 from .web import site_address, tag_of
 from .when import parse
 
@@ -57,9 +58,12 @@ DATE_BASES = {
 }
 
 
-def plan(corpus: Corpus) -> tuple[Site, tuple[Problem, ...]]:
-    """Every page of the site, in order of path, and what stands in the way of writing them."""
-    draft = Draft(stack_rows(corpus))
+def plan(corpus: Corpus, texts: Texts | None = None) -> tuple[Site, tuple[Problem, ...]]:
+    """Every page of the site, in order of path, and what stands in the way of writing them.
+
+    `texts` are those that may stand there whole.
+    """
+    draft = Draft(stack_rows(corpus, texts))
     pages, files = draft.everything()
     site = replace(draft.site, pages=pages, files=files)
     return site, (*dangling(draft.stack.library), *find_collisions(draft.paths.held))
@@ -261,7 +265,7 @@ def _event_index(stack: Stack) -> Page:
 
 
 def _article_index(stack: Stack) -> Page:
-    return article_index(stack, scope(stack.library))
+    return article_index(stack, scope(stack.library).removeprefix("From "))
 
 
 # ------------------------------------------------------------------------------------------- home, about, 404
@@ -295,7 +299,7 @@ def _home(stack: Stack) -> Page:
     )
 
 
-def _latest(stack: Stack) -> tuple[Period, ...]:
+def _latest(stack: Stack) -> tuple[Day, ...]:
     """What was reported last, under the days of the reports: what articles make most of, not all from one."""
 
     def rank(id: str) -> tuple[object, ...]:
@@ -310,12 +314,14 @@ def _latest(stack: Stack) -> tuple[Period, ...]:
         if taken[article] <= LATEST_OF_ARTICLE and sum(map(len, days.values())) < LATEST_ROWS:
             days.setdefault(stack.rows[id].reported.words, []).append(id)
     return tuple(
-        Period(
-            id=f"day-{at}",
+        Day(
             title="Reported without a date" if words == UNDATED else f"Reported {words}",
-            rows=tuple(stack.rows[id] for id in stack.in_order(ids)),
+            rows=tuple(
+                KeyRow(row=stack.rows[id], link=replace(row_link(stack, id), text=stack.rows[id].label))
+                for id in stack.in_order(ids)
+            ),
         )
-        for at, (words, ids) in enumerate(days.items(), 1)
+        for words, ids in days.items()
     )
 
 
@@ -348,6 +354,7 @@ def _about(stack: Stack) -> Page:
         quote_words=settings.quote_words,
         measured=tuple(Score(task=of["task"], corpus=of["corpus"], percent=of["percent"]) for of in measured),
         measured_on=moment(parse(measured[0]["on"])) if measured else None,
+        whole=sum(article.rights == "full" for article in library.articles.values()),
     )
     return Page(
         path="about.html",

@@ -24,6 +24,7 @@ from .independence import Origins
 from .kept import SHARED, KeptPages, Noted
 from .ledger import load_ledger
 from .library import Library
+from .library import Texts as Whole
 from .loading import give_up_on_errors, published
 from .model import Corpus
 from .moved import Ids, Moved, Since, moved_since
@@ -142,7 +143,7 @@ def _render(
         parsed.close()
     out, dirs = tracker / "site", template_dirs(tracker)
     with Staged(out, prints.of("site/") if prints else None) as staged:
-        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, since, jobs)
+        made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, since, jobs, texts)
         give_up_on_errors(made.problems)
         written = write(out, staged, standing=made.standing)
     seeds = cards.census.seeds if cards else {of.id: of.seed for of in corpus.articles if of.seed}
@@ -216,16 +217,18 @@ def publish(
     tell: Tell = silent,
     since: Since | None = None,
     jobs: Jobs = 1,
+    texts: Whole | None = None,
 ) -> Published:
     """Put the files that do not stand `into` what is given; `prints` tell how files stand, `jobs` who makes them.
 
-    `since`: what the files tell otherwise, where each of them tells of its record as it is.
+    `since`: what the files tell otherwise, where each of them tells of its record as it is; from `texts` come those
+    that may be shown whole.
     """
     try:
-        return _publish(corpus, dirs, prints, into, tell, since, jobs)
+        return _publish(corpus, dirs, prints, into, tell, since, jobs, texts)
     except LostError:
         forget(prints.tracker)
-        return _publish(corpus, dirs, prints, into, tell, since, jobs)
+        return _publish(corpus, dirs, prints, into, tell, since, jobs, texts)
 
 
 def _publish(
@@ -236,6 +239,7 @@ def _publish(
     tell: Tell,
     since: Since | None,
     jobs: Jobs,
+    texts: Whole | None,
 ) -> Published:
     trail = Trail(prints.tracker, f"{signature()}{surroundings()}{corpus.settings!r}")
     moved = moved_since(trail, corpus, since)
@@ -243,7 +247,7 @@ def _publish(
     if moved.copied is None:
         trail.notes[_COPIED] = None  # unless somebody asks for copies in this run
     find = partial(_copies, copies, trail, moved)
-    stack = Stack(corpus, Library(corpus, find, trail.reads))
+    stack = Stack(corpus, Library(corpus, find, trail.reads, texts))
     digests = Digests(SHARED)
     draft = settle(stack, trail, moved, digests)
     table = Entries(draft, trail, prints)
@@ -295,7 +299,7 @@ def _compare(library: Library, trail: Trail, moved: Moved) -> set[str]:
     trail.judge(happenings, by_key=partial(library.stamp, happenings.held), moved=moved.happenings)
     outside: tuple[tuple[Table[Any, Any], Ids], ...] = (
         (library.whole, moved.articles), (library.actors, moved.actors), (library.events, moved.events),
-        (library.full_actors, moved.actors), (library.full_events, moved.events),
+        (library.full_actors, moved.actors), (library.offices, moved.actors), (library.full_events, moved.events),
         (library.touched, moved.touched), (library.preferred, moved.decided), (library.apart, moved.decided),
         (library.corrections, moved.corrected), (library.amended, moved.corrected),
         (library.redirects, moved.corrected), (library.copied, moved.copied),
@@ -304,6 +308,7 @@ def _compare(library: Library, trail: Trail, moved: Moved) -> set[str]:
         trail.judge(table, digests.of, moved=ids)
     changed = trail.judge(library.articles, digests.of, moved=moved.articles)
     same = not changed and moved.articles is not None and moved.actors == frozenset()
+    trail.judge(library.texts)
     trail.judge(library.credited, digests.of, moved=() if same else None)
     return changed
 

@@ -25,7 +25,7 @@ class Leading:
     """The actors and events that most reports tell of, with the number of these, and which reports were counted."""
 
     words: str
-    """"By reports since 30 January 2021", "By all 5 reports"; "" for a single one."""
+    """"Reports since 30 January 2021", "Reports, of 5 in all"; "" for a single one."""
     actors: tuple[Count, ...]
     events: tuple[Count, ...]
 
@@ -47,7 +47,7 @@ def leading(stack: Stack) -> Leading:
     for acting, matters in told.values():
         actors.update(acting)
         events.update(matters)
-    words = f"By reports since {moment(day(since)).words}" if since else f"By all {len(counted)} reports"
+    words = f"Reports since {moment(day(since)).words}" if since else f"Reports, of {len(counted)} in all"
     return Leading(
         words=words if len(counted) > 1 else "",
         actors=tuple(actor_count(stack, id, n) for id, n in _first(actors, rows_of_actor)),

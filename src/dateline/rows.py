@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from .chosen import preferred_words, with_doers
-from .differences import Difference, Field
+from .differences import Difference, Field, Value
 from .gaps import Stretch, stretch_of
 from .independence import Independence
 from .keyrows import lead_key
@@ -283,15 +283,22 @@ def contrast_of(library: Library, difference: Difference, row: Link | None = Non
     return Contrast(
         topic=f"{topic} {difference.of}".strip(),
         short=difference.short,
-        values=tuple(
-            Alternative(
-                words=value.words,
-                claims=tuple(_claim(library, entry, difference.field) for entry in value.entries[:SHOWN_CLAIMS]),
-                more=max(0, len(value.entries) - SHOWN_CLAIMS),
-            )
-            for value in difference.values
-        ),
+        values=tuple(_alternative(library, value, difference.field) for value in difference.values),
         row=row,
+    )
+
+
+def _alternative(library: Library, value: Value, field: Field) -> Alternative:
+    """A value with the first who tell it; an article that says it twice in the same words tells it once."""
+    first: dict[object, Entry] = {}
+    for of in value.entries:
+        words = of.when_words if field in ("day", "planned") else ""
+        first.setdefault((of.article, of.source, of.voice, words), of)
+    claims = list(first.values())
+    return Alternative(
+        words=value.words,
+        claims=tuple(_claim(library, of, field) for of in claims[:SHOWN_CLAIMS]),
+        more=max(0, len(claims) - SHOWN_CLAIMS),
     )
 
 

@@ -35,7 +35,8 @@ LONGEST_ID = 200
 
 ARTICLE_FIELDS = (
     "schema", "seed", "digest", "title", "title_basis", "source", "byline", "place", "url", "published",
-    "published_basis", "published_reasons", "style", "read_by", "sketch", "note", "entries", "orphans", "seal",
+    "published_basis", "published_reasons", "style", "rights", "read_by", "sketch", "note", "entries", "orphans",
+    "seal",
 )  # fmt: skip
 ENTRY_FIELDS = (
     "id", "label", "class", "word", "quote", "prefix", "suffix", "when", "when_words", "when_basis", "reckoned",
@@ -100,6 +101,7 @@ def encode_article(article: Article, entries: Sequence[Entry], read_by: str, ske
             "published_basis": article.published_basis,
             "published_reasons": list(article.published_reasons),
             "style": "" if article.style == "news" else article.style,
+            "rights": article.rights,
             "read_by": read_by,
             "sketch": sketch,
             "entries": [encode_entry(entry) for entry in entries],
@@ -124,6 +126,7 @@ def decode_article(node: Node, id_: str, decoder: Decoder) -> Article:
         published_basis=decoder.choice(fields.get("published_basis"), _PUBLISHED_BASES, ""),  # type: ignore[arg-type]
         published_reasons=decoder.items(fields.get("published_reasons"), lambda item: decoder.text(item) or None),
         style=decoder.choice(fields.get("style"), get_args(Style), "news"),
+        rights=decoder.choice(fields.get("rights"), ("full", ""), ""),
         sketch=decoder.text(fields.get("sketch")),
     )
 

@@ -27,7 +27,7 @@ MAX_BYTES = 4_000_000
 """No article is this long; what is longer is another sort of file."""
 
 READ = (".txt", ".md", ".markdown", ".html", ".htm")
-_FRONT_FIELDS = ("title", "source", "byline", "author", "place", "published", "date", "url", "style")
+_FRONT_FIELDS = ("title", "source", "byline", "author", "place", "published", "date", "url", "style", "rights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +349,7 @@ class _Frame:
             published=published,
             published_basis=basis,  # type: ignore[arg-type]
             style="narrative" if self.front.get("style") == "narrative" else "news",
+            rights="full" if self.front.get("rights") == "full" else "",
         )
 
     def _published(self) -> tuple[When, str]:

@@ -62,8 +62,8 @@ def differences_page(stack: Stack) -> Page:
         path="differences.html",
         template="differences.html",
         title="Where reports differ",
-        description="What articles tell that does not agree, side by side; none of it is preferred. "
-        "A plan may have moved in between.",
+        description="What articles tell that does not agree, side by side, and none of it preferred. "
+        "A planned day may have been moved between two reports.",
         section="about",
         view=DifferencesView(contrasts=tuple(found[:SHOWN_DIFFERENCES]), total=len(found)),
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from . import when
 from .accounts import denials_of
 from .charts import activity_of
+from .fulltext import blocks_of
 from .library import Subject
 from .model import Actor, ActorKind, Alias, Article, Course, Entry, Event, EventKind, RoleHeld
 from .notices import namesakes_of, notices_of, notices_of_article
@@ -78,6 +79,9 @@ STEPS: Mapping[tuple[Course, bool], str] = {
     ("hypothetical", False): "possible",
 }
 """What became of an event's date; with a day that follows, or without."""
+WHEN_LABELS = {"": "Happened", "planned": "Planned for", "postponed": "Last set for", "called off": "Last set for"}
+"""What the date of an event is, by its state."""
+_SPAN = "from the first to the last thing that is told of it"
 PUBLISHED_NOTES = {
     "person": "date given by a person",
     "front matter": "date noted in the file",
@@ -135,6 +139,18 @@ def _together(stack: Stack, ids: Iterable[str], without: str = "") -> tuple[Coun
     """Who takes part in the same happenings, most often first."""
     shared = Counter(actor for id in ids for actor in stack.briefs[id].acting if actor != without)
     return tuple(actor_count(stack, id, n) for id, n in most(shared, MAIN))
+
+
+def _people(stack: Stack, ids: Iterable[str], told: frozenset[str]) -> tuple[Count, ...]:
+    """Who takes part, each with the role that most of the articles `told` here give."""
+    shared = Counter(actor for id in ids for actor in stack.briefs[id].acting)
+    return tuple(actor_count(stack, id, n, _office(stack, id, told)) for id, n in most(shared, MAIN))
+
+
+def _office(stack: Stack, id: str, told: frozenset[str]) -> str:
+    held = stack.library.offices[id]
+    role = max(held, key=lambda role: len(told.intersection(role.articles)), default=None)
+    return role.words if role and told.intersection(role.articles) else ""
 
 
 def _events_among(stack: Stack, ids: Iterable[str]) -> tuple[Count, ...]:
@@ -197,24 +213,26 @@ def event_page(stack: Stack, event: Event) -> Page:
     subject: Subject = ("events", event.id)
     library, ids = stack.library, stack.of(subject)
     larger, timeline = library.events.get(event.part_of), timeline_of(stack, subject)
-    sources, (before, after) = stack.articles_of(ids), _neighbours(stack, event)
+    sources, (before, after), era = stack.articles_of(ids), _neighbours(stack, event), era_view(stack, event.id)
+    date = moment(event.when) if event.when.known or era.state else era.date
     view = EventView(
         id=event.id,
         label=event.label,
         kind=EVENT_KINDS[event.kind],
         summary=_summary(stack, ids),
-        happened=moment(event.when),
+        when_label=WHEN_LABELS[era.state],
+        happened=date,
         first_reported=published(*stack.first_reported(ids)),
         place=event.place,
         names=_names(event.aliases),
         note=event.note,
         reason=event.reason,
-        happened_reason=event.when_reason if event.when.known else "",
+        happened_reason=event.when_reason if event.when.known else _SPAN if date.edtf else "",
         part_of=library.link("events", larger.id, larger.label) if larger else None,
         part_reason=event.part_reason if larger else "",
         parts=tuple(library.link("events", id, library.events[id].label) for id in stack.smaller.get(event.id, ())),
         course=tuple(_steps(stack, event)),
-        people=_together(stack, ids),
+        people=_people(stack, ids, frozenset(article.id for article in sources)),
         timeline=timeline,
         sources=tuple(cite(library, article) for article in sources[:SOURCES]),
         sources_more=max(0, len(sources) - SOURCES),
@@ -256,7 +274,7 @@ def _neighbours(stack: Stack, event: Event) -> Iterable[tuple[Neighbour, ...]]:
                 Neighbour(
                     event=library.link("events", id, library.events[id].label),
                     era=era_view(stack, id),
-                    reason=f"with {names}, too" if shared else f"part of {larger.label}, too" if larger else "",
+                    reason=f"also with {names}" if shared else f"also part of {larger.label}" if larger else "",
                 )
             )
         yield tuple(found)
@@ -304,6 +322,7 @@ def part_page(stack: Stack, line: Line, part: str) -> Page:
     name = library.actors[id].name if kind == "actors" else library.events[id].label
     path = library.addresses[subject]
     ids, others, gaps = stack.pieces[(*line, part)]
+    said = 0 if named else len(statements_of(stack, subject, ids))
     earlier, later = (Link(text=part_title(one), path=year_path(path, one, named)) if one else None for one in others)
     view = YearView(
         subject=Link(text=name, path=path),
@@ -311,6 +330,9 @@ def part_page(stack: Stack, line: Line, part: str) -> Page:
         timeline=year_timeline(stack, subject, part, ids, gaps, named),
         earlier=earlier,
         later=later,
+        deeds=len(ids) - said if kind == "actors" and not named else 0,
+        statements=said,
+        who="" if kind == "events" else "they" if library.actors[id].kind == "person" else "it",
     )
     return Page(
         path=year_path(path, part, named),
@@ -345,6 +367,7 @@ def article_page(stack: Stack, article: Article) -> Page:
         by_person=article.id in library.touched,
         house=Link(text=article.source, path=stack.houses[article.source]) if article.source else None,
         corrections=notices_of_article(stack, article.id),
+        text=blocks_of(library, article),
     )
     return Page(
         path=library.addresses["articles", article.id],

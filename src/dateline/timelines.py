@@ -14,7 +14,7 @@ from .differences import Difference, event_differences
 from .eras import Neighbours, era_of, find_neighbours, main_actors
 from .gaps import Stretch, days_between, find_gaps, length_in_words
 from .keyrows import LEAST, choose, size_in_short
-from .library import Kind, Library, Subject
+from .library import Kind, Library, Subject, Texts
 from .model import Article, Corpus, Entry
 from .paging import UNDATED, cost_of, part_title, parts_of_timeline
 from .registers import TOGETHER, months_of, publishers_of, years_of
@@ -269,9 +269,9 @@ class Stack:
         return Link(text=link.text, path=path, fragment=happening)
 
 
-def stack_rows(corpus: Corpus) -> Stack:
-    """The corpus as rows, gathered by actor and event."""
-    stack = Stack(corpus)
+def stack_rows(corpus: Corpus, texts: Texts | None = None) -> Stack:
+    """The corpus as rows, gathered by actor and event; `texts` are those that may stand there whole."""
+    stack = Stack(corpus, Library(corpus, texts=texts))
     stack.lay_out()
     stack.cut()
     return stack

@@ -19,6 +19,7 @@ from .drawings import Mark as Mark
 from .drawings import MonthCount as MonthCount
 from .drawings import YearActivity as YearActivity
 from .links import Account as Account
+from .links import Block as Block
 from .links import Denial as Denial
 from .links import Era as Era
 from .links import Link as Link
@@ -31,6 +32,7 @@ from .links import Part as Part
 from .links import Piece as Piece
 from .links import Quote as Quote
 from .links import RoleUsed as RoleUsed
+from .links import Run as Run
 from .links import Score as Score
 from .links import Source as Source
 from .links import Speech as Speech
@@ -226,6 +228,14 @@ class Storyline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Rows that were first reported on one day."""
+
+    title: str
+    rows: tuple[KeyRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     """The first page."""
 
@@ -234,7 +244,7 @@ class HomeView:
     scope: str
     storylines: tuple[Storyline, ...]
     """The weightiest events, by when they began."""
-    latest: tuple[Period, ...]
+    latest: tuple[Day, ...]
     """What was reported last, under the days of the reports."""
     actors: tuple[Count, ...]
     """Whom most reports tell of, with the number of these; `events` likewise."""
@@ -242,7 +252,7 @@ class HomeView:
     actors_total: int
     events_total: int
     ranked_by: str = ""
-    """Which reports count for that: "By reports since 30 January 2021"."""
+    """Which reports count for that: "Reports since 30 January 2021"."""
     chart: Chart | None = None
     """The storylines as a drawing; None where it would show nothing."""
     corrections: tuple[Notice, ...] = ()
@@ -303,7 +313,10 @@ class EventView:
     label: str
     kind: str
     summary: str
+    when_label: str
+    """What its date is: "Happened", "Planned for", "Last set for"."""
     happened: Moment
+    """Its own date, else the span of what happened."""
     first_reported: Moment
     place: str
     names: tuple[NameUsed, ...]
@@ -311,7 +324,7 @@ class EventView:
     reason: str
     """What makes it an event where no article gives it a name."""
     happened_reason: str
-    """What its own date rests on."""
+    """What that date rests on."""
     part_of: Link | None
     part_reason: str
     parts: tuple[Link, ...]
@@ -345,6 +358,10 @@ class YearView:
     timeline: Timeline
     earlier: Link | None
     later: Link | None
+    deeds: int = 0
+    """How many rows tell what an actor did, and how many only what it said: `who` ("they", "it") that is."""
+    statements: int = 0
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,6 +409,8 @@ class ArticleView:
     house: Link | None = None
     """The page of its publisher; None where it names none."""
     corrections: tuple[Notice, ...] = ()
+    text: tuple[Block, ...] = ()
+    """The whole text, where its rights allow that and it is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -422,6 +441,8 @@ class AboutView:
     measured: tuple[Score, ...] = ()
     """How often this reader is right on texts that people annotated; none where nobody measured it."""
     measured_on: Moment | None = None
+    whole: int = 0
+    """How many articles may stand here whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ from dateline.render import render, write
 ROOT = Path(__file__).parents[2]
 
 
-def _made(folder: Path, corpus) -> Path:
-    site, planning = plan(corpus)
+def _made(folder: Path, corpus, texts=None) -> Path:
+    site, planning = plan(corpus, texts)
     files, rendering = render(site, template_dirs(ROOT))
     assert (*planning, *rendering) == ()
     write(folder, files)
@@ -29,9 +29,9 @@ def _made(folder: Path, corpus) -> Path:
 @pytest.fixture(scope="session")
 def gallery(tmp_path_factory) -> Path:
     """A site with a page of every kind."""
-    from shown import gallery
+    from shown import WHOLE, gallery
 
-    return _made(tmp_path_factory.mktemp("gallery"), gallery())
+    return _made(tmp_path_factory.mktemp("gallery"), gallery(), WHOLE)
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +53,9 @@ def archive(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory) -> Path:
     """A site whose every text is hostile."""
-    from shown import hostile
+    from shown import EVERYTHING, hostile
 
-    return _made(tmp_path_factory.mktemp("hostile"), hostile())
+    return _made(tmp_path_factory.mktemp("hostile"), hostile(), EVERYTHING)
 
 
 class _Quiet(SimpleHTTPRequestHandler):

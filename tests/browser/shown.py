@@ -11,6 +11,7 @@ from dateline.model import (
     Alias,
     Apart,
     Appointment,
+    Article,
     Corpus,
     Correction,
     Event,
@@ -48,6 +49,27 @@ KINDS = {
 """A page of each kind in the gallery."""
 
 
+class Whole:
+    """The text of every article that has a digest, in the words given."""
+
+    def __init__(self, *words: tuple[bool, str]) -> None:
+        self.given = words
+
+    def has(self, article: Article) -> bool:
+        return bool(article.digest)
+
+    def words(self, article: Article) -> tuple[tuple[bool, str], ...]:
+        return self.given
+
+
+WHOLE = Whole(
+    (False, "A fire broke out in shed 4 on Friday and 10 people were killed, harbour warden Ines Okoro said."),
+    (True, "The doors"),
+    (False, "Harbour warden Ines Okoro claimed that the council had blocked the doors of shed 4. Okoro, who has asked for wider doors since 2015, was on the quay when Dockers’ Union members broke them open from the outside."),
+    (False, "The City Council did not answer questions before this paper went to press."),
+)  # fmt: skip
+
+
 def gallery() -> Corpus:
     """The dispute in a port, told at length, with a fire on which reports differ, and with what people decided."""
     known = story_corpus(250)
@@ -60,7 +82,7 @@ def gallery() -> Corpus:
         for n in [int(of.id[2:])]
     )  # fmt: skip
     articles = (
-        article("fire-one", "2019-03-02", title="Fire in shed 4 kills ten, harbour warden says", source="Port Gazette", byline="Tom Reyes", place="NORTH QUAY", url="https://www.example.org/fire?a=1&b=2", published_basis="text"),
+        article("fire-one", "2019-03-02", digest="d1", rights="full", title="Fire in shed 4 kills ten, harbour warden says", source="Port Gazette", byline="Tom Reyes", place="NORTH QUAY", url="https://www.example.org/fire?a=1&b=2", published_basis="text"),
         article("fire-two", "[2019-03-03..2019-03-09]", title="Twelve die on the North Quay", source="The Echo", published_basis="estimate", published_reasons=("it tells of the fire of 1 March 2019", "an article of 9 March 2019 quotes it")),
         article("quiet", "2019-05", title="Nothing new from the customs house", url="http://example.org/quiet", published_basis="address"),
     )  # fmt: skip
@@ -171,11 +193,14 @@ def evil(name: str) -> str:
     return f"{name} {EVIL}{LONG[:200]}"
 
 
+EVERYTHING = Whole((False, evil("Whole")), (True, LONG), (False, evil("C") + LONG + evil("L1")))
+
+
 def hostile() -> Corpus:
     """Every text that comes from outside is markup, steering characters, or a word of ten thousand letters."""
     day = when.parse
     articles = tuple(
-        article(f"a{n}", f"2021-0{n}", title=evil(f"T{n}") + LONG * (n == 2), title_basis="text", source=evil(f"S{n}") + LONG * (n == 2), byline=evil("by"), place=evil("at"), url=url, published_basis="estimate", published_reasons=(evil("why"),))
+        article(f"a{n}", f"2021-0{n}", digest=f"d{n}", rights="full", title=evil(f"T{n}") + LONG * (n == 2), title_basis="text", source=evil(f"S{n}") + LONG * (n == 2), byline=evil("by"), place=evil("at"), url=url, published_basis="estimate", published_reasons=(evil("why"),))
         for n, url in enumerate(("javascript:window.pwned=1", 'https://example.org/"><script>window.pwned=1</script>', "data:text/html,<script>window.pwned=1</script>", "https://example.org/" + LONG), 1)
     )  # fmt: skip
     told = {

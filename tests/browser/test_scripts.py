@@ -124,6 +124,16 @@ def test_deeds_and_words_stand_apart(page, site):
     assert all(counts)
 
 
+def test_keys_step_through_what_is_new_on_home(page, site):
+    go(page, site, "index.html")
+    labels = page.eval_on_selector_all(".brief .label a", "all => all.map(a => a.textContent)")
+    seen = []
+    for _ in labels[:3]:
+        page.keyboard.press("j")
+        seen.append(page.evaluate("document.activeElement.textContent"))
+    assert seen == labels[:3]
+
+
 def test_keys_step_through_rows_and_can_be_turned_off(page, site):
     go(page, site, "actors/harbour-union.html")
     page.keyboard.press("j")
