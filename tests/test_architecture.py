@@ -32,7 +32,7 @@ LAYERS = (
     ("corrections", "amendments"),
     ("settle", "rulings"),
     ("checks", "explain", "pages"),
-    ("deck", "grounds"),
+    ("deck", "grounds", "shares"),
     ("census",),
     ("cards",),
     ("loading",),

@@ -15,6 +15,7 @@ from .parsed import Parsed
 from .problems import ContentError, Problem
 from .seeds import Seeds
 from .settle import apply, former_names
+from .shares import check_shares
 from .store import Content
 
 
@@ -41,6 +42,7 @@ def check(tracker: Path) -> tuple[Problem, ...]:
         apart = known.ledger.apart
         kept = {(one[1], other[1]) for one, others in apart.items() for other in others if one[0] == "actors"}
         found += checks.check_twins(known.content, known.corpus, lambda one, other: (one, other) in kept)
+        found += check_shares(seeds_found.documents, known.content.articles, known.corpus)
     return tuple(found)
 
 
