@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import chain
 
 from ..model import Entry, Event, Reading
 from ..text import slug
@@ -72,8 +73,8 @@ class Context:
 
     happenings: Mapping[str, str] = field(default_factory=dict)
     stories: Mapping[str, str] = field(default_factory=dict)
-    earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Entry → the events that it belonged to before."""
+    earlier: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """Article → each of its entries with the events that it belonged to before."""
 
 
 NO_CONTEXT = Context()
@@ -198,7 +199,8 @@ def _unnamed(
     found = find_unnamed(readings, classes, context.happenings, context.stories, _apart_entries(rulings, context))
     for unnamed in found:
         label = label_of(unnamed)
-        told = Counter(event for entry in unnamed.entries for event in context.earlier.get(entry.id, ()))
+        earlier = (context.earlier.get(entry.article, {}).get(entry.id, ()) for entry in unnamed.entries)
+        told = Counter(event for events in earlier for event in events)
         known = min((id_ for id_ in before if told[id_]), key=lambda id_: (-told[id_], id_), default=None)
         known = known or next((id_ for id_ in sorted(before) if before[id_].label == label), None)
         identity = known or _mint(label, taken)
@@ -222,7 +224,7 @@ def _apart_entries(rulings: EventRulings, context: Context) -> frozenset[frozens
     if not rulings.apart:
         return frozenset()
     of_event: dict[str, list[str]] = defaultdict(list)
-    for entry, events in context.earlier.items():
+    for entry, events in chain.from_iterable(told.items() for told in context.earlier.values()):
         for event in events:
             if event in rulings.apart:
                 of_event[event].append(entry)
