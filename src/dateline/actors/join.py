@@ -82,7 +82,9 @@ def join_actors(
     items = [item for item in _settle_kinds(list(_items(readings))) if _ruled(item, rulings) != ""]
     sure = [_as_given(a) for a in (*rulings.settled, *(actor for actor in stored if actor.id in settled - ruled))]
     clusters = _clusters(items, sure, rulings)
-    kept = _kept_ids(clusters, [actor for actor in stored if actor.id not in settled | ruled], stood or {})
+    kept = _kept_ids(
+        clusters, [actor for actor in stored if actor.id not in settled | ruled], {} if stood is None else stood
+    )
     taken = {actor.id for actor in (*stored, *rulings.settled)}
     named = {actor.id: actor for actor in rulings.made}
     actors: list[Actor] = []
