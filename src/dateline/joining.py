@@ -54,7 +54,7 @@ def join(
     known: Corpus | None = None,
     kept: Sequence[Entry] = (),
     ledger: Ledger | None = None,
-    results: MutableMapping[bytes, str] | None = None,
+    results: MutableMapping[bytes, bytes] | None = None,
 ) -> Joined:
     """Actors, happenings and events across articles; what is already `known` keeps its ids.
 

@@ -79,7 +79,7 @@ def join_happenings(
         rows += [""] * (max(came, default=-1) + 1 - len(rows))
         for number, item in came.items():
             rows[number] = item.digest.hex() + format_filing(filed[item])
-        keep(known, KEPT, [rows, knots, told])
+        keep(known, KEPT, [rows, [*map(tuple, knots)], told])
     ids = {number: items.ids[digest] for number, digest in there.items()}
     ids |= {number: item.entry.id for number, item in came.items()}
     found = {id_: id_ for id_ in items.ids.values()}
