@@ -168,8 +168,9 @@ def _lock(
         return sorted(quote for _, quote in quotes.lock_of(entries, {document.article.id: ("", fold(document.text))}))
 
     now = {
-        (digest(reading.document.text), quote)
+        (text, quote)
         for reading in readings
+        for text in (digest(reading.document.text),)
         for quote in unaltered.quotations(reading, partial(quotations, reading))
     }
     before, _ = quotes.load_lock(tracker)
