@@ -185,6 +185,7 @@ def test_files_and_entries_that_nothing_touches_are_not_opened(tracker, monkeypa
 def test_where_cards_tell_no_more_of_a_file_all_are_opened(tracker, monkeypatch):
     """A file may be another one between the look at it and the look into it."""
     (tracker / "seeds" / "more.txt").write_text(MORE, encoding="utf-8")
+    (tracker / "seeds" / "one.txt").write_text(f"{STORIES['one.txt']} They signed a treaty.", encoding="utf-8")
     other = tracker.parent / "other"
     shutil.copytree(tracker, other, ignore=shutil.ignore_patterns(memo.FOLDER))
     run(other)

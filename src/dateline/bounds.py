@@ -52,6 +52,8 @@ class Estimate:
 def estimate_published(readings: Sequence[Reading]) -> Mapping[str, Estimate]:
     """Article id → when it can have been published, for those of unknown date that tell enough."""
     undated = [r for r in readings if not r.document.article.published.known and r.document.article.style == "news"]
+    if not undated:
+        return {}
     own = {reading.document.article.id: _from_text(reading) for reading in undated}
     known = {id_: found.months for id_, found in own.items() if found.months}
     known |= {r.document.article.id: months for r in readings if (months := _months(r.document.article.published))}

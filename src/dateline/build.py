@@ -28,7 +28,7 @@ from .loading import Known, load_whole
 from .memo import Memo, read_with
 from .model import Article, Corpus, Document, Entry, Found, Reading, Seen, Span
 from .outcome import Work
-from .packed import articles_in, ids_in
+from .packed import articles_in, ids_in, texts_in
 from .parsed import Parsed
 from .problems import Problem
 from .progress import Tell, silent
@@ -123,7 +123,7 @@ def _read_anew(tracker: Path, held: Known, found: Seeds | None, tell: Tell, jobs
     joined = join(said, known, kept, ledger, memo.results)
     fresh = _fields(readings, joined, _as_told(found, readings), recogniser.label, matched, unaltered)
     ids = checks.ids_kept(content, fresh, missed, rulings.kept_files(ledger, known))
-    lock = _lock(tracker, said, known, unaltered)
+    lock = _lock(tracker, said, known, known.touched & held.entry_ids, unaltered)
     memo.close()
     problems = (*held.problems, *found.problems, *store.edit_problems(content))
     return Said(
@@ -150,11 +150,16 @@ def _as_told(found: Seeds, readings: Sequence[Reading]) -> dict[str, Article]:
     return told
 
 
-def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus, unaltered: Unaltered) -> str | None:
-    """The text of `quotes.lock`: what stands in the texts that are here, and what stood in those that are not."""
+def _lock(
+    tracker: Path, readings: Sequence[Reading], known: Corpus, touched: frozenset[str], unaltered: Unaltered
+) -> str | None:
+    """The text of `quotes.lock`: what stands in the texts that are here, and what stood in those that are not.
+
+    `touched`: entries that people changed or wrote.
+    """
     people: dict[str, list[Entry]] = {}
-    for at, id_ in enumerate(ids_in(known.entries)):
-        if id_ in known.touched:
+    for at, id_ in enumerate(ids_in(known.entries) if touched else ()):
+        if id_ in touched:
             people.setdefault((entry := known.entries[at]).article, []).append(entry)
 
     def quotations(reading: Reading) -> list[str]:
@@ -163,21 +168,24 @@ def _lock(tracker: Path, readings: Sequence[Reading], known: Corpus, unaltered: 
         return sorted(quote for _, quote in quotes.lock_of(entries, {document.article.id: ("", fold(document.text))}))
 
     now = {
-        (digest(reading.document.text), quote)
+        (text, quote)
         for reading in readings
+        for text in (digest(reading.document.text),)
         for quote in unaltered.quotations(reading, partial(quotations, reading))
     }
     before, _ = quotes.load_lock(tracker)
     here = {reading.document.article.id for reading in readings}
-    absent = {article.digest for article in known.articles if article.id not in here}
+    absent = {told for id_, (_, told) in texts_in(known.articles).items() if id_ not in here}
     lock = frozenset(now) | {(text, quote) for text, quote in before or () if text in absent}
     return quotes.format_lock(lock) if lock or before is not None else None
 
 
 def _resolved_anew(known: Known, readings: Sequence[Reading]) -> Ledger:
     """The ledger, now that articles and entries are there again whose files were gone."""
+    if not known.ledger.decisions:
+        return known.ledger
     fresh = {entry.id for reading in readings if not reading.key for entry in reading.entries}  # files hold the others
-    articles = {article.id for article in known.filed.articles}
+    articles = texts_in(known.filed.articles)
     back = [r.document.article for r in readings if r.document.article.id not in articles]
     filed = replace(known.filed, articles=(*known.filed.articles, *back))
     return ledgers.resolve(known.ledger.decisions, filed, known.entry_ids | fresh)[0]

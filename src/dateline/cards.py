@@ -16,7 +16,7 @@ from .deck import Deck, OddError
 from .edits import Edit
 from .folders import RECORDS, Prints
 from .model import Actor, Article, Corpus, Event, Redirect, Settings
-from .packed import PackedEntries, Records, unpack
+from .packed import PackedArticles, PackedEntries, Records, unpack
 from .parsed import Parsed
 from .problems import Problem
 
@@ -31,7 +31,7 @@ class Cards:
         self.since = since_then(before, census, deck)
         self.corpus = Corpus(
             settings=settings,
-            articles=Records(census.articles, lambda id: deck.record("articles", id, Article)),
+            articles=PackedArticles(census.texts, lambda id: deck.record("articles", id, Article)),
             entries=PackedEntries({id: range(*of) for id, of in census.told.items()}, census.happenings, deck.entries),
             actors=Records(census.actors, lambda id: deck.record("actors", id, Actor)),
             events=Records(census.events, self._event),
@@ -72,7 +72,7 @@ class Cards:
 
     def ids_given(self) -> Iterator[str]:
         """The same one by one, looked for only when somebody asks."""
-        return (id for article in self.census.articles for id in self._deck.card("articles", article)["ids"])
+        return (id for ids in self.census.given.values() for id in ids.split("\n"))
 
     def _event(self, id: str) -> Event:
         event = self._deck.record("events", id, Event)

@@ -21,7 +21,7 @@ from .problems import name_fault
 from .store import KINDS, Kind
 
 FILE = "census.marshal"
-_FORM = 1
+_FORM = 2
 
 
 class Census(NamedTuple):
@@ -31,7 +31,6 @@ class Census(NamedTuple):
     """What all files come to."""
     files: dict[str, str]
     """All files that tell of a record, with their digests."""
-    articles: list[str]
     actors: list[str]
     events: list[str]
     """Ids, in order."""
@@ -44,8 +43,10 @@ class Census(NamedTuple):
     """Kind and id of what entries and events refer to; some of it may be referred to no more."""
     former: list[Any]
     edits: list[Any]
-    seeds: dict[str, str]
-    """Article → its seed, of those that have one."""
+    texts: dict[str, tuple[str, str]]
+    """Each article, in order of id, with its seed and the digest of its text; "" for what it has not."""
+    given: dict[str, str]
+    """Article → every id that its file gave to an entry, each in a line."""
     undated: list[str]
     estimated: list[str]
     freed: list[str]
@@ -83,7 +84,7 @@ def brought_up(before: Census, deck: Deck) -> Census | None:
         return before
     known = {("actor", id) for id in before.actors} | {("event", id) for id in before.events}
     touched, named = set(before.touched), set(before.named)
-    seeds, undated, estimated = dict(before.seeds), set(before.undated), set(before.estimated)
+    texts, undated, estimated = dict(before.texts), set(before.undated), set(before.estimated)
     for name in filter(is_record, changed):
         kind = kind_of(name)
         old, new = deck.kept(kind, name, before.files[name]), deck.of_file(kind, name) if files[name] else None
@@ -92,13 +93,13 @@ def brought_up(before: Census, deck: Deck) -> Census | None:
         touched |= set(new["touched"])
         named |= {(of, to) for of, to in new["named"]}
         for told in new["articles"]:
-            _note_article(told, seeds, undated, estimated)
+            _note_article(told, texts, undated, estimated)
     return before._replace(
         state=_state(files),
         files=dict(files),
         touched=sorted(touched),
         named=sorted(named),
-        seeds=seeds,
+        texts=texts,
         undated=sorted(undated),
         estimated=sorted(estimated),
     )
@@ -122,11 +123,12 @@ def _ids(card: Card, kind: Kind) -> list[str]:
     return [told_of(_ID_OF[kind], told, "id") for told in card[kind]]
 
 
-def _note_article(told: Sequence[Any], seeds: dict[str, str], undated: set[str], estimated: set[str]) -> None:
-    """Note what an article as it is packed tells of its seed and its day."""
-    id, seed = told_of(Article, told, "id"), told_of(Article, told, "seed")
-    seeds.pop(id, None)
-    seeds.update({id: seed} if seed else {})
+def _note_article(
+    told: Sequence[Any], texts: dict[str, tuple[str, str]], undated: set[str], estimated: set[str]
+) -> None:
+    """Note what an article as it is packed tells of its text and its day."""
+    id = told_of(Article, told, "id")
+    texts[id] = told_of(Article, told, "seed"), told_of(Article, told, "digest")
     for found, is_one in (
         (undated, not told_of(Article, told, "published")),
         (estimated, told_of(Article, told, "published_basis") == "estimate"),
@@ -172,7 +174,8 @@ class _Work:
         self.named: set[tuple[str, str]] = set()
         self.former: list[Any] = []
         self.edits: list[Any] = []
-        self.seeds: dict[str, str] = {}
+        self.texts: dict[str, tuple[str, str]] = {}
+        self.given: dict[str, str] = {}
         self.undated: set[str] = set()
         self.estimated: set[str] = set()
         self.events: list[Event] = []
@@ -188,7 +191,7 @@ class _Work:
             for kind in KINDS:
                 self.ids[kind] += _ids(card, kind)
             for told in card["articles"]:
-                _note_article(told, self.seeds, self.undated, self.estimated)
+                _note_article(told, self.texts, self.undated, self.estimated)
             for entry, happening, *_ in card["entries"]:
                 self.happenings.setdefault(happening or entry, []).append(self.place)
                 self.place += 1
@@ -206,6 +209,7 @@ class _Work:
             if not self.entries.isdisjoint(card["ids"]):
                 raise OddError(id)  # an entry's id stands twice
             self.entries.update(card["ids"])
+            self.given.update({id: "\n".join(card["ids"])} if card["ids"] else {})
         except (TypeError, ValueError, KeyError) as error:
             raise OddError(id) from error
 
@@ -223,7 +227,6 @@ class _Work:
         return Census(
             state=_state(files),
             files=dict(files),
-            articles=sorted(self.ids["articles"]),
             actors=sorted(self.ids["actors"]),
             events=sorted(self.ids["events"]),
             told=self.told,
@@ -232,7 +235,8 @@ class _Work:
             named=sorted(self.named),
             former=self.former,
             edits=self.edits,
-            seeds=self.seeds,
+            texts=dict(sorted(self.texts.items())),
+            given=self.given,
             undated=sorted(self.undated),
             estimated=sorted(self.estimated),
             freed=[one.id for one, told in zip(self.events, settled, strict=True) if one.part_of != told.part_of],

@@ -17,7 +17,7 @@ from .fulltext import words_of
 from .library import Words
 from .model import Article, Corpus, Document
 from .moved import Since
-from .packed import PackedEntries, by_id
+from .packed import PackedEntries, by_id, texts_in
 from .quotes import LOCK, Lock
 from .seeds import Seeds
 
@@ -90,8 +90,12 @@ class Texts:
         texts, before = frozenset(self.there.values()), self._kept[3]
         files = {PurePosixPath(name).stem: told for name, told in prints.of("content/articles/").items()}
         locked = prints.digests.get(LOCK, "")
-        now = {of.id: f"{files[of.id][:16]} {self._ground(of, texts, locked)}" for of in corpus.articles}
-        if not self._stand({of.id: of for of in corpus.articles if before.get(of.id) != now[of.id]}, corpus, lock):
+        now = {
+            id: f"{files[id][:16]} {self._ground(seed, told, texts, locked)}"
+            for id, (seed, told) in texts_in(corpus.articles).items()
+        }
+        articles = by_id(corpus.articles)
+        if not self._stand({id: articles[id] for id, told in now.items() if before.get(id) != told}, corpus, lock):
             return False
         told = [signature(), self._now, list(self.there.items()), now]
         if self._now and told != self._kept:
@@ -107,11 +111,11 @@ class Texts:
         some = replace(corpus, articles=tuple(articles.values()), entries=looked)
         return not any(find_unsupported(self._documents(articles), some, lock))
 
-    def _ground(self, article: Article, texts: frozenset[str], locked: str) -> str:
+    def _ground(self, seed: str, digest: str, texts: frozenset[str], locked: str) -> str:
         """What the quotations of an article are compared with: its words, or what was noted of them."""
-        if article.seed and article.digest in texts:
-            return article.digest
-        return (article.seed and self.there.get(article.seed)) or locked
+        if seed and digest in texts:
+            return digest
+        return (seed and self.there.get(seed)) or locked
 
     def _documents(self, articles: Mapping[str, Article]) -> Iterator[Document]:
         """The texts that some articles may be drawn from."""

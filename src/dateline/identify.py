@@ -7,19 +7,20 @@ from dataclasses import replace
 
 from . import reconcile, schema, seeds, store, when
 from .model import Article, Document
+from .packed import texts_in
 from .parts import Stored
 from .store import Content
 from .text import slug
 from .yamlio import Decoder, node_of
 
 
-def identify(documents: Sequence[Document], content: Content, articles: Iterable[Article]) -> tuple[Document, ...]:
+def identify(documents: Sequence[Document], content: Content, articles: Sequence[Article]) -> tuple[Document, ...]:
     """Documents under the ids that their seeds already have, with what people said of them; new ones get an id.
 
     `articles` are those of `content`, as they are in force. Sorted by publication, then by the text's digest: the order
     in which everything further is minted.
     """
-    known = _known_texts(documents, content, {article.id: article for article in articles})
+    known = _known_texts(documents, content, texts_in(articles))
     found = [_titled_by_people(d, known[d.article.seed], content) for d in documents if d.article.seed in known]
     taken, claimed = set(content.articles), set(known.values())
     fresh = (document for document in documents if document.article.seed not in known)
@@ -35,9 +36,14 @@ def identify(documents: Sequence[Document], content: Content, articles: Iterable
     return tuple(sorted(found, key=_minting_order))
 
 
-def _known_texts(documents: Sequence[Document], content: Content, filed: Mapping[str, Article]) -> dict[str, str]:
-    """Ids of articles by seed: of those that a person gave the seed, else with the same text, a like one, its name."""
-    articles = [filed[id_] for id_ in content.articles]
+def _known_texts(
+    documents: Sequence[Document], content: Content, texts: Mapping[str, tuple[str, str]]
+) -> dict[str, str]:
+    """Ids of articles by seed: of those that a person gave the seed, else with the same text, a like one, its name.
+
+    `texts`: each article's seed and the digest of its words.
+    """
+    seeds_of = {id_: texts[id_][0] for id_ in content.articles}
     known: dict[str, str] = {}
     claimed: set[str] = set()
 
@@ -47,16 +53,17 @@ def _known_texts(documents: Sequence[Document], content: Content, filed: Mapping
                 known[seed] = id_
                 claimed.add(id_)
 
-    given = {a.seed: a.id for a in reversed(articles) if a.seed and "seed" in content.articles[a.id].touched()}
-    same: dict[str, list[Article]] = {}
-    for article in articles:
-        if article.digest:
-            same.setdefault(article.digest, []).append(article)
-    named = {a.seed: a.id for a in reversed(articles) if a.seed}
+    told = [(seed, id_) for id_, seed in reversed(seeds_of.items()) if seed]
+    named = dict(told)
+    given = {seed: id_ for seed, id_ in told if "seed" in content.articles[id_].touched()}
+    same: dict[str, list[str]] = {}
+    for id_ in content.articles:
+        if digest := texts[id_][1]:
+            same.setdefault(digest, []).append(id_)
     claim((d.article.seed, given[d.article.seed]) for d in documents if d.article.seed in given)
-    alike = [(d.article.seed, a) for d in documents for a in same.get(d.article.digest, ())]
-    claim((seed, a.id) for seed, a in alike if a.seed == seed)
-    claim((seed, a.id) for seed, a in alike)
+    alike = [(d.article.seed, id_) for d in documents for id_ in same.get(d.article.digest, ())]
+    claim((seed, id_) for seed, id_ in alike if seeds_of[id_] == seed)
+    claim(alike)
     left = {d.article.seed: d for d in documents if d.article.seed not in known}
     sketches = {id_: reconcile.sketch_of(content.articles[id_]) for id_ in content.articles if id_ not in claimed}
     claim(reconcile.match_texts({seed: reconcile.sketch(d) for seed, d in left.items()}, sketches).items())

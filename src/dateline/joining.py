@@ -16,6 +16,7 @@ from .events.stories import Membership, find_stories
 from .ledger import Ledger
 from .model import Actor, Corpus, Entry, Event, Participant, Reading, Settings
 from .packed import actors_in, events_in
+from .traces import Found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def join(
     known: Corpus | None = None,
     kept: Sequence[Entry] = (),
     ledger: Ledger | None = None,
-    results: MutableMapping[bytes, str] | None = None,
+    results: MutableMapping[bytes, bytes] | None = None,
 ) -> Joined:
     """Actors, happenings and events across articles; what is already `known` keeps its ids.
 
@@ -62,7 +63,9 @@ def join(
     """
     known, ledger = known or Corpus(settings=Settings()), ledger or Ledger()
     ruled = rulings.actor_rulings(ledger, known)
-    figures = join_actors(readings, known.actors, known.touched, ruled, _articles_of_actors(known.entries))
+    figures = join_actors(
+        readings, known.actors, known.touched, ruled, Found(partial(_articles_of_actors, known.entries))
+    )
     readings = _named(readings, figures.ids)
     published = {reading.document.article.id: reading.document.article.published for reading in readings}
     stories = find_stories(readings, rulings.story_rulings(ledger, readings), results)
@@ -76,8 +79,7 @@ def join(
     apart = rulings.apart_entries(ledger)
     happenings = join_happenings([*entries, *kept], published, apart, told, results, later)
     stored = rulings.stored_events(ledger, known)
-    earlier = {id_: tuple(events) for id_, events in events_in(known.entries) if events}
-    context = Context(happenings=happenings, stories=told, earlier=earlier)
+    context = Context(happenings=happenings, stories=told, earlier=events_in(known.entries))
     matters = join_events(readings, None, stored, rulings.event_rulings(ledger, known), context, results)
     return Joined(
         readings=tuple(_later(reading, _placed, happenings, matters.ids) for reading in readings),

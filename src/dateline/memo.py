@@ -1,13 +1,15 @@
 """Readings kept from one run to the next, so that only what changed is read again; never needed for correctness.
 
 A reading is a function of the article, its words, the recogniser, the names that people wrote, and this program: all
-of them make its key. One SQLite file, `.dateline/memo.sqlite3` in the tracker, holds them as JSON of plain values, with
-a checksum each: delete it, damage it or take an older version's, and the same bytes come out, only later.
+of them make its key. One SQLite file, `.dateline/memo.sqlite3` in the tracker, holds them as plain values written by
+`marshal`, with a checksum each: delete it, damage it or take an older version's, and the same bytes come out, only
+later.
 """
 
 from __future__ import annotations
 
 import json
+import marshal
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -41,6 +43,7 @@ from .shelf import Shelf
 from .when import When
 
 FILE = "memo.sqlite3"
+_FORM = 2
 KEPT = ("sentences", "timexes", "mentions", "figures", "anaphors", "namings", "entries", "told_dates", "ties")
 """What is kept of a reading; the document itself is at hand."""
 CLASSES = (
@@ -71,14 +74,14 @@ DATE = -1
 """Stands before the ISO form of a day."""
 
 
-class Results(dict[bytes, str]):
+class Results(dict[bytes, bytes]):
     """What joining found before (`held`) and what it used of it or found now: only this is kept further."""
 
-    def __init__(self, held: Mapping[bytes, str]) -> None:
+    def __init__(self, held: Mapping[bytes, bytes]) -> None:
         super().__init__()
         self.held = held
 
-    def __missing__(self, key: bytes) -> str:
+    def __missing__(self, key: bytes) -> bytes:
         return self.held[key]
 
     def get(self, key: bytes, default: Any = None) -> Any:
@@ -96,12 +99,12 @@ class Memo:
         `recogniser` is its label, `named` are the actors whose names it is given.
         """
         names = [[actor.name, actor.kind, *(alias.name for alias in actor.aliases)] for actor in named]
-        self._frame = json.dumps([signature(), recogniser, names])
+        self._frame = json.dumps([_FORM, signature(), recogniser, names])
         self._used: set[bytes] = set()
         self._shelf = Shelf(tracker / FOLDER / FILE if tracker else None)
         self.made = self.taken = 0
         """Readings that had to be made, and those that were at hand."""
-        self._joined = blake2b(f"joining\0{signature()}".encode(), digest_size=16).digest()
+        self._joined = blake2b(f"joining\0{_FORM}\0{signature()}".encode(), digest_size=16).digest()
         self.results = Results(_unpack(self._shelf.get(self._joined)))
         """What joining finds in blocks and pairs."""
 
@@ -113,7 +116,7 @@ class Memo:
             return None
         try:
             pair = unpack(document, held, key)
-        except (ValueError, TypeError, KeyError, IndexError, zlib.error):
+        except (ValueError, TypeError, KeyError, IndexError, EOFError, zlib.error):
             return None
         self._used.add(key)
         self.taken += 1
@@ -173,22 +176,19 @@ def is_dated(reading: Reading) -> bool:
 def pack(found: Found, reading: Reading) -> bytes:
     """What is kept of a reading, and of what was found where that is needed again; `unpack` makes both of it."""
     again = Found() if is_dated(reading) else found
-    parts = [_spelt(value) for value in (again, *(getattr(reading, name) for name in KEPT))]
-    return zlib.compress(json.dumps(parts, separators=(",", ":")).encode(), 1)
+    parts = [marshal.dumps(_encode(value)) for value in (again, *(getattr(reading, name) for name in KEPT))]
+    return zlib.compress(marshal.dumps(parts), 1)
 
 
 def unpack(document: Document, packed: bytes, key: bytes = b"") -> tuple[Found, Reading]:
     """What was found in a document, where that is needed again, and its reading, whose parts are opened when asked for.
 
-    Raises ValueError, TypeError, KeyError, IndexError or zlib.error where it is not what `pack` makes.
+    Raises ValueError, TypeError, KeyError, IndexError, EOFError or zlib.error where it is not what `pack` makes.
     """
-    found, *parts = json.loads(zlib.decompress(packed))
+    found, *parts = marshal.loads(zlib.decompress(packed))
     told = dict(zip(KEPT, parts, strict=True))
-    return _decode(json.loads(found)), Reading.unopened(document, key, lambda name: _decode(json.loads(told[name])))
-
-
-def _spelt(value: Any) -> str:
-    return json.dumps(_encode(value), separators=(",", ":"))
+    opened = Reading.unopened(document, key, lambda name: _decode(marshal.loads(told[name])))
+    return _decode(marshal.loads(found)), opened
 
 
 def _encode(value: Any) -> Any:
@@ -211,17 +211,13 @@ def _decode(value: Any) -> Any:
     return tuple(values) if number is None else CLASSES[number](**dict(zip(_FIELDS[number], values, strict=True)))
 
 
-def _pack(results: Mapping[bytes, str]) -> bytes:
-    """Results by key, keys as hexadecimal digits; of those that are empty the keys alone."""
-    empty = " ".join(key.hex() for key, value in results.items() if not value)
-    told = {key.hex(): value for key, value in results.items() if value}
-    return zlib.compress(json.dumps([empty, told], separators=(",", ":")).encode(), 1)
+def _pack(results: Mapping[bytes, bytes]) -> bytes:
+    return zlib.compress(marshal.dumps(dict(results)), 1)
 
 
-def _unpack(held: bytes | None) -> dict[bytes, str]:
+def _unpack(held: bytes | None) -> dict[bytes, bytes]:
     try:
-        empty, told = json.loads(zlib.decompress(held)) if held else ("", {})
-        found = {bytes.fromhex(key): str(value) for key, value in told.items()}
-        return found | dict.fromkeys(map(bytes.fromhex, empty.split()), "")
-    except (ValueError, TypeError, AttributeError, zlib.error):
+        found = marshal.loads(zlib.decompress(held)) if held else {}
+    except (ValueError, TypeError, EOFError, zlib.error):
         return {}
+    return found if isinstance(found, dict) else {}

@@ -115,6 +115,20 @@ class Records(Sequence[R]):
         return (self.by_id[id] for id in self._ids)
 
 
+class PackedArticles(Records[Article]):
+    """Articles of which is known, unopened, what text each has."""
+
+    def __init__(self, texts: Mapping[str, tuple[str, str]], open: Callable[[str], Article]) -> None:
+        """`texts`: each article, in order of id, with its seed and the digest of its words."""
+        super().__init__(list(texts), open)
+        self.texts = texts
+
+
+def texts_in(articles: Sequence[Article]) -> Mapping[str, tuple[str, str]]:
+    """Each article's seed and the digest of its words, "" for what it has not."""
+    return articles.texts if isinstance(articles, PackedArticles) else {of.id: (of.seed, of.digest) for of in articles}
+
+
 def by_id(records: Sequence[R]) -> Mapping[str, R]:
     """Records that have an id, by that, in their order."""
     return records.by_id if isinstance(records, Records) else {cast(Any, of).id: of for of in records}
@@ -210,9 +224,12 @@ def actors_in(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         yield from ((entry.article, part.actor) for part in (*entry.participants, entry.voice) if part)
 
 
-def events_in(entries: Sequence[Entry]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Each entry's id, with the events that it belongs to."""
+def events_in(entries: Sequence[Entry]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Article → each of its entries, by id, with the events that it belongs to; found when somebody looks."""
     if isinstance(entries, PackedEntries):
         at = _form(Entry)[0].index("events")
-        return ((entry.id, entry.told[at]) for entry in entries.packed)
-    return ((entry.id, entry.events) for entry in entries)
+        return Late(entries.told, lambda of: {one.id: one.told[at] for one in map(entries.packed_at, of)})
+    found: dict[str, dict[str, Sequence[str]]] = {}
+    for entry in entries:
+        found.setdefault(entry.article, {})[entry.id] = entry.events
+    return found

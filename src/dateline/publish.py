@@ -29,7 +29,7 @@ from .loading import give_up_on_errors, published
 from .model import Corpus
 from .moved import Ids, Moved, Since, moved_since
 from .outcome import Summary, Work, Written
-from .packed import pack, unpack
+from .packed import pack, texts_in, unpack
 from .pages import Draft, dangling, find_collisions, section_of
 from .parsed import Parsed
 from .plan import File, Page, Unit
@@ -146,7 +146,7 @@ def _render(
         made = publish(corpus, dirs, prints or Prints(tracker), staged, tell, since, jobs, texts)
         give_up_on_errors(made.problems)
         written = write(out, staged, standing=made.standing)
-    seeds = cards.census.seeds if cards else {of.id: of.seed for of in corpus.articles if of.seed}
+    seeds = {id: seed for id, (seed, _) in texts_in(corpus.articles).items() if seed}
     opened = cards.opened if cards else parsed.parsed if parsed else 0
     return Outcome(
         problems=(*doubts, *made.problems),

@@ -18,7 +18,7 @@ from .reconcile import Reconciled
 from .store import Content, Kind
 from .yamlio import Plain
 
-Results = MutableMapping[bytes, str]
+Results = MutableMapping[bytes, bytes]
 
 
 class Unaltered:
@@ -37,14 +37,14 @@ class Unaltered:
         reading then stands for these, and for its file; else it has none.
         """
         key = self._key("ids", reading, repr([(e.id, e.word, e.quote) for e in lost]))
-        held = self._results.get(key, "") if key else ""
-        ids = tuple(held.split())
+        held = self._results.get(key, b"") if key else b""
+        ids = tuple(held.decode().split())
         if not ids:
             found = find()
             ids = tuple(entry.id for entry in found.entries)
             if not (key and ids and known.issuperset(ids)) or found.kept or found.orphans:
                 return reading.with_entries(found.entries).with_key(b""), found
-        self._results[key] = " ".join(ids)
+        self._results[key] = " ".join(ids).encode()
 
         def entries() -> tuple[Entry, ...]:
             pairs = zip(reading.entries, ids, strict=True)
@@ -56,10 +56,10 @@ class Unaltered:
     def quotations(self, reading: Reading, find: Callable[[], Iterable[str]]) -> list[str]:
         """What `find` says of the quotations of an article's entries, as its file has them in force."""
         key = _digest("quotations", reading.key.hex()) if reading.key else b""
-        held = self._results.get(key, "") if key else ""
-        found = held.split() or list(find())
+        held = self._results.get(key, b"") if key else b""
+        found = held.decode().split() or list(find())
         if key and found:
-            self._results[key] = " ".join(found)
+            self._results[key] = " ".join(found).encode()
         return found
 
     def fields(
@@ -80,7 +80,7 @@ class Unaltered:
             fields = make()
             if digest_of(machine_text(stored, fields).encode("utf-8")) != stored.digest:
                 return fields
-        self._results[key] = ""
+        self._results[key] = b""
         return None
 
     def _key(self, what: str, reading: Reading, more: str) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from articles import read, reading
 
@@ -75,6 +77,32 @@ def test_offices_of_two_states_are_two_persons_and_a_suggestion() -> None:
     earlier = reading("d", person("Jane Roe", "Norwegian Foreign Minister"), published="2020-01-01")
     again = join_actors([earlier, *readings], joined.actors)
     assert {key: again.ids[key] for key in joined.ids} == joined.ids
+
+
+class Asked(dict):
+    """Where actors stood; notes who was asked for."""
+
+    def get(self, key, default=None):
+        asked.append(key)
+        return super().get(key, default)
+
+
+asked: list[str] = []
+
+
+def test_where_an_actor_stood_is_asked_only_where_there_is_a_choice() -> None:
+    asked.clear()
+    readings = [reading("a", "Tom Zuren"), reading("b", person("Jane Roe", "Prime Minister of Peru"))]
+    first = join_actors(readings)
+    assert join_actors(readings, first.actors, stood=Asked()).ids == first.ids
+    assert asked == []
+    readings.append(reading("c", person("Jane Roe", "Norwegian Foreign Minister")))
+    former, other = join_actors(readings).actors[:2]
+    stood = Asked({former.id: frozenset({"c"}), other.id: frozenset({"b"})})
+    bare = [replace(actor, roles=()) for actor in (former, other)]
+    again = join_actors(readings, bare, stood=stood)
+    assert sorted(asked) == sorted([former.id, other.id])
+    assert (again.ids["c", "Jane Roe"], again.ids["b", "Jane Roe"]) == (former.id, other.id)
 
 
 def test_an_office_without_a_state_or_with_two_parts_nobody() -> None:

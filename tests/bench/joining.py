@@ -232,7 +232,9 @@ def measure(stage: str, sizes: Sequence[int], runs: int) -> Iterator[tuple[int, 
         yield size, statistics.median(seconds), counted.calls, note
 
 
-def again(stage: str, entries: Sequence[Entry], published: Mapping[str, When]) -> Callable[[dict[bytes, str]], object]:
+def again(
+    stage: str, entries: Sequence[Entry], published: Mapping[str, When]
+) -> Callable[[dict[bytes, bytes]], object]:
     """Happenings or stories of entries, with what the last run kept."""
     if stage == "happenings":
         return lambda results: join.join_happenings(entries, published, results=results)
@@ -244,7 +246,7 @@ def measure_added(stage: str, size: int) -> tuple[list[float], int]:
     """Seconds of a first run, with one article more, and with nothing new; and the pairs compared for that one."""
     entries, published, _ = make(size)
     fewer = [*entries[: size // 2], *entries[size // 2 + 1 :]]
-    results: dict[bytes, str] = {}
+    results: dict[bytes, bytes] = {}
     seconds, compared = [], []
     module, name = (join, "score_pair") if stage == "happenings" else (stories, "likeness")
     for told in (fewer, entries, entries):

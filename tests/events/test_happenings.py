@@ -217,7 +217,7 @@ def test_an_added_entry_is_compared_in_its_blocks_only(compared) -> None:
     days = [f"2021-04-{n:02}" for n in range(1, 21)]
     entries = [replace(e, id=f"{d}{e.id}", article=f"{d}{e.article}") for d in days for e in meetings(50, d)]
     published = {e.article: e.when for e in entries}
-    results: dict[bytes, str] = {}
+    results: dict[bytes, bytes] = {}
     join_happenings(entries, published, results=results)
     compared.clear()
     join_happenings(entries, published, results=dict(results))
@@ -272,7 +272,7 @@ def test_a_corpus_and_an_article_are_joined_as_all_at_once(data) -> None:
     width = data.draw(st.sampled_from([2, 5, 16]))
     with patch.object(blocks, "WIDEST", width):
         whole = join_happenings(entries, published, apart, stories)
-        results: dict[bytes, str] = {}
+        results: dict[bytes, bytes] = {}
         steps = sorted({data.draw(st.integers(0, len(entries))), len(entries)})
         for size in steps:
             part = data.draw(st.permutations(entries[:size]))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from hand_made import read
+from datetime import timedelta
 
+from hand_made import read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.events.groups import Times
 from dateline.events.matters import JoinedEvents, join_events
 from dateline.model import Event, Reading
-from dateline.when import format, parse
+from dateline.when import UNKNOWN, format, parse
 
 
 def join(*readings: Reading, stored: tuple[Event, ...] = ()) -> JoinedEvents:
@@ -138,3 +143,24 @@ def test_a_court_of_appeal_is_no_appeal() -> None:
 def test_a_text_joined_of_two_stories_names_two_events() -> None:
     text = "Moreno attended the Oslo summit. The summit was long.\nBrandt signed the Lima accord. The accord holds."
     assert labels(read(text)) == ["Lima accord", "Oslo summit"]
+
+
+WHENS = st.one_of(
+    st.just(UNKNOWN),
+    st.builds(lambda a, b: parse(f"2021-{min(a, b):02}/2021-{max(a, b):02}"), st.integers(1, 12), st.integers(1, 12)),
+    st.builds(lambda month, on: parse(f"2021-{month:02}-{on:02}"), st.integers(1, 12), st.integers(1, 28)),
+)
+
+
+@given(told=st.lists(WHENS, min_size=1, max_size=5), when=WHENS, days=st.integers(0, 90))
+def test_a_time_is_near_several_where_it_is_near_one_of_them(told, when, days):
+    times = Times()
+    for one in told:
+        times.add(one)
+
+    def near(one):
+        if not one.known or not when.known:
+            return True
+        return max(one.first_day - when.last_day, when.first_day - one.last_day) <= timedelta(days)
+
+    assert times.near(when, timedelta(days)) == any(map(near, told))

@@ -106,7 +106,7 @@ class Told:
             self.apart = {}
 
     def join(
-        self, results: dict[bytes, str] | None = None, backwards: bool = False, later: Iterable[str] = ()
+        self, results: dict[bytes, bytes] | None = None, backwards: bool = False, later: Iterable[str] = ()
     ) -> Mapping[str, str]:
         """What is joined; entries of the `later` articles are opened only where they are compared."""
         entries = [one for one in self.entries.values() if one.article not in later]
@@ -120,13 +120,13 @@ class Told:
         )
 
 
-FOREIGN = ("", "null", "[]", "{", "é\ud800", "0" * 16 + "[]")
+FOREIGN = (b"", b"N", "[]", b"{", None, bytes(8) + b"N")
 
 
-def damage(results: dict[bytes, str], number: int) -> None:
+def damage(results: dict[bytes, bytes], number: int) -> None:
     """Put something foreign in the place of what was kept, or spoil a part of it."""
     for key, held in list(results.items()):
-        spoilt = {0: held[: len(held) // 2], 1: held[:-1] + "}", 2: held.replace("1", "2")}
+        spoilt = {0: held[: len(held) // 2], 1: held[:-1] + b"}", 2: held.replace(b"1", b"2")}
         results[key] = spoilt.get(number, FOREIGN[number])
 
 
@@ -282,7 +282,7 @@ def test_an_article_of_four_hundred_touches_only_its_blocks(monkeypatch):
     ]
     published = {f"a{n:03}": parse(f"2021-04-{n % 10 + 11}") for n in range(401)}
     new = [replace(one, id=f"new{n}", article="a400") for n, one in enumerate(entries[:3])]
-    results: dict[bytes, str] = {}
+    results: dict[bytes, bytes] = {}
     join_happenings(entries, published, results=results)
     counts = dict.fromkeys(("scored", "blocks", "named"), 0)
     theirs = set()
@@ -338,7 +338,7 @@ def reading(id_: str, text: str, day: str) -> Reading:
 
 def check_stories(steps: Iterable[tuple[str, object]], width: int) -> None:
     readings: dict[str, Reading] = {}
-    results: dict[bytes, str] = {}
+    results: dict[bytes, bytes] = {}
     together: list[tuple[str, str]] = []
     apart: dict[str, frozenset[str]] = {}
     with patch.object(neighbours, "NEIGHBOURS", width):
@@ -377,7 +377,7 @@ def test_stories_after_many_more_histories(long_run):
 def test_a_ruling_on_articles_is_heeded_and_undone_where_nothing_else_changed():
     alike, other = " ".join(WORDS[:6]), " ".join(WORDS[6:])
     readings = [reading(id_, text, "2021-04-02") for id_, text in (("1", alike), ("2", f"{alike} Oslo"), ("3", other))]
-    results: dict[bytes, str] = {}
+    results: dict[bytes, bytes] = {}
     apart = StoryRulings(apart={"1": frozenset({"2"}), "2": frozenset({"1"})})
     expected = (
         (StoryRulings(), ["1", "1", "3"]),
@@ -401,7 +401,7 @@ def test_an_article_of_four_hundred_is_compared_with_those_near_it(monkeypatch):
         for n in range(400)
     ]
     new = reading("new", " ".join(topics[7][:9]), "2021-05-05")
-    results: dict[bytes, str] = {}
+    results: dict[bytes, bytes] = {}
     find_stories(made, results=results)
     pairs, looked = [], []
     like, near = stories.likeness, stories.find_near
@@ -489,7 +489,7 @@ def test_what_is_far_from_a_change_sleeps():
 
 
 def test_what_is_kept_is_told_again_under_its_own_key_only():
-    results: dict[bytes, str] = {}
+    results: dict[bytes, bytes] = {}
     keep(results, b"one", ["é\ud800", 0.1, {"a": []}])
     assert recall(results, b"one") == ["é\ud800", 0.1, {"a": []}]
     assert recall({b"other": results[b"one"]}, b"other") is None

@@ -46,12 +46,13 @@ def join(
     stored: tuple[Event, ...] = (),
     rulings: EventRulings | None = None,
 ) -> JoinedEvents:
-    """The events, where the entries `one` are one happening and all articles one story."""
+    """The events, where the entries `one` are one happening and all articles one story; `earlier`, by entry."""
+    told = earlier or {}
     entries = [each for reading in readings for each in reading.entries]
     context = Context(
         happenings={each.id: one[0] if each.id in one else each.id for each in entries},
         stories={reading.document.article.id: "story" for reading in readings},
-        earlier=earlier or {},
+        earlier={r.document.article.id: {of.id: told.get(of.id, ()) for of in r.entries} for r in readings},
     )
     return join_events(readings, entries, stored, rulings or EventRulings(), context)
 

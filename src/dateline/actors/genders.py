@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..model import Mention
 from ..rules import read_table
@@ -25,6 +25,7 @@ def gender_of_given(word: str) -> str:
     return _of_given().get(normalise(word), "")
 
 
+@lru_cache(maxsize=65536)
 def gender_of_name(name: str) -> str:
     """The gender that the first given name of a full name tells, "" for none."""
     parsed = parse_person(name)

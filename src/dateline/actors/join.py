@@ -82,7 +82,9 @@ def join_actors(
     items = [item for item in _settle_kinds(list(_items(readings))) if _ruled(item, rulings) != ""]
     sure = [_as_given(a) for a in (*rulings.settled, *(actor for actor in stored if actor.id in settled - ruled))]
     clusters = _clusters(items, sure, rulings)
-    kept = _kept_ids(clusters, [actor for actor in stored if actor.id not in settled | ruled], stood or {})
+    kept = _kept_ids(
+        clusters, [actor for actor in stored if actor.id not in settled | ruled], {} if stood is None else stood
+    )
     taken = {actor.id for actor in (*stored, *rulings.settled)}
     named = {actor.id: actor for actor in rulings.made}
     actors: list[Actor] = []
@@ -134,11 +136,7 @@ def _kept_ids(
     for id_, keys in names.items():
         for key in keys:
             bearers[key].add(id_)
-    stood = {
-        actor.id: {article for role in actor.roles for article in role.articles} | articles.get(actor.id, frozenset())
-        for actor in stored
-    }
-    pairs: list[tuple[bool, float, int, int, str, str]] = []
+    pairs: list[tuple[bool, float, int, str, str]] = []
     for place, (cluster, members) in enumerate(clusters.items()):
         if _stored_id(cluster):
             continue
@@ -146,11 +144,24 @@ def _kept_ids(
         best = _name_key(_best_name(members))
         for id_ in {id_ for key in own for id_ in bearers.get(key, ())}:
             share = len(own & names[id_]) / len(own | names[id_])
-            known = len(stood[id_] & {item.article for item in members})
-            pairs.append((first[id_] != best, -share, -known, place, id_, cluster))
+            pairs.append((first[id_] != best, -share, place, id_, cluster))
+    of_id, of_cluster = Counter(pair[-2] for pair in pairs), Counter(pair[-1] for pair in pairs)
+    rivals = {id_ for *_, id_, cluster in pairs if of_id[id_] > 1 or of_cluster[cluster] > 1}
+    stood = {
+        actor.id: {article for role in actor.roles for article in role.articles} | articles.get(actor.id, frozenset())
+        for actor in stored
+        if actor.id in rivals
+    }
+
+    def rank(pair: tuple[bool, float, int, str, str]) -> tuple[bool, float, int, int, str, str]:
+        """The best first; in which articles an actor stood is asked only where there is a choice."""
+        differs, unlike, place, id_, cluster = pair
+        known = len(stood[id_] & {item.article for item in clusters[cluster]}) if id_ in rivals else 0
+        return differs, unlike, -known, place, id_, cluster
+
     kept: dict[str, str] = {}
     claimed: set[str] = set()
-    for *_, id_, cluster in sorted(pairs):
+    for *_, id_, cluster in sorted(map(rank, pairs)):
         if cluster not in kept and id_ not in claimed:
             kept[cluster] = id_
             claimed.add(id_)

@@ -39,6 +39,7 @@ class Likeness:
     reason: str
 
 
+@lru_cache(maxsize=65536)
 def signature(name: str) -> Signature:
     """What spellings of one full name share; no given names where a name is a lone word."""
     return _signature(parse_person(name)) if parse_person(name).surname else (normalise(name) or name, (), "")

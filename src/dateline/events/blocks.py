@@ -17,7 +17,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from zlib import crc32
+from hashlib import blake2b
+from types import MappingProxyType
 
 from .lexicon import event_classes, related
 from .scores import STRETCH, Item, days_disputed, times_can_agree
@@ -79,7 +80,7 @@ class Filing:
     dated: tuple[int, int] | None
     weeks: range
     tags: tuple[str, ...]
-    """Short digests of its names; where two names have one, only more is looked at."""
+    """Short digests of its names."""
 
     @property
     def keys(self) -> Iterator[Key]:
@@ -114,8 +115,8 @@ def parse_filing(line: str) -> Filing:
 
 @lru_cache(maxsize=65536)
 def tag(name: str) -> str:
-    """A short digest of a name."""
-    return f"{crc32(name.encode('utf-8', 'surrogatepass')):x}"
+    """A short digest of a name, so long that no two names have one."""
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _keys(event_class: str, names: Collection[str], stretches: range) -> Iterator[Key]:
@@ -137,51 +138,65 @@ def _pairs_of_classes(event_class: str) -> tuple[tuple[str, str], ...]:
 class Touched:
     """The whole blocks in which entries came or went, and what of them is compared anew.
 
-    `everything`: no entry stands, so that all blocks are new.
+    `standing`: the lines of filings of entries that stand, by number; where there is none, all blocks are new.
     """
 
-    def __init__(self, came: Mapping[Item, Filing], went: Iterable[Filing] = (), everything: bool = False) -> None:
-        self._came, self._everything = came, everything
+    def __init__(
+        self,
+        came: Mapping[Item, Filing],
+        went: Iterable[Filing] = (),
+        standing: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
+        self._came, self._everything = came, not standing
         self._changed: dict[Key, list[Filing]] = defaultdict(list)
-        for filing in () if everything else (*came.values(), *went):
+        for filing in (*came.values(), *went) if standing else ():
             for key in filing.keys:
                 self._changed[key].append(filing)
         self._tags = {name for _, name, _ in self._changed}
-        self._standing: Counter[Key] = Counter()
+        self._standing: dict[Key, list[tuple[int, Filing]]] = defaultdict(list)
+        for number, line in standing.items():
+            if tags := self._tags.intersection(line[: line.index(" ")].split(",")):
+                filing = parse_filing(line)
+                for key in _keys(filing.event_class, tags, filing.stretches):
+                    if key in self._changed:
+                        self._standing[key].append((number, filing))
+        self.near = {number for key, of in self._standing.items() for number in self._near(key, of)}
+        """The entries that stand and are compared anew, by number."""
 
-    def meets(self, line: str) -> bool:
-        """Whether an entry that stands, by the line of its filing, has a whole block in common with what changed."""
-        tags = self._tags.intersection(line[: line.index(" ")].split(","))
-        if not tags:
-            return False
-        filing = parse_filing(line)
-        return any(key in self._changed for key in _keys(filing.event_class, tags, filing.stretches))
+    def _near(self, key: Key, standing: Sequence[tuple[int, Filing]]) -> Iterator[int]:
+        """Those of a whole block that stand in a day or week of it with what came or went; all, if it is not wide."""
+        changed, stretch = self._changed[key], key[2]
+        days = {day for filing in changed for day in _days(filing.dated, stretch)}
+        weeks = {week for filing in changed for week in filing.weeks}
+        if all(filing.dated for filing in (*changed, *(filing for _, filing in standing))):
+            weeks = set()
+        for number, filing in standing:
+            lies_there = not (days.isdisjoint(_days(filing.dated, stretch)) and weeks.isdisjoint(filing.weeks))
+            if lies_there or len(standing) <= WIDEST or stretch < 0:
+                yield number
 
     def blocks(self, items: Sequence[Item]) -> Iterator[Sequence[Block]]:
         """What is compared anew, blocks that may have pairs in common together.
 
-        `items` are those that came and those that `meets` lets pass, oldest first.
+        `items` are those that came and those that are `near`, oldest first.
         """
-        whole = self._whole(items)
-        if not self._everything:
-            self._standing.update({key: sum(item not in self._came for item in of) for key, of in whole.items()})
-        for key, members in whole.items():
+        for key, members in self._whole(items).items():
             block = Block(*key, members)
             if len(members) < 2 or not _can_meet(block):
                 continue
-            if len(members) <= WIDEST:
+            if self._size(key, members) <= WIDEST:
                 yield (block,)
             else:
                 yield from ([*_parted(part)] for part in _sliced(block) if self._is_new(key, part.day, part.week))
 
     def parts(self, a: Item, b: Item) -> bool:
-        """Whether two, linked before, are compared anew, so that the old link falls. Asked after `blocks`."""
+        """Whether two, linked before, are compared anew, so that the old link falls."""
         key = _key_of_pair(a, b)
         day = _first_day(a, b, key[2])
         return self._is_new(key, day, 0 if day else max(a.weeks.start, b.weeks.start))
 
     def _whole(self, items: Iterable[Item]) -> Mapping[Key, list[Item]]:
-        """The touched whole blocks, with all who stand there."""
+        """The touched whole blocks, with all who are looked at there."""
         found: dict[Key, list[Item]] = defaultdict(list)
         for item in items if self._everything else ():
             for key in _keys(item.entry.event_class, item.names, item.stretches):
@@ -196,13 +211,21 @@ class Touched:
 
     def _is_new(self, key: Key, day: int, week: int) -> bool:
         """Whether a day or a week of a whole block is compared anew; all of one that is, or was, not wide."""
-        classes, name, stretch = key
-        changed = self._changed.get((classes, tag(name), stretch), ())
         if self._everything:
             return True
-        if self._standing[key] <= WIDEST or stretch < 0:
+        classes, name, stretch = key
+        changed = self._changed.get(filed := (classes, tag(name), stretch), ())
+        if len(self._standing.get(filed, ())) <= WIDEST or stretch < 0:
             return bool(changed)
         return any(filing.lies_on(stretch, day, week) for filing in changed)
+
+    def _size(self, key: Key, members: Sequence[Item]) -> int:
+        """How many stand in a whole block, looked at or not."""
+        if self._everything:
+            return len(members)
+        classes, name, stretch = key
+        standing = self._standing.get((classes, tag(name), stretch), ())
+        return len(standing) + sum(item in self._came for item in members)
 
 
 def _can_meet(block: Block) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from ..model import Alias, Entry, Event, Naming
 from ..text import slug
@@ -41,22 +42,63 @@ class Matter:
         return self.whens or self.told or (self.published,)
 
 
-@dataclass(slots=True)
+class Times:
+    """Times of one event, each once, to be asked whether another lies near any of them."""
+
+    __slots__ = ("_first", "_last", "_told", "_unknown")
+
+    def __init__(self) -> None:
+        self._told: dict[tuple[int, int], None] = {}
+        self._unknown = False
+        self._first, self._last = date.max.toordinal(), date.min.toordinal()
+
+    def add(self, when: When) -> None:
+        """Take a time."""
+        if not when.known:
+            self._unknown = True
+            return
+        first, last = when.first_day.toordinal(), when.last_day.toordinal()
+        self._told[first, last] = None
+        self._first, self._last = min(self._first, first), max(self._last, last)
+
+    def near(self, when: When, window: timedelta) -> bool:
+        """Whether one of them overlaps a time or lies no further from it; what is unknown may lie anywhere."""
+        if self._unknown or not when.known:
+            return True
+        first, last, days = when.first_day.toordinal(), when.last_day.toordinal(), window.days
+        if max(self._first - last, first - self._last) > days:
+            return False
+        return any(max(one - last, first - other) <= days for one, other in reversed(self._told))
+
+
 class Group:
-    """The matters of several articles that are one event."""
+    """The matters of several articles that are one event, and what is asked of all of them together."""
 
-    matters: list[Matter]
-    reasons: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def whens(self) -> list[When]:
-        """The event's own dates, as told."""
-        return [when for matter in self.matters for when in matter.whens]
-
-    @property
-    def keys(self) -> set[frozenset[str]]:
+    def __init__(self, matters: Iterable[Matter] = ()) -> None:
+        self.matters: list[Matter] = []
+        self.reasons: dict[str, str] = {}
+        self.articles: set[str] = set()
+        self.classes: set[str] = set()
+        self.keys: set[frozenset[str]] = set()
         """Every set of words that names it."""
-        return {key for matter in self.matters for key in matter.keys}
+        self.whens: list[When] = []
+        """The event's own dates, as told."""
+        self.dates, self.times, self.published = Times(), Times(), Times()
+        """Its own dates; what is known of when it was; the days of its articles."""
+        for matter in matters:
+            self.add(matter)
+
+    def add(self, matter: Matter) -> None:
+        """Put one more to it."""
+        self.matters.append(matter)
+        self.articles.add(matter.article)
+        self.classes.add(matter.event_class)
+        self.keys |= matter.keys
+        self.whens += matter.whens
+        self.published.add(matter.published)
+        for times, told in ((self.dates, matter.whens), (self.times, matter.times)):
+            for when in told:
+                times.add(when)
 
 
 @dataclass(frozen=True, slots=True)

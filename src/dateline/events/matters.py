@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import chain
 
 from ..model import Entry, Event, Reading
 from ..text import slug
-from ..when import When, overlaps, sort_key
+from ..when import overlaps, sort_key
 from .groups import About, Group, Matter, event_of, labels_of, matter_of, own_date
 from .larger import find_larger
 from .lexicon import kind_of, related
@@ -72,8 +73,8 @@ class Context:
 
     happenings: Mapping[str, str] = field(default_factory=dict)
     stories: Mapping[str, str] = field(default_factory=dict)
-    earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Entry → the events that it belonged to before."""
+    earlier: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """Article → each of its entries with the events that it belonged to before."""
 
 
 NO_CONTEXT = Context()
@@ -112,7 +113,7 @@ def join_events(
         homes[identity] = (group, label if known is None else known.label)
     for matter, event in ruled:
         label = made[event].label if event in made else matter.name
-        homes.setdefault(event, (Group([]), label))[0].matters.append(matter)
+        homes.setdefault(event, (Group(), label))[0].add(matter)
     names = {(m.article, m.name): identity for identity, (group, _) in homes.items() for m in group.matters}
     names |= _only_named(readings, names, homes, rulings)
     ids: dict[str, set[str]] = defaultdict(set)
@@ -198,7 +199,8 @@ def _unnamed(
     found = find_unnamed(readings, classes, context.happenings, context.stories, _apart_entries(rulings, context))
     for unnamed in found:
         label = label_of(unnamed)
-        told = Counter(event for entry in unnamed.entries for event in context.earlier.get(entry.id, ()))
+        earlier = (context.earlier.get(entry.article, {}).get(entry.id, ()) for entry in unnamed.entries)
+        told = Counter(event for events in earlier for event in events)
         known = min((id_ for id_ in before if told[id_]), key=lambda id_: (-told[id_], id_), default=None)
         known = known or next((id_ for id_ in sorted(before) if before[id_].label == label), None)
         identity = known or _mint(label, taken)
@@ -222,7 +224,7 @@ def _apart_entries(rulings: EventRulings, context: Context) -> frozenset[frozens
     if not rulings.apart:
         return frozenset()
     of_event: dict[str, list[str]] = defaultdict(list)
-    for entry, events in context.earlier.items():
+    for entry, events in chain.from_iterable(told.items() for told in context.earlier.values()):
         for event in events:
             if event in rulings.apart:
                 of_event[event].append(entry)
@@ -249,7 +251,7 @@ def _matters(readings: Iterable[tuple[Reading, Outline]]) -> list[Matter]:
 def _join(matters: Sequence[Matter], rulings: EventRulings = NO_RULINGS) -> list[Group]:
     """Groups of matters, each put to the first group that it fits; blocked by the words of its names."""
     groups: list[Group] = []
-    index: dict[str, list[int]] = defaultdict(list)
+    index: dict[str, set[int]] = defaultdict(set)
     for matter in matters:
         near = sorted({number for key in matter.keys for word in key for number in index[word]})
         number = None
@@ -257,7 +259,7 @@ def _join(matters: Sequence[Matter], rulings: EventRulings = NO_RULINGS) -> list
             reason = _same_event(groups[candidate], matter)
             if reason and not rulings.forbid(groups[candidate].matters, [matter]):
                 number = candidate
-                groups[candidate].matters.append(matter)
+                groups[candidate].add(matter)
                 groups[candidate].reasons.setdefault(matter.name, reason)
                 break
         if number is None:
@@ -265,15 +267,14 @@ def _join(matters: Sequence[Matter], rulings: EventRulings = NO_RULINGS) -> list
             groups.append(Group([matter]))
         for key in matter.keys:
             for word in key:
-                if number not in index[word]:
-                    index[word].append(number)
+                index[word].add(number)
     return groups
 
 
 def _same_event(group: Group, matter: Matter) -> str:
     """Why a matter is the group's event; "" where it is not, or where it is not sure."""
     first = group.matters[0]
-    if any(other.article == matter.article for other in group.matters):
+    if matter.article in group.articles:
         return ""
     if not related(first.event_class, matter.event_class):
         return ""
@@ -282,9 +283,8 @@ def _same_event(group: Group, matter: Matter) -> str:
     equal = sorted((sorted(key) for key in matter.keys & group.keys), key=lambda words: (-len(words), words))
     if equal:
         words = ", ".join(equal[0])
-        same_class = any(other.event_class == matter.event_class for other in group.matters)
         dated = bool(group.whens and matter.whens)
-        return f"same name ({words})" if same_class or dated else ""
+        return f"same name ({words})" if matter.event_class in group.classes or dated else ""
     return ""
 
 
@@ -292,19 +292,13 @@ def _times_agree(group: Group, matter: Matter) -> bool:
     """Whether own dates overlap, or, where one has none, what is known of their times is near enough."""
     kind = kind_of(matter.event_class)
     if group.whens and matter.whens and kind != "process":
-        return any(overlaps(a, b) for a in group.whens for b in matter.whens)
+        return any(group.dates.near(when, timedelta()) for when in matter.whens)
     window = VISIT_WINDOW if matter.event_class == "visit" else WINDOWS[kind]
     if matter.event_class not in SEPARATE and kind == "process":
         window = WINDOWS["instrument"]
     if kind == "occasion":
-        return any(_near(a, b, window) for other in group.matters for a in other.times for b in matter.times)
-    return any(_near(other.published, matter.published, window) for other in group.matters)
-
-
-def _near(a: When, b: When, window: timedelta) -> bool:
-    if not a.known or not b.known:
-        return True
-    return overlaps(a, b) or max(a.first_day - b.last_day, b.first_day - a.last_day) <= window
+        return any(group.times.near(when, window) for when in matter.times)
+    return group.published.near(matter.published, window)
 
 
 # ------------------------------------------------------------------------------------------ known events, ids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -307,9 +307,12 @@ def looks_ahead(reading: Reading) -> bool:
 
 def agreed(whens: Sequence[When]) -> When:
     """The finest date of those that most of the others leave room for; unknown where there is none."""
-    if not whens:
-        return UNKNOWN
-    return max(whens, key=lambda when: (sum(contains(other, when) for other in whens), -_days(when), format(when)))
+    told = Counter(whens)
+
+    def fitting(when: When) -> int:
+        return sum(times for other, times in told.items() if contains(other, when))
+
+    return max(told, key=lambda when: (fitting(when), -_days(when), format(when)), default=UNKNOWN)
 
 
 def _days(when: When) -> int:

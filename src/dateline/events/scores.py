@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 
 from ..model import Entry
 from ..when import UNKNOWN, When, is_day, overlaps, sort_key
@@ -62,7 +63,7 @@ class Item:
     story: str = ""
 
     @cached_property
-    def order(self) -> tuple[object, ...]:
+    def order(self) -> tuple[Any, ...]:
         """Oldest first: by publication, then article, then place in it."""
         at = self.entry.word_at.start if self.entry.word_at else 0
         return (sort_key(self.published), self.entry.article, at, self.entry.id)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 from collections.abc import MutableMapping
 from hashlib import blake2b
 from typing import Any
 
-Results = MutableMapping[bytes, str]
-"""What was found, by a key, as JSON after a checksum: kept from one run to the next, never needed."""
+Results = MutableMapping[bytes, bytes]
+"""What was found, by a key, as `marshal` writes it after a checksum: kept from one run to the next, never needed."""
 
-SUM_LENGTH = 16
+SUM_LENGTH = 8
 
 
 def recall(results: Results, key: bytes) -> Any:
     """What was kept under a key; None where there is nothing, or not what `keep` wrote."""
     held = results.get(key)
-    if not isinstance(held, str) or held[:SUM_LENGTH] != _sum(key, held[SUM_LENGTH:]):
+    if not isinstance(held, bytes) or held[:SUM_LENGTH] != _sum(key, held[SUM_LENGTH:]):
         return None
     results[key] = held
-    return json.loads(held[SUM_LENGTH:])
+    return marshal.loads(memoryview(held)[SUM_LENGTH:])
 
 
 def keep(results: Results, key: bytes, value: Any) -> None:
     """Keep plain values for the next run."""
-    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    told = marshal.dumps(value)
     results[key] = _sum(key, told) + told
 
 
-def _sum(key: bytes, told: str) -> str:
-    return blake2b(key + told.encode("utf-8", "surrogatepass"), digest_size=SUM_LENGTH // 2).hexdigest()
+def _sum(key: bytes, told: bytes) -> bytes:
+    return blake2b(told, key=key, digest_size=SUM_LENGTH).digest()
