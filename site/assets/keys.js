@@ -13,7 +13,7 @@
     var here = document.activeElement && document.activeElement.closest(".row"), at = rows.indexOf(here);
     if (at < 0) at = by > 0 ? -1 : 0;
     var row = rows[Math.max(0, Math.min(rows.length - 1, at + by))];
-    var link = row.querySelector(".anchor a");
+    var link = row.querySelector(".anchor, .label > a");
     if (link) link.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   }
