@@ -125,7 +125,8 @@ FOREIGN = (b"", b"N", "[]", b"{", None, bytes(8) + b"N")
 
 def damage(results: dict[bytes, bytes], number: int) -> None:
     """Put something foreign in the place of what was kept, or spoil a part of it."""
-    for key, held in list(results.items()):
+    for key, told in list(results.items()):
+        held = told or b""  # what was spoilt before
         spoilt = {0: held[: len(held) // 2], 1: held[:-1] + b"}", 2: held.replace(b"1", b"2")}
         results[key] = spoilt.get(number, FOREIGN[number])
 
