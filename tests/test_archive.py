@@ -99,3 +99,13 @@ def test_no_list_of_articles_grows_too_large():
     files, problems = render(replace(site, pages=pages, files=()), template_dirs(ROOT))
     assert problems == ()
     assert max(len(data) for path, data in files.items() if path.endswith(".html")) < 300_000
+
+
+def test_the_publisher_goes_without_saying_on_its_own_list_alone():
+    pages = pages_of(many(TOGETHER + 4, days=("2021-03-05",), source="Dawn"))
+
+    def notes(path):
+        return {item.note for group in pages[path].view.groups for item in group.items}
+
+    assert notes("publishers/dawn.html") == {"5 March 2021"}
+    assert notes("archive/2021-03.html") == {"Dawn, 5 March 2021"}

@@ -6,7 +6,10 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from corpora import article, entry, who
+from dateline import fulltext
 from dateline.build import build
 from dateline.folders import template_dirs
 from dateline.model import Actor, Alias, Corpus, Event, Settings
@@ -83,6 +86,11 @@ def test_without_rights_a_text_stays_away():
     closed = replace(CORPUS, articles=(replace(CORPUS.articles[0], rights=""),))
     assert view_of(closed).text == ()
     assert view_of(words=()).text == ()
+
+
+def test_without_rights_nobody_is_asked_on_whom_the_page_would_hang(monkeypatch):
+    monkeypatch.setattr(fulltext, "_names_of", lambda *_: pytest.fail("asked"))
+    view_of(replace(CORPUS, articles=(replace(CORPUS.articles[0], rights=""),)))
 
 
 def test_hostile_words_stand_as_they_are():

@@ -86,19 +86,20 @@ def publisher_page(stack: Stack, name: str, path: str) -> Page:
     part = f", part {parts.index(path) + 1} of {len(parts)}" if len(parts) > 1 else ""
     whole = Link(text="All publishers", path="publishers/index.html")
     ways = _ways(whole, parts, path, lambda of: f"part {parts.index(of) + 1}")
-    groups = by_year(library, [library.articles[id] for id in pages[path]])
+    groups = by_year(library, [library.articles[id] for id in pages[path]], name)
     return _page(
         path, "articles.html", name + part, f"{count_words(total, 'article')} by this publisher.", groups, ways
     )
 
 
-def by_year(library: Library, articles: Iterable[Article]) -> tuple[Group, ...]:
-    """Articles under their years, as items of a list."""
+def by_year(library: Library, articles: Iterable[Article], publisher: str = "") -> tuple[Group, ...]:
+    """Articles under their years, as items of a list; the `publisher` whose list it is goes without saying."""
     groups: dict[str, list[Count]] = {}
     for article in articles:
         source = cite(library, article)
         year = f"{article.published.first_day.year}" if article.published.known else "Undated"
-        note = f"{source.publisher}, {source.published.words}"
+        told = source.published.words
+        note = told if source.publisher == publisher else f"{source.publisher}, {told}"
         groups.setdefault(year, []).append(
             Count(link=source.article, count=len(library.told.get(article.id, ())), note=note)
         )

@@ -31,11 +31,12 @@ def words_of(document: Document) -> Words:
 
 def blocks_of(library: Library, article: Article) -> tuple[Block, ...]:
     """The paragraphs of an article's text, with what leads on from them; none where it may not be shown whole."""
-    words = library.words(article) if article.rights == "full" else ()
+    if article.rights != "full":
+        return ()  # and nothing is asked, on which its page would hang
     entries = library.told.get(article.id, ())
     names, page = _Names(_names_of(library, entries)), library.addresses["articles", article.id]
     blocks = []
-    for heading, text in words:
+    for heading, text in library.words(article):
         dates = list(_dates_in(text, entries, page))
         blocks.append(Block(heading=heading, runs=tuple(_runs(text, [*dates, *names.find(text)]))))
         names.passed += len(text)
