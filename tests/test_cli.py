@@ -57,7 +57,7 @@ def test_extract_writes_content_and_render_the_site(run, tmp_path):
 
 
 def test_check_finds_nothing_to_mend(run, tmp_path):
-    make_tracker(tmp_path, STORY)
+    make_tracker(tmp_path, STORY.replace("recogniser:", "quote_share: 1\nrecogniser:"))
     run("-C", tmp_path, "build")
     assert run("-C", tmp_path, "check") == (0, "nothing found to mend\n", "")
 

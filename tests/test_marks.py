@@ -186,7 +186,7 @@ def test_an_edit_below_moves_up_beside_a_mark():
 
 def test_building_leaves_marks_and_their_files_alone(run, tmp_path):
     seed = "-- seeds/one.txt --\nTalks open\n\nOslo, 3 May 2021 - Ada Moreno met Tom Brandt in Oslo on Monday.\n"
-    tracker = make_tracker(tmp_path / "t", RULES + seed)
+    tracker = make_tracker(tmp_path / "t", f"{RULES}quote_share: 1\n{seed}")
     build.build(tracker)
     path = tracker / "content/articles/talks-open.yaml"
     machine = path.read_text("utf-8")

@@ -65,7 +65,7 @@ def test_what_the_text_loses_is_an_orphan_and_comes_back_under_its_id(tracker):
     build.build(tracker)
     assert orphans(tracker) == ["visited"]
     assert "visited" not in ids(tracker)
-    assert [problem.slug for problem in loading.check(tracker)] == ["orphan"]
+    assert [problem.slug for problem in loading.check(tracker)] == ["orphan", "quote-share"]
     seed.write_text(ONE, encoding="utf-8")
     build.build(tracker)
     assert (orphans(tracker), ids(tracker)) == ([], before)

@@ -41,7 +41,7 @@ _MARK = "mark"
 _FORM = 2
 
 _MODULUS = 1 << 128
-_PLAINEST = 2
+PLAINEST = 2
 """The form of `marshal` that looks for no object that stands twice: the quickest, and the same for equal values."""
 
 Print = tuple[int, int, int, int]
@@ -300,7 +300,7 @@ def load_kept(tracker: Path, name: str) -> Any:
 
 def save_plain(tracker: Path, name: str, value: Any) -> None:
     """Keep plain values as `marshal` writes them, several times as quick as JSON, with a checksum before them."""
-    _save(tracker, name, marshal.dumps(value, _PLAINEST))
+    _save(tracker, name, marshal.dumps(value, PLAINEST))
 
 
 def load_plain(tracker: Path, name: str) -> Any:

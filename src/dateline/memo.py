@@ -18,7 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from .folders import FOLDER, signature
+from .folders import FOLDER, PLAINEST, signature
 from .model import (
     Actor,
     Anaphor,
@@ -176,8 +176,8 @@ def is_dated(reading: Reading) -> bool:
 def pack(found: Found, reading: Reading) -> bytes:
     """What is kept of a reading, and of what was found where that is needed again; `unpack` makes both of it."""
     again = Found() if is_dated(reading) else found
-    parts = [marshal.dumps(_encode(value)) for value in (again, *(getattr(reading, name) for name in KEPT))]
-    return zlib.compress(marshal.dumps(parts), 1)
+    parts = [_told(_encode(value)) for value in (again, *(getattr(reading, name) for name in KEPT))]
+    return zlib.compress(_told(parts), 1)
 
 
 def unpack(document: Document, packed: bytes, key: bytes = b"") -> tuple[Found, Reading]:
@@ -189,6 +189,11 @@ def unpack(document: Document, packed: bytes, key: bytes = b"") -> tuple[Found, 
     told = dict(zip(KEPT, parts, strict=True))
     opened = Reading.unopened(document, key, lambda name: _decode(marshal.loads(told[name])))
     return _decode(marshal.loads(found)), opened
+
+
+def _told(value: Any) -> bytes:
+    """Plain values, the same for equal ones whichever process has them."""
+    return marshal.dumps(value, PLAINEST)
 
 
 def _encode(value: Any) -> Any:
@@ -212,7 +217,7 @@ def _decode(value: Any) -> Any:
 
 
 def _pack(results: Mapping[bytes, bytes]) -> bytes:
-    return zlib.compress(marshal.dumps(dict(results)), 1)
+    return zlib.compress(_told(dict(results)), 1)
 
 
 def _unpack(held: bytes | None) -> dict[bytes, bytes]:

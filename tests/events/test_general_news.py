@@ -193,6 +193,13 @@ def test_nameless_speaker_and_bare_subjunctive_are_no_happenings() -> None:
         ("Ada Moreno, 49, resigned.", "resigned", "Ada Moreno, 49, resigned"),
         ("“We are free,” Ada Moreno told reporters in Oslo.", "told", "Ada Moreno told reporters: “We are free”"),
         ("Acme said it had sold its mine on Monday.", "sold", "Acme had sold its mine on Monday"),
+        # people who say what stands before them were not announced; a deal was
+        ("Acme has closed its mine, the engineers announced in Oslo.", "announced", "The engineers announced in Oslo"),
+        (
+            "Acme praised it, the deal announced on Monday in Oslo.",
+            "announced",
+            "The deal was announced on Monday in Oslo",
+        ),
     ],
 )
 def test_label_has_its_subject_and_no_loose_end(text: str, word: str, label: str) -> None:

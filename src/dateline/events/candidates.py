@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ..actors.discourse import plural_nouns
+from ..actors.titles import bare
 from .clauses import Standing, after_aside, group_words, standing
 from .complements import ANSWERED_FOR, tells_other_date
 from .dating import names_time, phrase_timex
@@ -15,6 +17,8 @@ from .tokens import Line, grammar, is_possessive
 from .unreal import is_left_open, is_unrealised, outcome_of
 from .voice import Attribution
 
+SAID = ("announcement", "statement")
+"""Classes of what people say."""
 CARRIER_REACH = 7
 """How many words before a noun the verb that carries it may stand ("held a long round of talks")."""
 
@@ -158,9 +162,19 @@ def is_reduced(line: Line, word: EventWord) -> bool:
     barred = ("clause", "pronoun", "be", "have", "adverb")
     if not behind_comma and (not line.tokens[at].is_word or any(line.low(at) in grammar(group) for group in barred)):
         return False
+    if word.event_class in SAID and _ends_in_tag(line, at):
+        return False
     dated = word.last + 1 < len(line.tokens) and line.timex[word.last + 1] is not None and line.mention[at] is None
     governed = dated or (after != "like" and after in grammar("preposition"))
     return line.low(at) != "all" and (after == "by" or (word.lemma in grammar("transitive") and governed))
+
+
+def _ends_in_tag(line: Line, at: int) -> bool:
+    """Whether people who are not named, at `at`, say what stands before them: "it is new, the scientists announced"."""
+    first = at
+    while first > 0 and line.tokens[first - 1].is_word and line.low(first) not in grammar("determiner"):
+        first -= 1
+    return bare(line.low(at)) in plural_nouns() and first > 1 and line.low(first - 1) == ","
 
 
 def _only_sets_date(line: Line, word: EventWord) -> bool:

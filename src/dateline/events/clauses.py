@@ -108,7 +108,10 @@ def _begins_clause(line: Line, at: int, verbs: set[int], seen_verb: bool) -> boo
         phrasal = token.low in grammar("phrasal_subordinator")
         # "has been hosted by Qatar since 2019", not "rose to its highest level since 2019"
         lasts = token.low != "since" or any(line.low(k) in grammar("have") for k in range(max(0, at - GROUP_REACH), at))
-        dated = lasts and _opens_date(line, at)
+        # "left before dawn and said", not "left before dawn broke"
+        dated = (lasts and _opens_date(line, at)) or (
+            line.low(at + 1) in grammar("hour_of_day") and at + 2 not in verbs
+        )
         return line.timex[at] is None and not dated and (not phrasal or _predicate_follows(line, at, verbs))
     if line.mention[at] is not None and at - 1 in verbs and line.low(0) in ("after", "when", "before"):
         # "After the case closed Jane Roe left"

@@ -56,10 +56,13 @@ def _clauses_before(told: Told, start: int, end: int) -> Iterator[tuple[int, int
 
 
 def _told_as_past(told: Told, clause: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """The clause, where a verb of it is a past."""
-    past = any(word.form == "past" and clause[0] < word.first < clause[1] for word in told.words)
-    if past or any(told.line.low(k) in grammar("past_be") for k in range(*clause)):
-        yield clause
+    """The clause, where a verb of it is a past: "before dawn and announced" goes on with what it hangs on."""
+    line, start = told.line, clause[0]
+    past = {word.first for word in told.words if word.form == "past"}
+    past |= {k for k in range(*clause) if line.low(k) in grammar("past_be")}
+    end = next((k for k in range(*clause) if line.low(k) in ("and", "but") and k + 1 in past), clause[1])
+    if any(start < k < end for k in past):
+        yield start, end
 
 
 def sole_date(line: Line, clause: tuple[int, int]) -> Timex | None:

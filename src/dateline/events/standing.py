@@ -7,6 +7,8 @@ from collections.abc import MutableMapping
 from hashlib import blake2b
 from typing import Any
 
+from ..folders import PLAINEST
+
 Results = MutableMapping[bytes, bytes]
 """What was found, by a key, as `marshal` writes it after a checksum: kept from one run to the next, never needed."""
 
@@ -24,7 +26,7 @@ def recall(results: Results, key: bytes) -> Any:
 
 def keep(results: Results, key: bytes, value: Any) -> None:
     """Keep plain values for the next run."""
-    told = marshal.dumps(value)
+    told = marshal.dumps(value, PLAINEST)
     results[key] = _sum(key, told) + told
 
 
