@@ -177,6 +177,18 @@ def test_perfect_infinitive_is_told_as_done_and_a_shared_modal_as_planned() -> N
     assert entry("Rovers will tour Norway, and play Borealis in May.", "play").course == "planned"
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "voice"),
+    [
+        ("Two soldiers attacked Acme on Monday and said that Tom Brandt had fled.", "fled", "Two soldiers"),
+        ("Police arrested Tom Brandt, saying that Acme had been robbed.", "robbed", "Police"),
+        ("Tom Brandt left Lima, saying that Acme had been robbed.", "robbed", "Tom Brandt"),
+    ],
+)
+def test_who_goes_on_to_say_is_who_acts_named_or_not(text: str, word: str, voice: str) -> None:
+    assert entry(text, word).voice.words == voice
+
+
 def test_noun_that_is_scheduled_is_planned() -> None:
     assert entry("The vote was scheduled for 2018.", "vote").course == "planned"
 

@@ -6,9 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ..actors.discourse import plural_nouns
 from ..actors.genders import fits, gender_of
+from ..actors.titles import bare
 from ..actors.world import words as listed
 from ..model import Anaphor, Mention, Stance, Voice
+from .befallen import PLURALS
 from .contents import QUOTES, SPEAKER_WORDS, content_after, needs_marks, opens_speech, said_before, that_follows
 from .lexicon import EventWord
 from .presupposed import presupposed
@@ -218,7 +221,7 @@ def _saying(
         speaker = _told_by(line, text, at) or apposed or named
         content = (start, len(line.tokens))
     if not speaker.words and (line.low(at).endswith("ing") or line.low(at - 1) in ("and", "but", ",")):
-        speaker = _speaker_before(line, at, before) or _sentence_subject(line, at)
+        speaker = _speaker_before(line, at, before) or _sentence_subject(line, text, at)
     if speaker.words.lower() == "who":
         speaker, content = _antecedent(line, speaker), (content[0], min(content[1], _next_comma(line, at)))
     if speaker.words.lower() in ("there", "there are", "there were"):
@@ -250,7 +253,7 @@ def subject_of(line: Line, text: str, at: int) -> Speaker:
     around = _before_relative(line, at) or (_subject_start(line, at), group_start(line, at))
     speaker = _speaker(line, text, *around)
     if not speaker.words and line.low(group_start(line, at) - 1) in ("and", "but", ","):
-        speaker = _sentence_subject(line, at)
+        speaker = _sentence_subject(line, text, at)
     return _antecedent(line, speaker) if speaker.words.lower() == "who" else speaker
 
 
@@ -268,8 +271,14 @@ def _speaker_before(line: Line, at: int, before: Sequence[Attribution]) -> Speak
     return Speaker(said.voice.words, said.mention, said.said_by) if said else None
 
 
-def _sentence_subject(line: Line, at: int) -> Speaker:
-    """The first name of the sentence, for "…, saying that": whoever acts there also says it."""
+def _sentence_subject(line: Line, text: str, at: int) -> Speaker:
+    """Who acts in the sentence, for "…, saying that": people without a name, or else the first name."""
+    verb = min((k for k in line.verbs if k < at), default=0)
+    head = group_start(line, verb) - 1
+    if head >= 0 and line.mention[head] is None and bare(line.low(head)) in plural_nouns() | PLURALS:
+        start = line.clause_bounds(head)[0]
+        dates = [k for k in range(start, head) if line.timex[k] is not None]
+        return _speaker(line, text, max(dates, default=start - 1) + 1, head + 1)  # "On Monday two soldiers"
     for here in range(at):
         mention = line.mention[here]
         outside = line.quoted[at] or not line.quoted[here]
