@@ -739,6 +739,6 @@ def test_the_method_page_tells_what_was_measured_of_its_reader():
     assert [(score.task, score.corpus) for score in view.measured][:1] == [
         ("names of people, bodies and places", "UNER English-PUD (news)")
     ]
-    assert view.measured_on.edtf == "2026-11-22"
+    assert view.measured_on.edtf == "2026-11-23"
     other = pages_of(replace(CORPUS, settings=Settings(recogniser="mine")))["about.html"].view
     assert (other.measured, other.measured_on) == ((), None)
