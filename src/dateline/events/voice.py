@@ -273,12 +273,10 @@ def _speaker_before(line: Line, at: int, before: Sequence[Attribution]) -> Speak
 
 def _sentence_subject(line: Line, text: str, at: int) -> Speaker:
     """Who acts in the sentence, for "…, saying that": people without a name, or else the first name."""
-    verb = min((k for k in line.verbs if k < at), default=0)
-    head = group_start(line, verb) - 1
+    head = group_start(line, min((k for k in line.verbs if k < at), default=0)) - 1
     if head >= 0 and line.mention[head] is None and bare(line.low(head)) in plural_nouns() | PLURALS:
-        start = line.clause_bounds(head)[0]
-        dates = [k for k in range(start, head) if line.timex[k] is not None]
-        return _speaker(line, text, max(dates, default=start - 1) + 1, head + 1)  # "On Monday two soldiers"
+        start = max((k + 1 for k in range(head) if line.timex[k] is not None), default=0)  # "On Monday two soldiers"
+        return _speaker(line, text, max(start, line.clause_bounds(head)[0]), head + 1)
     for here in range(at):
         mention = line.mention[here]
         outside = line.quoted[at] or not line.quoted[here]
@@ -493,10 +491,10 @@ def _same_person(speaker: Speaker, last: Speaker | None) -> Speaker:
 
 
 def _voice(speaker: Speaker, stance: Stance) -> Voice:
-    name = (speaker.mention.name or speaker.mention.text) if speaker.mention else ""
-    return Voice(words=speaker.words, stance=stance, name=name)
+    who = speaker.mention
+    return Voice(words=speaker.words, stance=stance, name=(who.name or who.text) if who else "")
 
 
 def _is_opinion(speaker: Speaker) -> bool:
-    titles = (speaker.mention.titles if speaker.mention else "").lower()
-    return any(word in speech_nouns("opinion") for word in (speaker.words.lower() + " " + titles).split())
+    words = f"{speaker.words} {speaker.mention.titles if speaker.mention else ''}".lower().split()
+    return not speech_nouns("opinion").isdisjoint(words)
